@@ -69,7 +69,6 @@ class InsideSums(Desk):
         context: dict[str, Any] = {
             "dimension": dimension,
             "dimensions": DIMENSIONS,
-            "measures": MEASURES,
             "rows": rows,
             "total": _cells(total),
             "at": timezone.now(),
@@ -126,7 +125,6 @@ class ReportedSums(Desk):
             "by": by,
             "ways": REPORTED_BY,
             "duties": duties,
-            "measures": REPORTED_MEASURES,
             "rows": rows,
             "total": _reported(sums[WHOLE], obliged, WHOLE, quarter, {}),
             "at": timezone.now(),
