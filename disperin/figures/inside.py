@@ -18,6 +18,7 @@ from disperin.figures.recap import recap_file
 from disperin.figures.reported import (
     REPORTED_BY,
     REPORTED_MEASURES,
+    ReportedBy,
     obliged_by,
     reported_by_named,
     reported_sums,
@@ -114,7 +115,7 @@ class ReportedSums(Desk):
         duties = duties_in(quarter)
         sums, obliged = reported_sums(reports, by), obliged_by(request.user, quarter, by, duties)
         rows = [
-            {"label": label, "cells": _reported(sums.get(code), obliged, code, quarter, {by.field: code})}
+            {"label": label, "cells": _reported(sums.get(code), obliged, quarter, by, code)}
             for code, label in by.labels().items()
             if code in sums or (obliged and code in obliged)
         ]
@@ -126,7 +127,7 @@ class ReportedSums(Desk):
             "ways": REPORTED_BY,
             "duties": duties,
             "rows": rows,
-            "total": _reported(sums[WHOLE], obliged, WHOLE, quarter, {}),
+            "total": _reported(sums[WHOLE], obliged, quarter, by, WHOLE),
             "at": timezone.now(),
         }
         return render(request, "figures/reported_sums.html", context)
@@ -156,15 +157,16 @@ def _cells(sums: Sums, **narrowed: str) -> list[dict[str, Any]]:
 
 
 def _reported(
-    sums: Sums | None, obliged: dict[str, int] | None, code: str, quarter: Quarter, narrowed: dict[str, str]
+    sums: Sums | None, obliged: dict[str, int] | None, quarter: Quarter, by: ReportedBy, code: str
 ) -> list[dict[str, Any]]:
     """The numbers of a row: who is obliged, where that was laid down, then the reports and what they state."""
+    is_whole = code == WHOLE
     told: list[dict[str, Any]] = []
     if obliged is not None:
-        form = {"form" if name == "group" else name: value for name, value in narrowed.items()}
-        url = agenda.address("reports:obliged", year=quarter.year, quarter=period_of(quarter), **form)
+        narrowed = {} if is_whole else {by.asked: code}
+        url = agenda.address("reports:obliged", year=quarter.year, quarter=period_of(quarter), **narrowed)
         told.append({"measure": OBLIGED, "number": obliged.get(code, 0), "given": None, "url": url})
-    url = reports_url(quarter, **narrowed)
+    url = reports_url(quarter, **({} if is_whole else {by.field: code}))
     for one in REPORTED_MEASURES:
         number, given = (sums.values[one.name], sums.given[one.name]) if sums else (0, 0)
         told.append({"measure": one, "number": number, "given": given if one.is_summed else None, "url": url})

@@ -4,8 +4,10 @@ For people with an account, within their reach; the public reads such sums as of
 (`disperin/closes`). Quantities are not added up: their units differ.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -14,11 +16,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import User
-from disperin.figures.sums import WHOLE, Measure, NoSuchDimension, Sums
-from disperin.regions.models import Regency
+from disperin.figures.sums import WHOLE, Measure, NoSuchDimension, Sums, dimension_named
 from disperin.registers.dated.quarters import Quarter
 from disperin.registers.lists.addresses import list_address
-from disperin.registers.record import directory, reference
+from disperin.registers.record import directory
 from disperin.reports.models import QuarterlyReport, ReportedProduct, ReportingDuty
 from disperin.reports.models.compliance import obliged_within
 from disperin.reports.models.report import WORKERS
@@ -59,14 +60,13 @@ class ReportedBy:
 
     @property
     def asked(self) -> str:
-        """What the pages call it in their addresses."""
+        """What the pages call it in their addresses, and what it is called of makers that are obliged."""
         return self.name.removeprefix("reports_")
 
     def labels(self) -> dict[str, Text]:
         """`{code: what it is called}` of the groups that there can be, in their order."""
         if self.field == "regency":
-            known = reference.Tables().table(Regency)
-            return {code: known[code].name for code in sorted(known)}
+            return dimension_named("regency").labels()
         return {one.value: one.label for one in Group}
 
 
@@ -123,13 +123,12 @@ def reported_sums(reports: QuerySet[QuarterlyReport], by: ReportedBy) -> dict[st
         values |= {REPORTS.name: row["reports"], "reported_output": int(beside["sum"] or 0)}
         given |= {REPORTS.name: row["reports"], "reported_output": beside["given"]}
         told[row["cell"]] = Sums(values, given)
-    told[WHOLE] = added_up(told.values())
+    told[WHOLE] = _added_up(told.values())
     return told
 
 
-def added_up(some: Any) -> Sums:
+def _added_up(rows: Collection[Sums]) -> Sums:
     """Several of them in one; noughts where there is none."""
-    rows = list(some)
     values = {one.name: sum(row.values[one.name] for row in rows) for one in REPORTED_MEASURES}
     return Sums(values, {one.name: sum(row.given[one.name] for row in rows) for one in REPORTED_MEASURES})
 
@@ -138,8 +137,7 @@ def obliged_by(user: User, quarter: Quarter, by: ReportedBy, duties: list[Report
     """`{code: how many makers within reach are obliged}`, all of them under `WHOLE`; None where nobody said who is."""
     if not duties:
         return None
-    name = "regency" if by.field == "regency" else "form"
-    found = obliged_within(user, quarter, duties).order_by().values_list(name).annotate(number=Count("pk"))
+    found = obliged_within(user, quarter, duties).order_by().values_list(by.asked).annotate(number=Count("pk"))
     told = dict(found)
     return told | {WHOLE: sum(told.values())}
 
@@ -151,8 +149,4 @@ def reports_url(quarter: Quarter, **narrowed: str) -> str:
 
 
 def _together(names: tuple[str, ...]) -> Any:
-    first, *others = (Coalesce(F(name), 0) for name in names)
-    whole: Any = first
-    for one in others:
-        whole = whole + one
-    return whole
+    return reduce(add, (Coalesce(F(name), 0) for name in names))
