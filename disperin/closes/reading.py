@@ -20,7 +20,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from disperin.closes.models import Close
-from disperin.closes.reported import Marks, Report, last_marks, marks_of, reports_at
+from disperin.closes.reported import Marks, Report, last_marks, marks_of, reports_at, sums_of_reports
 from disperin.desk.refusals import NotNow
 from disperin.figures.sums import DIMENSIONS, SUMMED, Dimension, Sums, aggregates, as_sums
 from disperin.registers.dated.quarters import Quarter
@@ -90,6 +90,11 @@ class Held:
         return {
             cell: as_sums(dict(zip(_COUNTED, told, strict=True))) for cell, told in {TOTAL: none, **self.totals}.items()
         }
+
+    @cached_property
+    def sums_of_reports(self) -> dict[Cell, Sums]:
+        """As of `closes.reported`, of the quarter that is being closed."""
+        return sums_of_reports(self.reported[-1] or {})
 
     @property
     def unchecked(self) -> int:

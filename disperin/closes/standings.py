@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from disperin.closes.reading import PUBLIC, Held, Part
-from disperin.closes.reported import EVERY_REPORT, Report, sums_of_reports
+from disperin.closes.reported import EVERY_REPORT, Report
 from disperin.figures.reported import ALL_REPORTS, REPORTED, REPORTS, STATED_ALIKE
 from disperin.figures.sums import SUMMED, UNITS, WHOLE, Sums
 from industries.rules import hide_small
@@ -63,7 +63,7 @@ def _to_be_judged(held: Held) -> dict[Cell, Sums]:
 
     Where none of three makers or more has reported, the nought is shown.
     """
-    found = {cell: told for cell, told in sums_of_reports(held.reported[-1] or {}).items() if cell[0] in _OF_REPORTS}
+    found = {cell: told for cell, told in held.sums_of_reports.items() if cell[0] in _OF_REPORTS}
     return {
         cell: told
         for cell, told in found.items()

@@ -14,7 +14,6 @@ from disperin.accounts.models import User
 from disperin.closes.models import Close, CloseFigure, ClosePaper
 from disperin.closes.paper import paper_of
 from disperin.closes.reading import PUBLIC, Held, quiet_marks, read
-from disperin.closes.reported import sums_of_reports
 from disperin.closes.sealing import CLOSED, canonical, digest, seal_of_close, seal_of_figure
 from disperin.closes.standings import hidden_cells
 from disperin.closes.tables import Stored
@@ -96,7 +95,7 @@ def _close(quarter: Quarter, by: User, note: str, moment: datetime.datetime, hel
             "kbli": _kbli_in_force(),
             "unchecked": held.unchecked,
             "late": _late(by, moment.date()),
-            "labels": _labels(groups) | _labels_of_reports(sums_of_reports(held.reported[-1] or {})),
+            "labels": _labels(groups) | _labels_of_reports(held.sums_of_reports),
             "figures": len(figures),
             "measures": [one.name for one in MEASURES],
             "last_event": held.marks.establishments,
@@ -146,7 +145,7 @@ def _figures(held: Held) -> list[CloseFigure]:
             )  # fmt: skip
             found.append(one)
     public_of_reports = {ALL_REPORTS, *(one.name for one in REPORTED_BY if one.is_public)}
-    for cell, sums in sums_of_reports(held.reported[-1] or {}).items():
+    for cell, sums in held.sums_of_reports.items():
         found += [
             CloseFigure(
                 dimension=cell[0], code=cell[1], measure=one.name, value=sums.values[one.name],
