@@ -21,7 +21,7 @@ _ADDING_UP = {one.name for one in PUBLIC if not one.is_several}
 _RANKS = {WHOLE: 0, **{one.name: at for at, one in enumerate(PUBLIC, start=1)}}
 _OF_REPORTS = {ALL_REPORTS: 0, "reports_regency": 1}
 _REPORTED_AS = {alike: name for name, alike in STATED_ALIKE.items()}
-_SAME_GROUP = {EVERY_REPORT[0]: WHOLE, "reports_regency": "regency"}  # of reports, and of establishments
+_SAME_GROUP = {ALL_REPORTS: WHOLE, "reports_regency": "regency"}  # of reports, and of establishments
 
 Places = Mapping[tuple[int, Cell], int]  # of sums, by the close (the one being made is the last) and the group
 Figured = tuple[Iterable[Cell], int]  # the groups that a figure stands in, and the figure

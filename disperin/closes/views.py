@@ -17,7 +17,7 @@ from disperin.closes.reading import PUBLIC
 from disperin.closes.tables import Row, Stored, growth
 from disperin.figures.inside import attached
 from disperin.figures.reported import ALL_REPORTS, REPORTED_BY, REPORTS
-from disperin.figures.sums import UNITS, Measure
+from disperin.figures.sums import UNITS, WHOLE, Measure
 from disperin.maps.choropleth import choropleth
 from disperin.registers.dated.quarters import NoSuchQuarter, Quarter
 from disperin.ui.charts import Series, line_chart
@@ -152,12 +152,12 @@ def _cells(row: Row, measures: list[Measure]) -> dict[str, Any]:
 
 def told_publicly(stored: Stored) -> Iterator[tuple[str, Row, Measure]]:
     """Every figure of a close that file and API tell, hidden or not: (dimension, group, measure)."""
-    told = [("all", stored.total), *((one.name, row) for one in PUBLIC for row in stored.rows(one.name))]
+    told = [(WHOLE, stored.total), *((one.name, row) for one in PUBLIC for row in stored.rows(one.name))]
     for dimension, row in told:
         yield from ((dimension, row, measure) for measure in stored.open_measures)
-    for dimension in (
-        (ALL_REPORTS, *(one.name for one in REPORTED_BY if one.is_public)) if stored.reported_measures else ()
-    ):
+    if not stored.reported_measures:
+        return
+    for dimension in (ALL_REPORTS, *(one.name for one in REPORTED_BY if one.is_public)):
         for row in stored.reported_rows(dimension):
             yield from ((dimension, row, measure) for measure in stored.reported_measures)
 

@@ -139,11 +139,10 @@ def _figures(held: Held) -> list[CloseFigure]:
     for cell, sums in held.sums.items():
         for measure in MEASURES:
             is_open = measure == UNITS or (measure.is_summed and cell not in hidden[measure.name])
-            one = CloseFigure(
+            found.append(CloseFigure(
                 dimension=cell[0], code=cell[1], measure=measure.name, value=sums.values[measure.name],
                 given=sums.given[measure.name], shown=cell[0] in public and is_open,
-            )  # fmt: skip
-            found.append(one)
+            ))  # fmt: skip
     public_of_reports = {ALL_REPORTS, *(one.name for one in REPORTED_BY if one.is_public)}
     for cell, sums in held.sums_of_reports.items():
         found += [
@@ -187,7 +186,7 @@ def _labels_of_reports(groups: Mapping[Cell, Sums]) -> dict[str, dict[str, list[
     told: dict[str, dict[str, list[str]]] = {}
     for by in REPORTED_BY:
         names, english = _in_both(by)
-        told[by.name] = {code: [str(name), english[code]] for code, name in names.items() if (by.name, code) in groups}
+        told[by.name] = {code: [name, english[code]] for code, name in names.items() if (by.name, code) in groups}
     return told
 
 
