@@ -1,6 +1,5 @@
 """What may be proposed about a cluster."""
 
-from django import forms
 from django.utils.translation import gettext_lazy
 
 from disperin.regions.models import Village
@@ -8,6 +7,7 @@ from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.forms import PartForm, RecordForm
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path
+from disperin.ui.forms import YEAR_BOX
 from industries import rules
 from industries.forms.places import narrow_places
 from industries.models import Cluster, Coaching
@@ -18,7 +18,7 @@ class CoachingForm(PartForm):
 
     year = of_column(
         example=2026,
-        widget=forms.TextInput({"inputmode": "numeric", "data-width": "short"}),  # a year has no thousands
+        widget=YEAR_BOX,
     )
     value = of_column(prefix="Rp")
 

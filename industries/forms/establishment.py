@@ -22,6 +22,7 @@ from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.normal_spelling import normalise_web_address
 from disperin.registers.values.terms import Path, Values
 from disperin.registers.values.wanted import Wanted
+from disperin.ui.forms import YEAR_BOX
 from disperin.ui.said import figure
 from disperin.ui.said import gettext as _
 from disperin.ui.texts import Text
@@ -123,7 +124,7 @@ class EstablishmentForm(RecordForm):
     photo = of_column(kind="photo")
     founded_year = of_column(
         example=2012,
-        widget=forms.TextInput({"inputmode": "numeric", "data-width": "short"}),  # a year has no thousands
+        widget=YEAR_BOX,
     )
     latitude = of_column(Degrees, min_value=-90, max_value=90)
     longitude = of_column(Degrees, min_value=-180, max_value=180)
