@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
-from disperin.desk.refusals import Refused, Stale
+from disperin.desk.refusals import Refused, Stale, add_refused
 from disperin.history.views import timeline
 from disperin.registers.lists.views import name_in_addresses
 from disperin.ui.abilities import TakesFile
@@ -47,8 +47,7 @@ class ZoneSelfCheck(Desk):
         try:
             actions.answer_self_check(self.zone, form.answers, by=request.user, seen=seen)
         except ValidationError as refused:
-            for name, errors in refused.error_dict.items():
-                form.add_error(name if name in form.fields else None, errors)
+            add_refused(form, refused)
             return self._page(form, seen, status=400)
         except Stale:
             return self._page(form, actions.last_answered(self.zone), status=409, theirs=self._theirs(seen))
