@@ -142,9 +142,7 @@ class Record(HasRegency, Hideable, Checked):
     point: ClassVar[Point | None] = None  # where it stands on maps; None: it is on no map
     beside: ClassVar[dict[str, Beside]] = {}  # what answers and files say of it that is no column of its own
     beside_inside: ClassVar[dict[str, Beside]] = {}  # what tables of the office say of it besides, and nobody else
-    apart: ClassVar[
-        dict[str, str]
-    ] = {}  # what a column holds of a record that no list, sum or map of its register does
+    apart: ClassVar[dict[str, str]] = {}  # what a column holds of a record that lists, sums and maps leave out
     facets: ClassVar[dict[str, str]] = {}  # what lists are narrowed by -> the column that says it
     crossed: ClassVar[tuple[tuple[str, str], ...]] = ()  # pairs of facets that are counted together as well
     begins_with: ClassVar[tuple[str, ...]] = ()  # fields, a day or a year, of which the first that is filled says it
