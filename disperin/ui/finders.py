@@ -146,8 +146,6 @@ class NeededStyles(WrittenFiles):
 class ProvinceFiles(WrittenFiles):
     """`disperin.ui.colours.files`: what is drawn in the colours of the province."""
 
-    FOLDER = "province"
-
     def __init__(self, app_names: Iterable[str] | None = None, *args: Any, **kwargs: Any) -> None:
         self.folder = f"province-files/{settings.PROVINCE.code}"
         super().__init__(app_names, *args, **kwargs)
@@ -159,7 +157,7 @@ class ProvinceFiles(WrittenFiles):
 
     def texts(self) -> dict[str, str]:
         """As of every finder of what is written."""
-        return {f"{self.FOLDER}/{name}": text for name, text in colours.files(settings.PROVINCE).items()}
+        return {f"province/{name}": text for name, text in colours.files(settings.PROVINCE).items()}
 
 
 @cache
