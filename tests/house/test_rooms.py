@@ -61,6 +61,10 @@ def test_it_is_entered_through_fields_that_exist_and_every_field_has_a_place_on_
         for name, one in form.asked_if.items():
             assert {name, *one.fields} <= form.base_fields.keys()
             assert {*one.values} <= {str(key) for key in choices_of(form.base_fields[one.fields[0]])}
+    for name, one in register.form.parts_asked_if.items():
+        assert name in register.form.parts
+        assert {*one.fields} <= register.form.base_fields.keys()
+        assert {*one.values} <= {str(key) for key in choices_of(register.form.base_fields[one.fields[0]])}
 
 
 @each_register

@@ -258,5 +258,31 @@ def test_a_project_is_a_national_one_by_a_regulation_and_has_milestones_and_issu
     assert a_project(**base).stands_apart
 
 
+@pytest.mark.django_db
+def test_the_form_asks_of_a_project_nothing_that_zones_alone_have(officer, signed_in):
+    """What is asked only of zones says so; what follows from their kind, the page leaves out."""
+    register, client = directory.get("zones"), signed_in(officer)
+
+    asked = {}
+    for kind in ("proyek", "ki"):
+        draft = actions.draft(register, {"kind": kind, "regency": "63.07"}, by=officer)
+        page = client.get(f"/usulan/{draft.number}/ubah/").context["page"]
+        asked[kind] = (
+            {one.part for one in page.parts if one.is_asked},
+            {
+                box.bound.name
+                for section in page.sections
+                for box in section.boxes
+                if box.asked_if and not box.asked_if.holds(page.values)
+            },
+        )
+
+    of_zones = {
+        "accreditation", "commodities", "focus_industries", "focus_industries_en", "plots_as_of", "plots_source",
+        "tenants_as_of", "tenants_source",
+    }  # fmt: skip
+    assert asked == {"proyek": (set(), of_zones), "ki": ({*register.form.parts}, set())}
+
+
 def test_every_kind_but_the_project_is_a_kind_of_zone():
     assert {kind for kind, _label in KINDS_OF_ZONES} == {*ZoneKind.values} - {"proyek"}

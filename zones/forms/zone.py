@@ -15,6 +15,7 @@ from disperin.maps.shapes import area_differs, check_plots, check_shape, hectare
 from disperin.regions.models import District
 from disperin.registers.gate.columns import OfColumn, of_column
 from disperin.registers.gate.forms import PartForm, RecordForm
+from disperin.registers.values.asking import AskedIf
 from disperin.registers.values.code_input import CodeInput
 from disperin.registers.values.fields import Codes, Degrees, MarkedText, length_problem
 from disperin.registers.values.in_files import InFiles
@@ -30,6 +31,7 @@ from zones.models import Plot, Tenant, Utility, Zone, ZoneArea, ZoneDocument
 MAKERS_LIST = "tenants-list"  # the establishments that the input suggests from
 MOST_SUGGESTED = 300
 MOST_PLOTS = 2_000
+OF_ZONES = AskedIf("kind", values=tuple(kind for kind, _label in rules.KINDS_OF_ZONES))  # not of a project
 
 
 def _hectares(*, decimals: int = 2) -> OfColumn:
@@ -168,6 +170,14 @@ class ZoneForm(RecordForm):
         "tenants": TenantForm,
         "documents": ZoneDocumentForm,
     }
+    asked_if = dict.fromkeys(
+        (
+            "accreditation", "commodities", "focus_industries", "focus_industries_en", "plots_as_of", "plots_source",
+            "tenants_as_of", "tenants_source",
+        ),
+        OF_ZONES,
+    )  # fmt: skip
+    parts_asked_if = dict.fromkeys(parts, OF_ZONES)
     sections = (
         ("what", ("name", "also_known_as", "kind", "manager", "manager_source", "accreditation")),
         ("stage", (
