@@ -48,6 +48,15 @@ def _day(lookup: str, label: Text) -> DayFilter:
     )
 
 
+def _of_project() -> YesNoFilter:
+    return YesNoFilter(method=_is_of_project, label=_("of a national project that is no zone"))
+
+
+def _is_of_project(queryset: QuerySet[Any], _name: str, answer: str) -> QuerySet[Any]:
+    """Those of projects that are no zone, or those of zones."""
+    return _either(queryset, OF_PROJECT, answer)
+
+
 class ZoneField(CodeField):
     """A zone by its name in addresses, or by the register number that answers and files have of it."""
 
@@ -142,7 +151,7 @@ class MilestoneFilter(RecordFilter):
     state = django_filters.ChoiceFilter(
         method="stands", choices=rules.MilestoneState.choices, empty_label="", label=_("state")
     )
-    project = YesNoFilter(method="is_of_project", label=_("of a national project that is no zone"))
+    project = _of_project()
 
     class Meta:
         model = Milestone
@@ -151,10 +160,6 @@ class MilestoneFilter(RecordFilter):
     def stands(self, queryset: MilestoneQuerySet, _name: str, state: str) -> MilestoneQuerySet:
         """Those that stand so today."""
         return queryset.in_state(state, past.today())
-
-    def is_of_project(self, queryset: QuerySet[Any], _name: str, answer: str) -> QuerySet[Any]:
-        """Those of projects that are no zone, or those of zones."""
-        return _either(queryset, OF_PROJECT, answer)
 
 
 class MilestoneDeskFilter(MilestoneFilter):
@@ -193,7 +198,7 @@ class ZoneIssueFilter(RecordFilter):
     state = django_filters.ChoiceFilter(choices=rules.IssueState.choices, empty_label="", label=_("state"))
     agency = django_filters.CharFilter(max_length=150, label=_("agency responsible"))
     open = YesNoFilter(method="is_open", label=_("not settled"))
-    project = YesNoFilter(method="is_of_project", label=_("of a national project that is no zone"))
+    project = _of_project()
     overdue = YesNoFilter(method="is_overdue", label=_("overdue"))
     opened_from = _day("gte", _("opened on this day or later"))
     opened_until = _day("lte", _("opened on this day or earlier"))
@@ -215,10 +220,6 @@ class ZoneIssueFilter(RecordFilter):
     def is_open(self, queryset: QuerySet[Any], _name: str, answer: str) -> QuerySet[Any]:
         """Those that are not settled; the same question as `rules.lights.is_open`."""
         return _either(queryset, Q(settled_on=None), answer)
-
-    def is_of_project(self, queryset: QuerySet[Any], _name: str, answer: str) -> QuerySet[Any]:
-        """As of milestones."""
-        return _either(queryset, OF_PROJECT, answer)
 
     def is_overdue(self, queryset: QuerySet[Any], _name: str, answer: str) -> QuerySet[Any]:
         """Those that are past their due day and not settled; the same question as `rules.lights.overdue_days`."""
