@@ -242,8 +242,7 @@ class Zone(Record):
             raise ValidationError(problems)
 
     def _check_project(self) -> None:
-        told = {name: getattr(self, name) for name in ("kind", "project_stage", "project_basis")}
-        rules.check_project(**told)
+        rules.check_project(kind=self.kind, project_stage=self.project_stage, project_basis=self.project_basis)
 
     def gather(self, rows: Mapping[str, Sequence[Any]]) -> None:
         """Sets the words that the search looks through, and what filters ask for of utilities and plots."""
