@@ -57,7 +57,7 @@ class ProjectViewSet(RecordViewSet):
     def get_queryset(self) -> QuerySet[Any]:
         """As of every register, of those that stand apart."""
         seen = self.model.objects.seen_by(self.request.user).apart()
-        return seen.unclosed().filter(hidden=False) if self.action == "list" else seen
+        return seen.shown() if self.action == "list" else seen
 
 
 class FeaturePagination(SearchCursorPagination):

@@ -110,7 +110,7 @@ def _listed() -> Iterator[_Listed]:
         model, meta = register.model, register.model._meta
         rows = model.objects.current().filter(origin__in=CHECKED)
         yield _Listed(register.slug, f"{meta.app_label}:{meta.model_name}-detail", rows, model.named_by)
-    projects = Zone.objects.apart().unclosed().filter(hidden=False, origin__in=CHECKED)
+    projects = Zone.objects.apart().shown().filter(origin__in=CHECKED)
     yield _Listed("projects", "zones:project-detail", projects, Zone.named_by)
     made = Product.objects.listed().filter(establishment__origin__in=CHECKED)
     yield _Listed("products", "industries:product-detail", made, "number", "establishment__verified_at")

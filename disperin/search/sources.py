@@ -191,7 +191,7 @@ def products() -> QuerySet[Any]:
 
 def projects() -> QuerySet[Any]:
     """The national strategic projects that are no zone, as their list holds them."""
-    return Zone.objects.seen_by(AnonymousUser()).apart().unclosed().filter(hidden=False)
+    return Zone.objects.seen_by(AnonymousUser()).apart().shown()
 
 
 def _listed(model: type[Record]) -> QuerySet[Any]:

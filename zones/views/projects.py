@@ -39,7 +39,7 @@ class ProjectList(RecordList):
 
     def records(self) -> RecordQuerySet:
         """As of Listed, of those that stand apart."""
-        return self.model.objects.seen_by(self.request.user).apart().unclosed().filter(hidden=False)
+        return self.model.objects.seen_by(self.request.user).apart().shown()
 
     def counts(self) -> Counts:
         """Counted each time: the kept counts of the register are of zones, and these are few."""

@@ -70,9 +70,13 @@ class RecordQuerySet(ReachQuerySet):
         apart = cast("type[Record]", self.model).apart
         return self.filter(**apart) if apart else self.none()
 
+    def shown(self) -> Self:
+        """Records that are not closed and not hidden, those that stand apart too."""
+        return self.unclosed().filter(hidden=False)
+
     def current(self) -> Self:
-        """Records that are not closed, not hidden and do not stand apart: what lists, maps and figures show to all."""
-        return self.unclosed().in_lists().filter(hidden=False)
+        """Those shown that do not stand apart: what lists, maps and figures show to all."""
+        return self.shown().in_lists()
 
     def worked_out(self) -> Self:
         """Each record with what its model's `beside` and `point` say of it that is worked out anew each time."""
