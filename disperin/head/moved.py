@@ -127,8 +127,7 @@ def _registers(user: User, since: datetime.datetime) -> tuple[list[Moved], datet
     moment = found.filter(decided_at__gt=since).order_by("-decided_at").values_list("decided_at", flat=True)
     if beyond := moment[LOOKED_AT : LOOKED_AT + 1].first():
         since, is_cut = beyond, True
-    found = found.filter(decided_at__gt=since, kind__in=(*ENTER, *LEAVE)).order_by()
-    found = found.exclude(found.about_what_stands_apart())
+    found = found.filter(decided_at__gt=since, kind__in=(*ENTER, *LEAVE)).about_listed().order_by()
     counted: dict[str, Counter[str]] = {}
     for register, kind, number in found.values_list("register", "kind").annotate(Count("pk")):
         counted.setdefault(register, Counter())[kind] = number

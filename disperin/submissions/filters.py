@@ -159,8 +159,7 @@ class SubmissionFilter(django_filters.FilterSet):
 
     def of_lists(self, queryset: SubmissionQuerySet, _name: str, answer: str) -> SubmissionQuerySet:
         """About records that lists and counts of their register may hold, or about those that stand apart."""
-        apart = queryset.about_what_stands_apart()
-        return queryset.exclude(apart) if answer == "true" else queryset.filter(apart)
+        return queryset.about_listed(listed=answer == "true")
 
     def in_order(self, queryset: SubmissionQuerySet, _name: str, order: str) -> SubmissionQuerySet:
         """One of the orders; the id settles ties, and what has no such date comes last."""

@@ -73,14 +73,14 @@ class SubmissionQuerySet(ReachQuerySet):
         """Every submission of a record, newest first."""
         return self.filter(register=register, record_id=record_id).order_by("-id")
 
-    def about_what_stands_apart(self) -> Q:
-        """Whether the record is none of those that its register counts (`Record.apart`)."""
+    def about_listed(self, *, listed: bool = True) -> Self:
+        """About records that lists and counts of their register may hold; or about those that stand apart."""
         told = Q(pk__in=[])  # nothing
         for register in directory.all_registers():
             if register.model.apart:
                 apart = register.model.objects.apart().order_by().values("pk")
                 told |= Q(register=register.slug, record_id__in=apart)
-        return told
+        return self.exclude(told) if listed else self.filter(told)
 
     def shown(self) -> Self:
         """With the people and the place that every list shows."""
