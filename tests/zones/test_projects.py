@@ -216,7 +216,16 @@ def test_addresses_of_zones_lead_to_the_project_or_know_nothing_of_it(world):
 
 
 @pytest.mark.django_db
-def test_a_hidden_or_closed_project_leaves_the_list(world, officer, signed_in):
+def test_a_closed_project_leaves_the_list_and_keeps_its_page(world):
+    closed = {"closed_on": str(timezone.localdate()), "closed_reason": "ended"}
+    actions.publish(directory.get("zones"), closed, by=an_administrator(), record=world.project, kind="close")
+
+    assert "Bendungan" not in body_of("/psn/") + body_of("/psn/peta.json") + body_of("/api/v1/projects/")
+    assert Client().get(f"/psn/{world.project.slug}/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_hidden_project_leaves_the_list(world, officer, signed_in):
     actions.hide(directory.get("zones"), world.project, "", reason="Diminta.", by=an_administrator())
 
     assert "Bendungan" not in body_of("/psn/") + body_of("/psn/peta.json") + body_of("/api/v1/projects/")
