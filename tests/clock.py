@@ -9,9 +9,18 @@ from zoneinfo import ZoneInfo
 
 import time_machine
 
+# Found before those of PostgreSQL where `public` comes first; triggers date versions by `now()`.
+_OF_DATABASE = """
+    CREATE OR REPLACE FUNCTION public.now() RETURNS timestamptz LANGUAGE sql STABLE AS $$
+        SELECT pg_catalog.now() + interval '{0} seconds' $$;
+    CREATE OR REPLACE FUNCTION public.statement_timestamp() RETURNS timestamptz LANGUAGE sql STABLE AS $$
+        SELECT pg_catalog.statement_timestamp() + interval '{0} seconds' $$;
+    SET search_path = public, pg_catalog;
+"""
 LONGEST = datetime.timedelta(minutes=40)  # of a run, on a busy machine
 PATIENCE = LONGEST.total_seconds()  # of who waits for another: what takes longer hangs
 BACK = datetime.timedelta(hours=1)
+_ahead = datetime.timedelta()  # of the machine: below zero where a run was set back
 
 
 def begins(now, asked=""):
@@ -24,6 +33,23 @@ def begins(now, asked=""):
 
 def start(zone):
     """Set the clock of this process, if it has to be; from there it goes on as ever."""
-    moment = begins(datetime.datetime.now(ZoneInfo(zone)), os.environ.get("MOMENT", ""))
+    global _ahead
+    now = datetime.datetime.now(ZoneInfo(zone))
+    moment = begins(now, os.environ.get("MOMENT", ""))
     if moment:
+        _ahead = moment - now
         time_machine.travel(moment).start()
+
+
+def set_database(cursor):
+    """Let the database of the tests keep the time of this process, for every session of it."""
+    if _ahead:
+        move_database(cursor, _ahead)
+        cursor.execute("SELECT current_database()")
+        (name,) = cursor.fetchone()
+        cursor.execute(f'ALTER DATABASE "{name}" SET search_path = public, pg_catalog')
+
+
+def move_database(cursor, by):
+    """Let a database say a time that differs by so much from its machine's, in this session."""
+    cursor.execute(_OF_DATABASE.format(by.total_seconds()))

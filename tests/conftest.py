@@ -125,6 +125,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker
 def django_db_setup(django_db_setup, django_db_blocker):
     """A browser may keep a line to the live server open past its test, and with it a session of the test database,
     which can't be dropped while anyone is in it: at the end all others are shown out."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        clock.set_database(cursor)
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(

@@ -3,7 +3,13 @@
 import datetime
 from zoneinfo import ZoneInfo
 
-from tests.clock import LONGEST, begins
+import pytest
+import time_machine
+from django.db import connection
+from django.utils import timezone
+
+from tests import factories
+from tests.clock import LONGEST, begins, move_database
 
 ZONE = ZoneInfo("Asia/Makassar")
 
@@ -24,3 +30,17 @@ def test_no_run_passes_midnight_and_none_begins_the_day_before():
 
 def test_a_run_begins_at_the_moment_that_is_asked_for():
     assert begins(at("2026-11-30 10:00"), "2028-02-29 23:30") == at("2028-02-29 23:30")
+
+
+@pytest.mark.django_db
+def test_the_database_dates_what_it_keeps_by_the_same_clock():
+    back = datetime.timedelta(days=-400)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_catalog.now()")
+        (machine,) = cursor.fetchone()
+        move_database(cursor, back)
+    with time_machine.travel(machine + back):
+        record = factories.RECORDS["news"]()
+
+        (version,) = record.events.all()
+        assert timezone.localdate(version.pgh_created_at) == timezone.localdate()
