@@ -5,6 +5,8 @@ where a person is at hand (a page, a file of rows) it is said that it was.
 """
 
 import re
+import unicodedata
+from typing import Literal
 
 from disperin.ui.said import gettext as _
 
@@ -23,6 +25,7 @@ _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters by name, blanks to the ey
 _SPACES = re.compile(rf"[\s{_FILLERS}]+")
 _BLANK = re.compile(rf"[^\S\n\r\t ]|[{_FILLERS}]")  # a space of another kind
 _BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_RAISED = re.compile("([\u00b2\u00b3\u00b9\u2070-\u209f])")  # 125¹ has a remark, 10² a unit: no digits of a figure
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")  # alone they show nothing
 
 
@@ -54,6 +57,17 @@ def lines(text: str) -> str:
     if text.isascii() and "\x0b" not in text and "\x0c" not in text:
         return text.strip()
     return _seen(_BLANK.sub(" ", _BREAK.sub("\n", _INVISIBLE.sub("", text))).strip())
+
+
+def plain_forms(text: str, form: Literal["NFKC", "NFKD"] = "NFKC") -> str:
+    """The text with its wide, narrow and joined signs in their plain forms; raised and lowered ones stay what they are.
+
+    Unicode alone makes 1251 of 125¹, which is 125 with a remark.
+    """
+    if text.isascii():
+        return text
+    parts = _RAISED.split(text)
+    return "".join(one if at % 2 else unicodedata.normalize(form, one) for at, one in enumerate(parts))
 
 
 def _seen(text: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 NOTHING = "–"  # an en dash: the value is not known
 LONGEST_TYPED = 400  # characters of a figure: one that is too large is still read, so that it can be told what it is
+TWO_FIGURES = re.compile(r"[0-9]\s+(?![0-9]{3}(?![0-9]))[0-9]")  # what a blank groups are thousands
 SEPARATORS = {"id": (".", ","), "en": (",", ".")}  # between thousands, before decimals
 
 
@@ -106,7 +107,10 @@ def parse_number(text: str) -> int | Decimal:
 
     Gives an int, or a Decimal when decimals were typed. Raises ValueError for anything else, also for groups that are
     not of three digits: "1.5" is no Indonesian figure, and guessing would change its value tenfold or a thousandfold.
+    Nor is "5 10" one figure: a blank between digits groups thousands, as a sign does.
     """
+    if TWO_FIGURES.search(str(text)):
+        raise ValueError(gettext("“%(text)s” is not a number.") % {"text": str(text)[:40]})
     thousands, decimal_sign = (re.escape(sign) for sign in separators())
     compact = re.sub(r"[\s\u00a0\u202f]|^(Rp|IDR)\.?", "", str(text), flags=re.IGNORECASE)
     match = re.fullmatch(rf"(-?)([0-9]{{1,3}}(?:{thousands}[0-9]{{3}})+|[0-9]+)(?:{decimal_sign}([0-9]+))?", compact)

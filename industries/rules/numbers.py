@@ -1,13 +1,13 @@
 """Numbers that offices give out: NIB, NPWP, tariff codes, permits, postal codes, telephones, brought into one form."""
 
 import re
-import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from stdnum.id import npwp as npwp_check
 
 from disperin.registers.values.identity import hide_personal_numbers, is_nik
+from disperin.ui.characters import plain_forms
 from disperin.ui.said import gettext
 from industries.rules.choices import LegalForm
 
@@ -95,7 +95,7 @@ def normalise_phone(value: str) -> str:
     Accepts 0…, 62…, +62…, 0062… with blanks, full stops, hyphens and brackets. A landline has 5 to 8 digits after the
     area code (our own bounds). Raises ValidationError (code `phone`) with what to mend.
     """
-    typed = " ".join(unicodedata.normalize("NFKC", value).split())
+    typed = " ".join(plain_forms(value).split())
     if not typed:
         return ""
     bare = re.sub(r"[ .\-()\u2010-\u2015]", "", typed)
@@ -155,7 +155,7 @@ def check_hs_code(value: str, *, lengths: tuple[int, ...] = (4, 6, 8)) -> str:
 
 def normalise_permit(value: str) -> str:
     """A permit number (PIRT, BPOM) with its blanks tidied; a prescribed form was not found, so nothing is refused."""
-    return " ".join(unicodedata.normalize("NFKC", value).split())
+    return " ".join(plain_forms(value).split())
 
 
 def check_postal_code(value: str) -> str:
@@ -177,6 +177,4 @@ def _shown(value: str) -> str:
 
 def _compact(value: str) -> str:
     """Without the blanks, full stops and hyphens (and their look-alikes) people write between digits."""
-    return re.sub(
-        r"[\s.\-\u00b7\u2010-\u2015\u2212\u200b-\u200d\u2060\ufeff]", "", unicodedata.normalize("NFKC", value)
-    )
+    return re.sub(r"[\s.\-\u00b7\u2010-\u2015\u2212\u200b-\u200d\u2060\ufeff]", "", plain_forms(value))

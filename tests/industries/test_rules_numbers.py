@@ -43,7 +43,9 @@ def test_a_nib_may_be_empty():
     assert rules.check_nib("  ") == ""
 
 
-@pytest.mark.parametrize("typed", ["123456789012", "12345678901234", "1234 5678 9012", "12345678901A3", "NIB"])
+@pytest.mark.parametrize(
+    "typed", ["123456789012", "12345678901234", "1234 5678 9012", "12345678901A3", "NIB", "123456789012¹"]
+)
 def test_anything_but_thirteen_digits_is_no_nib(typed):
     code, words = refusal(rules.check_nib, typed)
 
@@ -183,6 +185,7 @@ def test_a_telephone_number_is_kept_with_its_country(typed, kept):
         ("0812 3456 7890 / 0813 3456 7890", "one number"),
         ("WA 081234567890", "one number"),
         ("0812\x0034567890", "one number"),
+        ("0812345678²", "one number"),
         ("0", "area code, such as"),
         ("+", "one number"),
     ],

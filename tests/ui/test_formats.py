@@ -108,7 +108,9 @@ def test_what_is_typed_in_indonesian_is_read_exactly(typed, understood):
         assert formats.parse_number(typed) == understood
 
 
-@pytest.mark.parametrize("typed", ["1.5", "1,234.5", "12.00", "1..000", "dua", "", "1e9", "9" * 401, "\x00", "٣"])
+@pytest.mark.parametrize(
+    "typed", ["1.5", "1,234.5", "12.00", "1..000", "dua", "", "1e9", "9" * 401, "\x00", "٣", "5 10", "1 2,5", "12²"]
+)
 def test_what_could_be_misread_is_refused(typed):
     with override("id"), pytest.raises(ValueError, match="."):
         formats.parse_number(typed)

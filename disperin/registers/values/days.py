@@ -8,6 +8,8 @@ import datetime
 import re
 import unicodedata
 
+from disperin.ui.characters import plain_forms
+
 _MONTHS = {
     name: at
     for at, names in enumerate(
@@ -68,6 +70,6 @@ def _whole_year(figures: str) -> int:
 
 def _plain(text: str) -> str:
     """Small letters, single blanks and none at marks, one kind of dash and apostrophe, no accents, no marks around."""
-    text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    text = "".join(sign for sign in plain_forms(text, "NFKD") if not unicodedata.combining(sign))
     text = " ".join(text.casefold().split()).translate(_ONE_KIND)
     return re.sub(r" ?([-/.,]) ?", r"\1", text).strip(" *:.")

@@ -1,7 +1,6 @@
 """Numbers as cells hold them: exact, or as offices write them. What was not written as a number alone is noted."""
 
 import re
-import unicodedata
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from typing import cast
@@ -13,6 +12,8 @@ from django.utils.translation import override
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.values.days import day_in
 from disperin.registers.values.fields import Degrees, WholeNumber
+from disperin.ui.characters import plain_forms
+from disperin.ui.formats import TWO_FIGURES
 from disperin.ui.said import gettext as _
 from disperin.workbooks.files.cells import Cell, shown
 from disperin.workbooks.tables.columns import are_rupiah, is_year
@@ -49,7 +50,7 @@ def number_in(field: Field, cell: Cell, times: int = 1) -> tuple[float, list[Pro
     if isinstance(cell, dict):
         told = _("This is a date, not a number. Set the format of the cell to “Number”, then type it anew.")
         raise NotUnderstood(told, "date")
-    text = unicodedata.normalize("NFKC", shown(cell)).strip().lstrip("'").strip()
+    text = plain_forms(shown(cell)).strip().lstrip("'").strip()
     exact = _exact(field, text)
     if exact is not None:
         return _fitting(field, exact if times == 1 else exact * times, cell), []
@@ -75,7 +76,7 @@ def _exact(field: Field, text: str) -> Decimal | None:
 
 def _as_offices_write(field: Field, text: str) -> tuple[Decimal | None, bool]:
     """`(number, whether the text names its scale)`: Rp 1.250.000,-; 15 jt; ±5 orang; 1,250,000. None for others."""
-    if isinstance(field, Degrees) or len(text) > 60:
+    if isinstance(field, Degrees) or len(text) > 60 or TWO_FIGURES.search(text):
         return None, False
     text = " ".join(_IN_WORDS.sub(" ", text.lower()).split())
     is_money = are_rupiah(field)

@@ -24,8 +24,14 @@ const WRITTEN = [
   [new RegExp(`^([a-z]+)\\.? ?(\\d{1,2})${NTH}[ ,]'?(\\d{4})$`), 3, 1, 2],
 ];
 
+// raised digits stay what they are: 12² is no 122
+function plainForms(text) {
+  return text.split(/([\u00b2\u00b3\u00b9\u2070-\u209f])/)
+    .map((part, at) => (at % 2 ? part : part.normalize("NFKD"))).join("");
+}
+
 function plain(text) {
-  const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().split(/\s+/).filter(Boolean).join(" ")
+  const bare = plainForms(text).replace(/\p{M}/gu, "").toLowerCase().split(/\s+/).filter(Boolean).join(" ")
     .replace(/[\u2010-\u2014\u2212]/g, "-").replace(/[\u2018\u2019\u02bc]/g, "'").replace(/ ?([-/.,]) ?/g, "$1");
   return bare.replace(/^[ *:.]+|[ *:.]+$/g, "").replace(WEEKDAY, "").replace(/^(?:tgl|tanggal)\.? *:? */, "");
 }

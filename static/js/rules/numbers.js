@@ -14,9 +14,9 @@ export function isWhole(text, sign) {
  */
 export function shownAfter(text, sign, edit) {
   const typed = edit ? withoutSigns(text, sign, edit) : text;
-  const bare = typed.replace(/\s(?!$)/g, "");  // behind a last blank a word may follow
-  if (!/^\d+$/.test(bare)) return { shown: typed, isFigure: false };
-  return { shown: bare.replace(/\B(?=(\d{3})+(?!\d))/g, sign), isFigure: true };
+  // a blank groups thousands, else it stands between two figures; behind a last one a word may follow
+  if (!/^\s*\d+(\s+\d{3})*$/.test(typed)) return { shown: typed, isFigure: false };
+  return { shown: typed.replace(/\s/g, "").replace(/\B(?=(\d{3})+(?!\d))/g, sign), isFigure: true };
 }
 
 /** Where the cursor stands in what is shown, which was at `place` in the `text` that the edit made. */
