@@ -84,9 +84,13 @@ def _ods_cell(value):
     return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
 
 
-def an_xls(path, rows, *, name="Lembar1", stream="Workbook"):
-    """An Excel 97 workbook of one sheet, all cells texts or numbers: records of BIFF8 in an OLE container."""
+def an_xls(path, rows, *, name="Lembar1", stream="Workbook", merged=()):
+    """An Excel 97 workbook of one sheet, all cells texts or numbers: records of BIFF8 in an OLE container.
+
+    `merged` are areas `(first row, last row, first column, last column)`, counted from 0.
+    """
     cells = b"".join(_xls_cell(at, column, cell) for at, row in enumerate(rows) for column, cell in enumerate(row))
+    cells += _record(0xE5, struct.pack("<H", len(merged)) + b"".join(struct.pack("<4H", *one) for one in merged))
     size = struct.pack("<IIHHH", 0, len(rows), 0, max(map(len, rows)), 0)
     sheet = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0)) + _record(0x200, size) + cells
     first = _record(0x809, struct.pack("<HHHHII", 0x600, 0x5, 0, 0, 0, 0))
@@ -104,7 +108,7 @@ def _xls_cell(row, column, value):
     place = struct.pack("<HHH", row, column, 0)
     if isinstance(value, str):
         return _record(0x204, place + struct.pack("<HB", len(value), 1) + value.encode("utf-16-le"))
-    return _record(0x203, place + struct.pack("<d", value))
+    return _record(0x203, place + struct.pack("<d", value)) if value is not None else b""
 
 
 def _in_ole(name, stream):

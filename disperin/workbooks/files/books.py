@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from disperin.workbooks.files import delimited, old_files, xlsx
 from disperin.workbooks.files.cells import Cells, is_blank
 from disperin.workbooks.files.kinds import kind_of
+from disperin.workbooks.files.layout import Layout
 from disperin.workbooks.files.refusals import Refused
 from disperin.workbooks.files.xml import UNREADABLE, broken
 
@@ -40,6 +41,7 @@ class Book:
 
     def __init__(self, kind: str, reader: Any) -> None:
         self.kind, self._reader = kind, reader
+        self.layouts: list[Layout] = []  # of the sheets whose rows were read
         self.sheets = [Sheet(part.name[:80], part.hidden) for part in reader.parts]
         if len(self.sheets) > MOST_SHEETS:
             text = _("This file has %(count)s sheets; at most %(most)s are accepted. Send only the sheets with data.")
@@ -62,6 +64,7 @@ class Book:
                 count += 1
                 _refuse_too_much(count if number < LAST_ROW else MOST_ROWS + 1, cells, part)
                 yield Row(at, number, cells)
+            self.layouts.append(self._reader.layout)
 
     def _rows_of(self, part: Any) -> Iterator[tuple[int, Cells]]:
         """A file that breaks the reader is damaged: nobody is left waiting for a job that breaks again and again."""

@@ -6,6 +6,7 @@ one that failed, `{"flaw": "nik"}` where a person's number stood, which is kept 
 """
 
 import datetime
+import re
 from decimal import Decimal, InvalidOperation
 from string import ascii_uppercase
 from typing import Any
@@ -17,6 +18,7 @@ Cells = list[Any]  # of one row
 FLAWS = ("formula", "error", "nik")
 _EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 -- a cell has no zone
 _EPOCH_1904 = datetime.datetime(1904, 1, 1)  # noqa: DTZ001 -- as above
+_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)|Err:[0-9]{3}|#{3,}", re.IGNORECASE)
 _LAST_SERIAL = 2_958_466  # 1 January 10000
 
 
@@ -80,6 +82,9 @@ def clock_of(serial: float) -> Cell:
 def fit_to_keep(cell: Cell) -> Cell:
     """The cell as it may be kept: without characters that cannot be stored, and a flaw where a NIK stood.
 
+    So is what a file of texts holds of a formula that failed, or of a column too narrow for its figures; #N/A is what
+    people write where there is nothing.
+
     A fraction has the 15 digits that a spreadsheet shows: 1249999.9999999998 comes of counting, and is 1250000.
 
     A spreadsheet keeps 15 digits of a number, so that a NIK typed as one has lost its last: it is known by the others.
@@ -87,6 +92,9 @@ def fit_to_keep(cell: Cell) -> Cell:
     if isinstance(cell, str):
         if not cell.isascii() or "\x00" in cell:
             cell = cell.encode("utf-8", "replace").decode().replace("\x00", "")
+        text = cell.strip()
+        if text != "#N/A" and _ERROR.fullmatch(text):
+            return flaw("error", text[:20])
         return flaw("nik") if find_nik(cell) else cell
     if isinstance(cell, float):
         cell = number(f"{cell:.15g}")

@@ -1,4 +1,4 @@
-"""CSV and its kin: any of three encodings, any of three separators, as Excel and others write them."""
+"""CSV and its kin: any of three encodings, any of four separators, as Excel and others write them."""
 
 import codecs
 import csv
@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from disperin.workbooks.files.layout import Layout
 from disperin.workbooks.files.quotation import is_wrapped, swallows_rows, unwrapped
 from disperin.workbooks.files.refusals import Refused
 
-SEPARATORS = ",;\t"
+SEPARATORS = ",;\t|"
 PAGE = "page_url"  # a column of our own CSV files, by which they are known again
 FORMULA, QUOTE = ("=", "+", "-", "@", "\t", "\r"), "'"
+_UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CHUNK = 1024 * 1024
 _LONGEST = 200_000  # characters of one value: longer ones come of a quotation mark that is never closed
 
@@ -33,7 +35,7 @@ class Workbook:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.encoding = encoding_of(path)
-        self.parts = [Part("CSV", False)]
+        self.parts, self.layout = [Part("CSV", False)], Layout.plain()
 
     def close(self) -> None:
         """Nothing stays open between rows being asked for."""
@@ -43,7 +45,7 @@ class Workbook:
         csv.field_size_limit(_LONGEST)
         with self.path.open(encoding=self.encoding, newline="") as file:
             head = [file.readline(_LONGEST) for _line in range(30)]
-            named = re.fullmatch(r"sep=([,;\t])\s*", head[0], re.IGNORECASE)
+            named = re.fullmatch(r"sep=([,;\t|])\s*", head[0], re.IGNORECASE)
             file.seek(0)
             if named:
                 file.readline()
@@ -96,13 +98,20 @@ def separator_of(lines: Sequence[str]) -> str:
 
 
 def encoding_of(path: Path) -> str:
-    """`utf-8-sig`, `utf-16` or `cp1252`; raises Refused for bytes that are none of these."""
+    """`utf-8-sig`, `utf-16` or `cp1252`; raises Refused for bytes that are none of these, or of two."""
     with path.open("rb") as file:
         head = file.read(4096)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _checked(path, "utf-16")
     if _is(path, "utf-8-sig"):
         return "utf-8-sig"
+    with path.open("rb") as file:
+        if any(_UTF_8.search(line) for line in iter(lambda: file.readline(_CHUNK), b"")):
+            text = _(
+                "The letters of this file are written in two ways, as where two files were put together: read in "
+                "either, some would become others. Save it in Excel as “CSV UTF-8”, or as .xlsx, then send that."
+            )
+            raise Refused("encoding", text)
     return _checked(path, "cp1252")
 
 

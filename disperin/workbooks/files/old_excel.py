@@ -1,7 +1,7 @@
 """Reads .xls and .ods in a process of its own, whose memory and time are bounded: such files can unfold to anything.
 
 `python -I old_excel.py FILE` writes one JSON value a line: first the sheets as `[[name, hidden], …]`, then for each of
-them its rows as `[number, cells]` and a `null`. It stands alone: it imports nothing of the portal.
+them its rows as `[number, cells]` and a dict of what else it says. It stands alone: it imports nothing of the portal.
 """
 
 import datetime
@@ -50,10 +50,11 @@ def main(path: str) -> int:
         print(json.dumps([[one.name, one.visible != visible] for one in kept]))
         for one in kept:
             sheet = book.get_sheet_by_name(one.name)
-            for number, cells in rows_of(sheet):
+            repeated: list[list[int]] = []
+            for number, cells in rows_of(sheet, repeated):
                 if any(cell is not None for cell in cells):
                     print(json.dumps([number, cells]))
-            print("null")
+            print(json.dumps({"repeated": repeated}))
     except python_calamine.PasswordError:
         return PASSWORD
     except Exception:  # noqa: BLE001 -- whatever a broken file does, the answer is the same
@@ -71,8 +72,11 @@ def with_usual_name(path: str) -> Any:
     )
 
 
-def rows_of(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
-    """`(number, cells)` of every row; a value that was merged over several rows stands in each of them."""
+def rows_of(sheet: Any, repeated: list[list[int]]) -> Iterator[tuple[int, list[Any]]]:
+    """`(number, cells)` of every row; a value that was merged over several rows stands in each of them.
+
+    To `repeated` comes `[column, first row, last row]` of each figure, or text with digits, of which that is so.
+    """
     ranges = sheet.merged_cell_ranges or []
     areas = sorted(((top, left, bottom) for (top, left), (bottom, _right) in ranges), reverse=True)
     below = {}  # by column: the last row of an area, and its value
@@ -82,6 +86,8 @@ def rows_of(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
             top, column, bottom = areas.pop()
             if top == at and column < len(cells):
                 below[column] = bottom, cells[column]
+                if bottom > top and any(map(str.isdigit, str(cells[column]))) and not isinstance(cells[column], dict):
+                    repeated.append([column, top + 1, bottom + 1])
         for column, (bottom, value) in list(below.items()):
             if bottom < at:
                 del below[column]

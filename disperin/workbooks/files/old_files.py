@@ -10,6 +10,7 @@ from typing import IO, Any, NamedTuple, cast
 from django.utils.translation import gettext as _
 
 from disperin.workbooks.files.cells import Cells
+from disperin.workbooks.files.layout import Layout
 from disperin.workbooks.files.refusals import Refused
 
 _READER = Path(__file__).with_name("old_excel.py")
@@ -31,6 +32,7 @@ class Workbook:
             [sys.executable, "-I", str(_READER), str(path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         self.answers = cast("IO[bytes]", self.reader.stdout)
+        self.layout = Layout.plain()
         self.parts = [Part(name, hidden) for name, hidden in self._line()]
 
     def close(self) -> None:
@@ -39,9 +41,13 @@ class Workbook:
         self.reader.wait()
 
     def rows(self, _part: Part) -> Iterator[tuple[int, Cells]]:
-        """`(number, cells)` of each row of the next sheet, in the order of the sheets."""
-        while (row := self._line()) is not None:
+        """`(number, cells)` of each row of the next sheet, in the order of the sheets.
+
+        `layout` is that of the sheet whose rows were read last; what is hidden in it is not known.
+        """
+        while isinstance(row := self._line(), list):
             yield row[0], row[1]
+        self.layout = Layout([], [], row["repeated"])
 
     def _line(self) -> Any:
         line = self.answers.readline()

@@ -10,16 +10,19 @@ from xml.etree.ElementTree import Element
 from django.utils.translation import gettext as _
 
 from disperin.workbooks.files.cells import Cell, Cells, clock_of, column_of, day_of, flaw, number, place_of
+from disperin.workbooks.files.layout import Layout, is_figure
 from disperin.workbooks.files.package import Package
 from disperin.workbooks.files.refusals import Refused
 from disperin.workbooks.files.xml import CHUNK, UNREADABLE, broken, children, local, tree
 
 MOST_SHARED = 64 * 1024 * 1024  # bytes of the texts that all cells share: they are held in memory
 MOST_MERGED = 20_000  # areas of one sheet
+MOST_HIDDEN = 300  # columns of one sheet: no more are read
 _DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}  # number formats that come with Excel
 _CLOCKS = {*range(18, 22), *range(45, 48)}
 _PERCENTS = {9, 10}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})"')
 
 
@@ -35,7 +38,7 @@ class Workbook:
     """An .xlsx or .xlsm that is open. Programs in it are neither run nor kept: only cells are read."""
 
     def __init__(self, path: Path) -> None:
-        self.archive = Package(path)
+        self.archive, self.layout = Package(path), Layout.plain()
         main = self.archive.main()
         try:
             related = self.archive.related(main)
@@ -49,16 +52,24 @@ class Workbook:
         self.archive.close()
 
     def rows(self, part: Part) -> Iterator[tuple[int, Cells]]:
-        """`(number, cells)` of each row that has cells, in the order of the sheet; none of a hidden one."""
+        """`(number, cells)` of each row that has cells, in the order of the sheet; none of a hidden one.
+
+        `layout` is that of the sheet whose rows were asked for last.
+        """
+        self.layout = layout = Layout.plain()
         if part.hidden:
             return
-        below = _Merged(self._merged_areas(part.entry))
+        layout.hidden_columns.extend(self._hidden_columns(part.entry))
+        below = _Merged(self._merged_areas(part.entry), layout)
         last = 0
         for row in children(self.archive, part.entry, "sheetData"):
             text = row.get("r") or ""
             named = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
             last = max(named, last + 1)  # a file that names a row twice is not read over itself
-            yield last, below.fill(last, self._cells(row))
+            cells = self._cells(row)
+            if row.get("hidden") in ("1", "true") and any(cell is not None for cell in cells):
+                layout.hide(last)
+            yield last, below.fill(last, cells)
 
     def _cells(self, row: Element) -> Cells:
         cells: Cells = []
@@ -135,6 +146,21 @@ class Workbook:
                 cells = [child.get("numFmtId") or "0" for child in one]
         return _Styles(cells, formats, since_1904=self.since_1904)
 
+    def _hidden_columns(self, entry: str) -> list[int]:
+        """Columns are described before the rows."""
+        head = b""
+        with self.archive.open(entry) as stream:
+            while b"sheetData" not in head and len(head) < 4 * CHUNK and (chunk := stream.read(CHUNK)):
+                head += chunk
+        hidden: list[int] = []
+        for tag in _COLUMN.findall(head.partition(b"sheetData")[0]):
+            told = {name: value.decode("ascii", "replace") for name, value in re.findall(rb'(\w+)="([^"]*)"', tag)}
+            first = told.get(b"min", "")
+            last = told.get(b"max", first)
+            if told.get(b"hidden") in ("1", "true") and _is_place(first) and _is_place(last):
+                hidden += range(int(first) - 1, min(int(last), MOST_HIDDEN))
+        return hidden
+
     def _merged_areas(self, entry: str) -> list[tuple[int, int, int]]:
         """The areas stand after the rows in the file, but must be known before them."""
         areas, kept = [], b""
@@ -151,6 +177,10 @@ class Workbook:
         return [(row, last, column) for (row, column), (last, _column) in corners if last > row and column is not None]
 
 
+def _is_place(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 8
+
+
 def _first(related: Sequence[tuple[str, str, str]], wanted: str) -> str:
     return next((part for _id, kind, part in related if kind == wanted), "")
 
@@ -158,8 +188,8 @@ def _first(related: Sequence[tuple[str, str, str]], wanted: str) -> str:
 class _Merged:
     """A value that was merged over several rows stands in each of them; across columns it stands in the first only."""
 
-    def __init__(self, areas: Sequence[tuple[int, int, int]]) -> None:
-        self.areas = sorted(areas)
+    def __init__(self, areas: Sequence[tuple[int, int, int]], layout: Layout) -> None:
+        self.areas, self.layout = sorted(areas), layout
         self.next = 0
         self.open: dict[int, Any] = {}  # by column: of areas that overlap, which no program writes, the last one counts
 
@@ -172,6 +202,8 @@ class _Merged:
             _top, bottom, column = self.areas[self.next]
             if column < len(cells) and cells[column] is not None:
                 self.open[column] = bottom, cells[column]
+                if is_figure(cells[column]):
+                    self.layout.repeated.append([column, row, bottom])
             self.next += 1
         for column, (bottom, value) in list(self.open.items()):
             if bottom < row:

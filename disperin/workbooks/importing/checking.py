@@ -18,8 +18,9 @@ from disperin.workbooks.importing.taking_in import remove_file
 from disperin.workbooks.models import Decided, Outcome, State, Workbook
 from disperin.workbooks.tables.added import columns_of_file
 from disperin.workbooks.tables.columns import EXAMPLE, NUMBER, ROW, tables
-from disperin.workbooks.tables.headings import words
+from disperin.workbooks.tables.headings import Words, words
 from disperin.workbooks.tables.no_data import kind_of_no_data
+from disperin.workbooks.tables.second_headings import SecondHeadings
 
 CHUNK = 500
 _GOES_ON = Q(outcome__in=[Outcome.NEW, Outcome.CHANGED])
@@ -96,15 +97,16 @@ def sort_rows(workbook: Workbook) -> None:
 
 def _set_apart_what_is_no_data(workbook: Workbook) -> None:
     """Rows that are no data are not judged; their numbers are kept, so that they are named in the result."""
-    known = {table.part: table for table in tables(workbook.target)}
+    known, called = {table.part: table for table in tables(workbook.target)}, Words(workbook.target)
     for at, (sheet, mapping) in enumerate(zip(workbook.sheets, workbook.mapping, strict=True)):
-        sheet["no_data"] = {}
+        sheet["no_data"], sheet["other_headings"] = {}, []
         if mapping["part"] is None:
             continue
         columns = {int(place): name for place, name in columns_of_file(sheet, mapping).items()}
         headings = {place: words(sheet["headings"][place]) for place in columns}
         places = {name: place for place, name in columns.items()}
         required = [places[one.name] for one in known[mapping["part"]].columns if one.required and one.name in places]
+        again = SecondHeadings(called, mapping["part"], columns, sheet["headings"])
         apart = []
         rows = (
             workbook.rows.filter(sheet=at)
@@ -114,7 +116,11 @@ def _set_apart_what_is_no_data(workbook: Workbook) -> None:
             .values_list("pk", "number", "cells")
         )
         for key, number, cells in rows.iterator(chunk_size=CHUNK):
-            if kind := kind_of_no_data(cells, columns, headings, required):
+            kind = kind_of_no_data(cells, columns, headings, required)
+            if again.name(cells):
+                sheet["other_headings"].append([number, ", ".join(again.contradict(cells))[:200]])
+                kind = "heading"
+            if kind:
                 sheet["no_data"].setdefault(kind, []).append(number)
                 apart.append(key)
         workbook.rows.filter(pk__in=apart).update(part=None)

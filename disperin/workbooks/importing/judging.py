@@ -19,6 +19,7 @@ from disperin.registers.values.terms import Row, RowKey, Values
 from disperin.submissions.batches.actions import tell_waiting
 from disperin.ui.said import gettext as _
 from disperin.workbooks.files.cells import Cells, flaw_of, is_blank, shown
+from disperin.workbooks.importing.layouts import problems_of_layout
 from disperin.workbooks.importing.matching import Asked, Match, Matcher
 from disperin.workbooks.models import Outcome, State, Workbook, WorkbookRow
 from disperin.workbooks.tables.added import filled, same_of
@@ -146,7 +147,8 @@ class Bench:
         same = self.same[row.sheet]
         cells = filled(row.cells, same)
         said = {at: name for at, name in self.columns[row.sheet].items() if at not in same or not _is_blank(cells, at)}
-        understood = self.readers[row.part or ""].read(cells, said, self.times[row.sheet])
+        reader = self.readers[row.part or ""]
+        understood = reader.read(cells, said, self.times[row.sheet])
         self._note_what_was_mended(row, understood)
         self._note_what_was_given_to_all(row, understood)
         width = self.widths[row.sheet]
@@ -157,6 +159,11 @@ class Bench:
             )
             problem = Problem(text % {"cells": len(row.cells), "headings": width}, "too_many_cells")
             understood.errors.setdefault(NUMBER, []).append(problem)
+        errors, notes = problems_of_layout(self.workbook.sheets[row.sheet], self.columns[row.sheet], reader.fields, row)
+        for name, problem in errors:
+            understood.errors.setdefault(name, []).append(problem)
+        for name, problem in notes:
+            understood.warnings.setdefault(name, []).append(problem)
         return understood
 
     def _note_what_was_mended(self, row: WorkbookRow, understood: Understood) -> None:

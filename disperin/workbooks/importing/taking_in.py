@@ -14,6 +14,7 @@ from disperin.registers.values.audience import mask
 from disperin.workbooks.files import Refused, books, open_book
 from disperin.workbooks.files.books import Sheet
 from disperin.workbooks.files.cells import Cell, Cells, fit_to_keep, flaw_of, is_blank, shown
+from disperin.workbooks.files.layout import Layout
 from disperin.workbooks.importing.places import position_in
 from disperin.workbooks.importing.progress import keep
 from disperin.workbooks.importing.rows import add_rows, wipe_columns
@@ -69,6 +70,7 @@ class _Seen:
         self.first: list[tuple[int, Cells]] = []
         self.filled: Counter[int] = Counter()
         self.niks: Counter[int] = Counter()
+        self.layout = Layout.plain()
         self._known = known
 
     @cached_property
@@ -129,6 +131,8 @@ def _keep_rows(workbook: Workbook) -> list[_Seen]:
             if len(waiting) >= CHUNK:
                 waiting = _add(workbook, seen, waiting, but=row.sheet if seen[row.sheet].rows < SEARCHED else None)
                 keep(workbook, done=count)
+        for one, layout in zip(seen, book.layouts, strict=True):
+            one.layout = layout
     _add(workbook, seen, waiting)
     if not count:
         raise Refused("no_rows", _("This file has no rows. Fill in the template, or choose another file."))
@@ -226,6 +230,7 @@ def _described(workbook: Workbook, seen: Sequence[_Seen], guesses: Sequence[Gues
                 "left_out": sorted(one.left_out),
                 "remembered": guess.remembered,
                 "unsure": guess.unsure,
+                **one.layout._asdict(),
             }
         )
     return described

@@ -84,6 +84,11 @@ class Words:
             called = [text for text, one in known.items() if one == field] if version else ()
             known |= {words(str(label)): name} | {f"{text} {version}": name for text in called}
 
+    def column_of(self, part: str, heading: str) -> str:
+        """Which column of a table a heading names exactly; "" where none, or none that is read."""
+        name = self.by_part[part].get(_in_known_words(heading, self.by_part[part]), "")
+        return "" if name == NOT_READ else name
+
     def guess(
         self,
         rows: Sequence[Cells],

@@ -155,8 +155,7 @@ class Options:
             return found
         if not isinstance(self.field.widget, CodeInput):
             return []
-        first = next((word for word in text.split() if any(map(str.isdecimal, word))), "")  # KBLI 10794
-        return [first or text] if text else []
+        return _codes_in(text) or ([text] if text else [])
 
     @cached_property
     def offered(self) -> list[str]:
@@ -255,6 +254,13 @@ def options_of(register: Register, *, regency: str | None = None) -> dict[str, d
 
 def _has_options(field: Field) -> bool:
     return isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+
+
+def _codes_in(text: str) -> list[str]:
+    """The code that a text names, as in “KBLI 10794”; several where it names more than one that is built alike."""
+    codes = [word for word in re.split(r"[\s,;/]+", text) if any(map(str.isdecimal, word))]
+    forms = [re.sub(r"[0-9]", "9", code) for code in codes]
+    return list(dict.fromkeys(code for code, form in zip(codes, forms, strict=True) if form == forms[0]))
 
 
 def _loose(text: str) -> str:

@@ -272,6 +272,9 @@ def _refuse_flaw(cell: Cell) -> None:
     if flaw == "formula":
         text = _("This formula has no result in the file. Open it in Excel, save it, or type the value itself.")
         raise NotUnderstood(text, "formula")
+    if flaw == "error" and not shown(cell).strip("#"):
+        text = _("“%(value)s” is what a column shows that is too narrow for its figures. Type the value itself.")
+        raise NotUnderstood(text % {"value": shown(cell)}, "too_narrow")
     if flaw == "error":
         text = _("The formula in this cell fails (%(error)s). Type the value itself.")
         raise NotUnderstood(text % {"error": shown(cell)}, "formula_error")

@@ -199,6 +199,10 @@ def _read_so(workbook: Workbook) -> Iterator[str]:
     for sheet, mapped in zip(workbook.sheets, workbook.mapping, strict=False):
         if sheet["hidden"] or mapped["part"] is None:
             continue
+        hidden = [heading_of(sheet, at) for at in sheet.get("hidden_columns", ()) if _is_read(mapped, at)]
+        if hidden:
+            text = _("Hidden columns of “%(sheet)s” were read too: %(columns)s.")
+            yield text % {"sheet": sheet["name"], "columns": ", ".join(map(str, hidden))}
         for at in sheet.get("remembered", ()):
             if label := labels[mapped["part"]].get(mapped["columns"].get(str(at), "")):
                 text = _("“%(heading)s” was read as “%(column)s”, as was confirmed once for this regency.")
@@ -214,6 +218,10 @@ def _read_so(workbook: Workbook) -> Iterator[str]:
             field: Any = fields[mapped["part"]].get(what)
             if isinstance(field, HasVersions) and len(field.versions()) > 1:
                 yield _without_version(heading_of(sheet, int(at)), field)
+
+
+def _is_read(mapped: Mapping[str, Any], at: int) -> bool:
+    return mapped["columns"].get(str(at), NOT_READ) not in ("", NOT_READ)
 
 
 def _without_version(heading: str, field: Any) -> str:

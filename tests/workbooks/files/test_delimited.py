@@ -63,3 +63,25 @@ def test_a_row_that_is_longer_than_the_headings_is_to_be_mended(send, officer, t
 
     assert workbook.counts == counts(read=2, new=1, bad=1)
     assert "too_many_cells" in codes_of(workbook)[3]
+
+
+def test_letters_that_are_written_in_two_ways_are_refused_and_none_is_changed(tmp_path):
+    """Put together of two files: read in either way, the letters of the other would be others."""
+    lines = (HEAD.encode(), "Ma’ruf,a,b,é".encode(), "Renée,a,b,c".encode("cp1252"))
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"\n".join(lines))
+
+    with pytest.raises(Refused) as refused, open_book(path):
+        pass
+
+    assert refused.value.code == "encoding"
+    path.write_bytes("\n".join((HEAD, "Ma’ruf,a,b,é", "Renée,a,b,“c” – d")).encode("cp1252"))
+    with open_book(path) as book:
+        assert [row.cells for row in book.rows()][1:] == [["Ma’ruf", "a", "b", "é"], ["Renée", "a", "b", "“c” – d"]]
+
+
+def test_bars_may_stand_between_cells(tmp_path):
+    assert rows_of(tmp_path / "a.csv", HEAD.replace(",", "|"), "Ayu, Budi|a|b|c;d")[1:] == [
+        ["Ayu, Budi", "a", "b", "c;d"]
+    ]
+    assert rows_of(tmp_path / "b.csv", "sep=|", "Nama|Bentuk", "Ayu, Budi|a")[1:] == [["Ayu, Budi", "a"]]

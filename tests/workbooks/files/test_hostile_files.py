@@ -215,6 +215,6 @@ class OldSheet:
 
 
 def test_areas_of_old_files_cost_no_more_than_their_columns():
-    assert [cells for _number, cells in old_excel.rows_of(OldSheet())] == [
+    assert [cells for _number, cells in old_excel.rows_of(OldSheet(), [])] == [
         ["a", "b"], ["a", "c"], ["a", "c"], ["a", "e"]
     ]  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from disperin.registers.record import directory
+from disperin.workbooks.files.cells import fit_to_keep
 from disperin.workbooks.tables.columns import tables
 from disperin.workbooks.tables.options import dotted, options_of, plain
 from disperin.workbooks.tables.understanding import Reader
@@ -102,6 +103,13 @@ def test_what_is_unclear_is_named(read):
         ("village", "Kembar", "Kembar", "several"),
         ("name", {"flaw": "formula"}, None, "formula"),
         ("name", {"flaw": "error", "text": "#REF!"}, None, "formula_error"),
+        ("owner_name", fit_to_keep("#REF!"), None, "formula_error"),
+        ("address", fit_to_keep(" #VALUE! "), None, "formula_error"),
+        ("name", fit_to_keep("Err:502"), None, "formula_error"),
+        ("investment", fit_to_keep("#########"), None, "too_narrow"),
+        ("address", fit_to_keep("####"), None, "too_narrow"),
+        ("kbli", "KBLI 13134 / 10794", "KBLI 13134 / 10794", "several"),
+        ("kbli", "13134, 10794", "13134, 10794", "several"),
         ("npwp", {"flaw": "nik"}, None, "personal_number"),
         ("npwp", "6307015708900001", "6307015708900001", "personal_number"),
     ]

@@ -1,0 +1,91 @@
+"""What a sheet's layout says beside its cells: other headings further down, merged figures, what is hidden."""
+
+import pytest
+import xlsxwriter
+
+from tests.workbooks.made_files import an_xls
+from tests.workbooks.rows import HEADINGS, a_row, codes_of, counts
+
+HEAD = [*HEADINGS, "TK L", "TK P", "Nilai investasi"]
+
+
+def other(**names):
+    """HEAD with some headings under other words."""
+    return [names.get(one.replace(" ", "_"), one) for one in HEAD]
+
+
+def a_file(path, rows, arrange):
+    """A workbook of these rows, of whose sheet `arrange` makes something."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Data")
+        for at, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                if cell is not None:
+                    sheet.write(at, column, cell)
+        arrange(sheet)
+    return path
+
+
+@pytest.fixture
+def rows(db):
+    return [HEAD, [*a_row("Ayu"), 1, 2, 5], [*a_row("Budi"), 3, 4, 6], [*a_row("Citra"), 5, 6, 7]]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        other(TK_L="TK P", TK_P="TK L"),
+        other(TK_L="Tenaga kerja perempuan", TK_P="Tenaga kerja laki-laki"),
+        other(Nilai_investasi="Nilai investasi (Rp 000)"),
+        other(Nilai_investasi="Omzet"),
+    ],
+)
+def test_rows_below_other_headings_are_not_read_by_the_first_ones(rows, send, officer, signed_in, second):
+    workbook = send(officer, [*rows[:2], [], second, *rows[2:3], [], HEAD, *rows[3:]])
+
+    assert workbook.counts == counts(read=3, new=2, bad=1)
+    assert codes_of(workbook) == {5: ["other_headings"]}
+    assert "lembar sendiri" in signed_in(officer).get(workbook.get_absolute_url()).content.decode()
+
+
+def test_the_same_headings_in_other_words_go_on(rows, send, officer):
+    second = other(TK_L="Tenaga kerja laki-laki", TK_P="Tenaga kerja perempuan", Nilai_investasi="Investasi (Rp)")
+
+    assert send(officer, [*rows[:2], second, *rows[2:]]).counts == counts(read=3, new=3)
+
+
+def test_a_figure_merged_over_rows_is_read_for_each_and_told_of_each(rows, send, officer, tmp_path):
+    def arrange(sheet):
+        sheet.merge_range(1, 9, 2, 9, 30_000_000)
+        sheet.merge_range(1, 4, 2, 4, rows[1][4])
+
+    workbook = send(officer, a_file(tmp_path / "a.xlsx", rows, arrange))
+
+    told = {row.number: [(one["code"], one["value"]) for one in row.warnings] for row in workbook.rows.all()}
+    assert told == {2: [("merged_figure", "30000000")], 3: [("merged_figure", "30000000")], 4: []}
+    assert workbook.counts == counts(read=3, new=3)
+
+
+def test_hidden_rows_and_columns_are_read_and_named(rows, send, officer, signed_in, tmp_path):
+    def arrange(sheet):
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_column(8, 9, None, None, {"hidden": True})
+
+    workbook = send(officer, a_file(tmp_path / "a.xlsx", rows, arrange))
+
+    assert {row.number: [one["code"] for one in row.warnings] for row in workbook.rows.all()} == {
+        2: [],
+        3: ["hidden_row"],
+        4: [],
+    }
+    page = signed_in(officer).get(workbook.get_absolute_url()).content.decode()
+    assert "Kolom tersembunyi di “Data” ikut dibaca: TK P, Nilai investasi." in page
+
+
+def test_a_figure_merged_over_rows_of_an_older_kind_of_file_is_told_too(rows, send, officer, tmp_path):
+    path = an_xls(tmp_path / "a.xls", rows, merged=[(1, 2, 9, 9)])
+
+    workbook = send(officer, path, name="a.xls")
+
+    told = {row.number: [one["code"] for one in row.warnings] for row in workbook.rows.all()}
+    assert told == {2: ["merged_figure"], 3: ["merged_figure"], 4: []}
