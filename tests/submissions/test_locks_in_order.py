@@ -3,10 +3,13 @@
 import pytest
 from django.db import transaction
 
+from disperin.desk.refusals import Refused
 from disperin.duplicates import actions as duplicates
+from disperin.registers.models import Counter
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.actions import gathering, spreading
+from disperin.submissions.batches.actions import verify_many
 from disperin.submissions.models import Submission
 from disperin.submissions.workflow import Status
 from industries.models import Cluster, Establishment, HalalCertification
@@ -68,6 +71,75 @@ def test_whoever_verifies_a_move_holds_what_goes_along_as_whoever_publishes_one_
 
     assert Submission.objects.get(pk=move.pk).status == Status.VERIFIED
     assert Submission.objects.get(pk=draft.pk).regency_id == "63.06"
+
+
+def test_a_batch_of_moves_holds_what_goes_along_as_whoever_publishes_one_does(officer, verifier, second_verifier):
+    maker = an_establishment()
+    register = directory.get("establishments")
+    draft = actions.draft(register, {"phone": "08125000123"}, by=officer, record=maker)
+    move = actions.submit(actions.draft(register, place("63.06"), by=verifier, record=maker), by=verifier)
+
+    done = beside(
+        lambda: held(Submission, draft),
+        lambda: verify_many(Submission.objects.filter(pk=move.pk), by=second_verifier, warned=True),
+        then=lambda: held(Submission, move),
+    )
+
+    assert (done.done, done.left) == (1, [])
+    assert Submission.objects.get(pk=draft.pk).regency_id == "63.06"
+
+
+def test_whoever_begins_a_draft_while_its_record_moves_begins_it_where_the_record_lies(
+    officer, verifier, second_verifier
+):
+    maker = an_establishment()
+    register = directory.get("establishments")
+    move = actions.submit(actions.draft(register, place("63.06"), by=verifier, record=maker), by=verifier)
+
+    def begin():
+        try:
+            actions.draft(register, {"phone": "08125000123"}, by=officer, record=maker)
+        except Refused:
+            refused.append(True)
+        given = {"establishment": maker.number}
+        return [
+            actions.draft(register, {"phone": "08125000123"}, by=second_verifier, record=maker),
+            actions.draft(directory.get("halal"), given, by=second_verifier),
+        ]
+
+    refused = []
+    begun = beside(lambda: actions.verify(move, by=second_verifier, round=1), begin)
+
+    assert (refused, [one.regency_id for one in begun]) == ([True], ["63.06", "63.06"])
+    assert begun[0].values["regency"] == begun[0].base["regency"] == begun[1].values["regency"] == "63.06"
+
+
+def test_a_draft_that_newly_names_what_moves_lies_where_that_lies(verifier, second_verifier):
+    maker, other = an_establishment(), an_establishment(name="Lain")
+    register, halal = directory.get("establishments"), directory.get("halal")
+    move = actions.submit(actions.draft(register, place("63.06"), by=verifier, record=maker), by=verifier)
+    begun = actions.draft(halal, {"establishment": other.number}, by=verifier)
+
+    revised = beside(
+        lambda: actions.verify(move, by=second_verifier, round=1),
+        lambda: actions.revise(begun, {"establishment": maker.number}, by=verifier),
+    )
+
+    assert (revised.regency_id, revised.values["regency"]) == ("63.06", "63.06")
+
+
+def test_a_merge_holds_what_points_to_its_records_before_it_takes_a_number(officer, verifier):
+    """Whoever begins a draft holds its record, and takes its number then."""
+    certificate = a_halal_certificate()
+    keep = an_establishment(name="Kembar")
+    actions.draft(directory.get("establishments"), {"phone": "08125000123"}, by=officer, record=keep)
+    numbers_of_drafts = Counter.objects.filter(prefix=Submission.prefix, regency="63.07")
+
+    beside(
+        lambda: held(HalalCertification, certificate),
+        lambda: duplicates.merge(directory.get("establishments"), keep, certificate.establishment, by=verifier),
+        then=lambda: list(numbers_of_drafts.select_for_update(nowait=True)),
+    )
 
 
 def test_a_merge_holds_what_is_proposed_of_followers_before_them_as_whoever_verifies_it_does(officer, verifier):

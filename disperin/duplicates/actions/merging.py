@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
 from disperin.duplicates.actions.pairing import bring_back, decide_pair, why_not_decide
-from disperin.duplicates.actions.references import Turn, carry, references_to, turns
+from disperin.duplicates.actions.references import Turn, carry, hold, references_to, turns
 from disperin.history.models import record_many
 from disperin.registers.gate.forms import RecordForm
 from disperin.registers.models import ClosedReason, DuplicatePair, Hidden, Merge, Origin, Record
@@ -84,11 +84,12 @@ def merge(
         model: [row for row in others if row.closed_on is None and row.pk not in same[model]]
         for model, (_mine, others) in rows.items()
     }
+    wanted = turns(register, drop, keep, same)
+    hold(wanted, keep, came_from=drop.regency_id)
     kept_number, dropped_number = _numbers(keep, drop)
     closed = {"closed_on": str(timezone.localdate()), "closed_reason": ClosedReason.DUPLICATE}
     closing = closing_form(register)(closed, instance=drop)
     _store(register, closing, Kind.CLOSE, dropped_number, by=by, message=told)
-    wanted = turns(register, drop, keep, same)
     carried = carry(wanted, keep, came_from=drop.regency_id, by=by, submission=kept_number)
     form = register.form(
         _joined(register.form, base, theirs, choices, taken),
@@ -146,11 +147,12 @@ def unmerge(made: Merge, *, by: User) -> Merge:
         for model, (mine, _others) in rows.items()
     }
     keys = {str(row.key) for some in returning.values() for row in some}
+    plain = [turn for turn in back if not any(turn.is_of(row) for some in returning.values() for row in some)]
+    plain += _since(register, keep, drop, returning, plain)
+    hold(plain, drop, came_from=keep.regency_id)
     kept_number, dropped_number = _numbers(keep, drop)
     base = register.form.recorded(keep)
     values, left = _restored(register.form, base, made, keys)
-    plain = [turn for turn in back if not any(turn.is_of(row) for some in returning.values() for row in some)]
-    plain += _since(register, keep, drop, returning, plain)
     carried = carry(plain, drop, came_from=keep.regency_id, by=by, submission=dropped_number)
     form = register.form(values, instance=keep)  # closes the rows that go; the other record opens them again
     _store(register, form, Kind.CHANGE, kept_number, by=by, message=told, base=base)

@@ -7,6 +7,7 @@ Found by asking the models themselves for their foreign keys, so that no app is 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, cast
 
 from django.apps import apps
@@ -83,6 +84,13 @@ def references_to(
     model: type[Hideable], keys: Sequence[int]
 ) -> Iterator[tuple[type[Model], str, list[tuple[int, int]]]]:
     """`(model, column, [(pk, key)])` of every foreign key to rows of `model` with these keys that protects them."""
+    for other, name in _pointing_to(model):
+        rows = other._base_manager.filter(**{f"{name}__in": keys}).order_by("pk")
+        yield other, f"{name}_id", list(rows.values_list("pk", f"{name}_id"))
+
+
+def _pointing_to(model: type[Hideable]) -> Iterator[tuple[type[Model], str]]:
+    """`(model, name)` of every foreign key to `model` that protects its rows."""
     for other in apps.get_models():
         for one in other._meta.concrete_fields:
             if (
@@ -90,8 +98,21 @@ def references_to(
                 and one.related_model is model
                 and one.remote_field.on_delete is models.PROTECT
             ):
-                rows = other._base_manager.filter(**{f"{one.name}__in": keys}).order_by("pk")
-                yield other, one.attname, list(rows.values_list("pk", one.attname))
+                yield other, one.name
+
+
+def is_pointed_to_by_many(register: Register, drop: Record, most: int) -> bool:
+    """Whether more rows than `most` would be turned with this record; looks at no more than it needs."""
+    parts = [part._meta.model for part in register.form.parts.values()]
+    wanted = [(register.model, {"pk": drop.pk}), *((one, {one.parent: drop}) for one in parts)]
+    left = most
+    for model, of in wanted:
+        for other, name in _pointing_to(model):
+            pointing = other._base_manager.filter(**{f"{name}__{column}": value for column, value in of.items()})
+            left -= len(pointing.values_list("pk")[: left + 1])
+            if left < 0:
+                return True
+    return left < sum(1 for _turn in islice(_named(register, drop, drop), left + 1))
 
 
 def turns(
@@ -117,6 +138,17 @@ def turns(
     return found + list(_named(register, drop, keep))
 
 
+def hold(wanted: Sequence[Turn], home: Record, *, came_from: str) -> None:
+    """Hold the rows of these Turns, and before them what is proposed of those that are to lie elsewhere then.
+
+    To be called before numbers are taken: whoever begins a draft of such a row holds it, and then takes a number.
+    """
+    if came_from != home.regency_id:
+        models = sorted({turn.model for turn in wanted if issubclass(turn.model, Record)}, key=str)
+        hold_open({directory.of(one): [turn.pk for turn in wanted if turn.model is one] for one in models})
+    _held(wanted)
+
+
 def carry(wanted: Sequence[Turn], home: Record, *, came_from: str, by: User, submission: str) -> Carried:
     """Do these Turns; gives what was Carried. Rows that lie where their record lies come to the regency of `home`.
 
@@ -124,9 +156,6 @@ def carry(wanted: Sequence[Turn], home: Record, *, came_from: str, by: User, sub
     Each record that is concerned gets its next version, in whose history `submission` (a number) stands. Raises NotNow
     where two rows would contradict each other then; nothing is turned.
     """
-    if came_from != home.regency_id:
-        for model in sorted({turn.model for turn in wanted if issubclass(turn.model, Record)}, key=str):
-            hold_open(directory.of(model), [turn.pk for turn in wanted if turn.model is model])
     rows, carried = _held(wanted), Carried(home, came_from, by)
     by_row = defaultdict(list)
     for turn in wanted:

@@ -17,11 +17,12 @@ from disperin.history.models import record as write_history
 from disperin.notices.actions import mark_done
 from disperin.registers.gate.forms import RecordForm
 from disperin.registers.record.names import kept_name
-from disperin.registers.values.changes import Choices, merge, same
+from disperin.registers.values.changes import Choices, merge
 from disperin.registers.values.context import Few
 from disperin.registers.values.kept_texts import unfit_texts
 from disperin.registers.values.terms import Path
 from disperin.submissions.actions.applying import apply, locked_records
+from disperin.submissions.actions.holding import moves
 from disperin.submissions.actions.moving_work import hold_open, take_places
 from disperin.submissions.actions.notifying import tell_decision, tell_handed
 from disperin.submissions.actions.transitions import (
@@ -128,8 +129,8 @@ def verify(
     `choices` settles conflicts (`{path: "proposed" | "current"}`). Raises Conflicts for those that are open, NotNow for
     another round than the one read, ValidationError by path if the outcome is not valid (any more).
     """
-    if submission.record_id and not same(submission.base.get("regency"), submission.values.get("regency")):
-        hold_open(submission.target, [submission.record_id])  # what moves along is held in one order, as `publish` does
+    if submission.record_id and moves(submission.target, submission.base, submission.values):
+        hold_open({submission.target: [submission.record_id]})  # in one order with `publish`
     submission = locked(submission)
     refuse_unless_open(Step.VERIFY, submission, by)
     refuse_other_round(submission, round)

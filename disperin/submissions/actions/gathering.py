@@ -5,11 +5,9 @@ of them at once, many in a job that is ordered in the same transaction.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import Any, cast
 
-from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Replace
@@ -25,12 +23,11 @@ from disperin.registers.record.versions import events_of
 from disperin.registers.record.withholding import Hideable, named_by
 from disperin.registers.values.columns import column
 from disperin.registers.values.context import Chunk
-from disperin.registers.values.fields import Reference
 from disperin.registers.values.terms import Values
+from disperin.submissions.actions.holding import hold_named
 
 _AT_ONCE = 500  # records in memory with their rows: a cluster may have many makers
 MOST = 500  # records whose words are gathered while somebody waits
-_HOLD = "SELECT 1 FROM {0} WHERE {1} = ANY(%s) ORDER BY {2} FOR SHARE"
 
 
 def holders_of(model: type[Hideable]) -> list[tuple[type[Record], str]]:
@@ -52,18 +49,8 @@ def hold_lenders(register: Register, changes: Iterable[tuple[Values, Values]]) -
     """
     told = list(changes) if register.model.words_of else []
     for name in register.model.words_of:
-        field = cast(Reference, register.form.base_fields[name])
-        keys = set()
-        for before, after in told:
-            if after.get(name) not in (None, "", before.get(name)):
-                with suppress(ValidationError, TypeError):  # the form says what is wrong
-                    keys.add(field.key_of(after[name]))
-        if keys:
-            meta = field.queryset.model._meta
-            key = meta.get_field(field.key_name).column
-            names = [connection.ops.quote_name(one) for one in (meta.db_table, key, meta.pk.column)]
-            with connection.cursor() as cursor:
-                cursor.execute(_HOLD.format(*names), [list(keys)])
+        newly = [after[name] for before, after in told if after.get(name) not in (None, "", before.get(name))]
+        hold_named(register, name, newly)
 
 
 def with_words_of(model: type[Hideable], keys: Sequence[int], *, by: User) -> Iterator[tuple[Register, list[Record]]]:

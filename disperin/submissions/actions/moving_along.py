@@ -36,7 +36,7 @@ def _follow(record: Record, place: str, by: User) -> list[Moved]:
         move_begun(register, name, record, by=by)
         found = register.model.objects.filter(**{name: record}).exclude(regency=record.regency_id)
         if keys := list(found.values_list("pk", flat=True)):
-            hold_open(register, keys)
+            hold_open({register: keys})
         behind = list(found.select_for_update(of=["self"]).order_by("pk"))
         for one in behind:
             before = rollup.facets_of(one)

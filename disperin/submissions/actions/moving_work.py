@@ -3,10 +3,12 @@
 What is decided, answered or sent stays with whoever did it: it tells what was so then.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import cast
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,14 +19,16 @@ from disperin.inquiries.actions import move_inquiries
 from disperin.notices.actions import mark_done
 from disperin.regions.reach import reaches
 from disperin.registers.models import DuplicatePair, Hidden, Merge, Record
+from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 from disperin.registers.record.storing import write_fields
 from disperin.registers.values.changes import same
 from disperin.registers.values.fields import Reference
+from disperin.submissions.actions.holding import moves, places_of
 from disperin.submissions.actions.notifying import tell_moved_away, tell_officers
 from disperin.submissions.models import Batch, Submission
 from disperin.submissions.models.files import files_in
-from disperin.submissions.workflow import Status
+from disperin.submissions.workflow import OPEN, Status
 
 
 def move_work(register: Register, left: Mapping[Record, str], *, by: User, but: Collection[int] = ()) -> None:
@@ -41,10 +45,32 @@ def move_work(register: Register, left: Mapping[Record, str], *, by: User, but: 
         move_inquiries(register.slug, record.number, left=place, regency=record.regency, by=by)
 
 
-def hold_open(register: Register, keys: Collection[int]) -> None:
-    """Hold the open submissions of these records (their keys), before the records: whoever verifies one does so too."""
-    found = Submission.objects.open().filter(register=register.slug, record_id__in=keys)
-    list(found.select_for_update(of=["self"]).order_by("pk").values_list("pk"))
+def hold_open(records: Mapping[Register, Collection[int]], also: Collection[int] = ()) -> None:
+    """Hold the open submissions of these records (their keys), before the records: whoever verifies one does so too.
+
+    With them those of the keys `also`, all in one order.
+    """
+    wanted = Q(pk__in=also)
+    for register, keys in records.items():
+        wanted |= Q(status__in=OPEN, register=register.slug, record_id__in=keys)
+    list(Submission.objects.filter(wanted).select_for_update(of=["self"]).order_by("pk").values_list("pk"))
+
+
+def hold_what_goes_along(keys: Collection[int]) -> None:
+    """Before submissions of these keys are verified together: hold them, with all that is open about what they move.
+
+    One query more where none of them moves anything.
+    """
+    names = sorted({name for register in directory.all_registers() for name in places_of(register)})
+    columns = [f"{side}__{name}" for side in ("base", "values") for name in names]
+    moving: defaultdict[Register, set[int]] = defaultdict(set)
+    found = Submission.objects.filter(pk__in=keys).exclude(record_id=None)
+    for slug, record, *told in found.values_list("register", "record_id", *columns):
+        before, after = dict(zip(names, told, strict=False)), dict(zip(names, told[len(names) :], strict=True))
+        if moves(register := directory.get(slug), before, after):
+            moving[register].add(record)
+    if moving:
+        hold_open(moving, keys)
 
 
 def take_hidings_along(register: Register, records: Sequence[Record], regency: str) -> None:

@@ -25,6 +25,7 @@ from disperin.registers.values.context import Context, Few
 from disperin.registers.values.kept_texts import unfit_texts
 from disperin.registers.values.terms import Path, Problems, Unfit, Values
 from disperin.submissions import own_words
+from disperin.submissions.actions.holding import hold_leader, hold_place
 from disperin.submissions.actions.mending import tie
 from disperin.submissions.actions.notifying import tell_forgotten
 from disperin.submissions.actions.transitions import locked, move, refuse_other_revision, refuse_unless_open
@@ -77,8 +78,11 @@ def _begin(
 ) -> Submission:
     if not by.can_propose:
         raise Refused(_("Your role reads; it does not propose."))
+    record = hold_place(record) if record and reaches(by, record) else record
     if record and not reaches(by, record):
         raise Refused(_("This record lies outside your regency."))
+    if not record:
+        hold_leader(register, given)
     if register.model.of_province and not by.sees_all:
         raise Refused(_("This concerns all regencies: only the province proposes it."))
     _refuse_senseless(kind, record)
@@ -116,6 +120,8 @@ def revise(
     submission = locked(submission)
     refuse_unless_open(Step.REVISE, submission, by)
     refuse_other_revision(submission, revision)
+    if submission.record_id is None:
+        hold_leader(submission.target, given)
     if message in (submission.message, submission.message_in_words):
         message = None  # as it stands, in the words of the portal or of whoever wrote it
     _lay(submission, given, by=by, record=submission.record(), current=submission.kept(), message=message)

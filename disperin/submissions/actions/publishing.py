@@ -21,6 +21,7 @@ from disperin.registers.values.changes import differences
 from disperin.registers.values.terms import Values
 from disperin.submissions.actions.applying import apply
 from disperin.submissions.actions.gathering import hold_lenders
+from disperin.submissions.actions.holding import moves
 from disperin.submissions.actions.moving_work import hold_open
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import Status
@@ -47,8 +48,8 @@ def publish(
         raise Refused(_("Only an administrator may publish without verification."))
     hold_lenders(register, [({}, given)])
     if record is not None:
-        if given.get("regency"):
-            hold_open(register, [record.pk])
+        if moves(register, {}, given):
+            hold_open({register: [record.pk]})
         record = register.model.objects.select_for_update(of=["self"], no_key=True).get(pk=record.pk)
         if version is not None and record.version != version:
             raise NotNow(_("This record was changed meanwhile. Open it again."))

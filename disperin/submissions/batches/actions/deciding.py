@@ -18,7 +18,7 @@ from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import merge
 from disperin.registers.values.context import Chunk
 from disperin.submissions.actions.applying import apply_many, locked_records
-from disperin.submissions.actions.moving_work import take_places
+from disperin.submissions.actions.moving_work import hold_what_goes_along, take_places
 from disperin.submissions.actions.notifying import tell_many
 from disperin.submissions.actions.transitions import decide_many, in_chunks, locked_many, why_not_confirm
 from disperin.submissions.batches.actions.proposing import Left, Outcome, allowed
@@ -93,6 +93,7 @@ def _verify(keys: list[int], by: User, note: str, warned: bool) -> Decided:
 
 @transaction.atomic
 def _verify_together(keys: list[int], by: User, note: str, warned: bool) -> Decided:
+    hold_what_goes_along(keys)
     submissions, left = allowed(Step.VERIFY, _waiting(keys), by)
     done = []
     for some in _by_form(submissions):
