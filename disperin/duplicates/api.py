@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from disperin.accounts.requests import UserApiRequest
 from disperin.desk.refusals import NotNow
 from disperin.duplicates import actions as duplicates
+from disperin.duplicates import jobs
 from disperin.duplicates.actions.pairing import refuse_decided, why_not_decide
 from disperin.duplicates.filters import PairFilter
 from disperin.duplicates.serializers import (
@@ -79,10 +80,13 @@ class PairViewSet(ReachViewSet):
         pair, asked = self.by_key(), asked_of(request, DismissalSerializer)
         return self._said(duplicates.dismiss(pair, by=request.user, **asked))
 
-    @extend_schema(request=MergingSerializer)
+    @extend_schema(request=MergingSerializer, responses={200: PairSerializer, 202: PairSerializer})
     @action(detail=True, methods=["post"])
     def merge(self, request: UserApiRequest, pk: str) -> Response:
-        """Close one of them and carry over what points to it. 409 if either was changed since it was read."""
+        """Close one of them and carry over what points to it. 409 if either was changed since it was read.
+
+        Where very much points to it the answer is 202: a job does it, and a notice tells how it went.
+        """
         pair, asked = self.by_key(), asked_of(request, MergingSerializer)
         refuse_decided(pair)
         register, first, second = self._records(pair)
@@ -94,7 +98,8 @@ class PairViewSet(ReachViewSet):
             text = _("“%(value)s” is none of the two. Say %(first)s or %(second)s.")
             raise ValidationError({"keep": ValidationError(text % told, "unknown")})
         (keep, keep_version), (drop, drop_version) = records
-        duplicates.merge(
+        made = jobs.begin_merge(
+            pair,
             register,
             keep,
             drop,
@@ -103,18 +108,21 @@ class PairViewSet(ReachViewSet):
             same_rows=asked["same_rows"],
             versions=(keep_version, drop_version),
         )
-        return self._said(pair)
+        return self._said(pair, status.HTTP_200_OK if made else status.HTTP_202_ACCEPTED)
 
-    @extend_schema(request=None)
+    @extend_schema(request=None, responses={200: PairSerializer, 202: PairSerializer})
     @action(detail=True, methods=["post"])
     def unmerge(self, request: UserApiRequest, pk: str) -> Response:
-        """Make two records of it again; `merge.left` then says what stays as it is."""
+        """Make two records of it again; `merge.left` then says what stays as it is.
+
+        202 where very much was carried over, as for `merge`.
+        """
         pair, _nothing = self.by_key(), asked_of(request, NothingSerializer)
         made = last_merge(pair)
         if made is None:
             raise NotNow(_("This pair was not merged."))
-        duplicates.unmerge(made, by=request.user)
-        return self._said(pair)
+        undone = jobs.begin_unmerge(made, by=request.user)
+        return self._said(pair, status.HTTP_200_OK if undone else status.HTTP_202_ACCEPTED)
 
     def _records(self, pair: DuplicatePair) -> tuple[Register, Record, Record]:
         register = directory.get(pair.register)
@@ -130,12 +138,12 @@ class PairViewSet(ReachViewSet):
             "second_version": second.version,
             "fields_of_both": sides(register, first, second),
             "merge": MergeSerializer(made).data if made else None,
-            "steps": self._steps(row["state"], made),
+            "steps": self._steps(pair, row["state"], made),
         }
         return Response(answer, status=status_code, headers={"Cache-Control": "private, no-store"})
 
-    def _steps(self, state: str, made: Merge | None) -> Sequence[str]:
-        if why_not_decide(self.request.user):
+    def _steps(self, pair: DuplicatePair, state: str, made: Merge | None) -> Sequence[str]:
+        if why_not_decide(self.request.user) or (state == PairState.OPEN and jobs.is_at_work(pair)):
             return []
         if state == PairState.OPEN:
             return ["merge", "dismiss"]

@@ -17,6 +17,7 @@ from disperin.desk.lists import DeskList
 from disperin.desk.pages import Desk, whole_number
 from disperin.desk.refusals import NotNow, Refused
 from disperin.duplicates import actions as duplicates
+from disperin.duplicates import jobs
 from disperin.duplicates.actions.pairing import is_searching, refuse_decided, why_not_decide
 from disperin.duplicates.filters import PairFilter
 from disperin.duplicates.forms import DismissForm, PairForm
@@ -138,6 +139,9 @@ class PairPage(Desk):
                 return redirect("duplicates:pairs")
             if decision == "merge":
                 made = self._merge(pair)
+                if made is None:
+                    messages.success(request, _("Ordered: a job merges them, and you will be told how it went."))
+                    return redirect("duplicates:pair", pk)
                 messages.success(request, _("Merged. The old number now leads to the record that stands."))
                 return redirect("duplicates:merge", made.pk)
         except ValidationError as refused:
@@ -146,11 +150,12 @@ class PairPage(Desk):
             return self._page(self._pair(pk), refused=str(refused), status=409)
         raise BadRequest(_("Choose one of the buttons."))
 
-    def _merge(self, pair: DuplicatePair) -> Merge:
+    def _merge(self, pair: DuplicatePair) -> Merge | None:
         post = self.request.POST
         refuse_decided(pair)
         register, keep, drop = self._records(pair, post.get("tetap", ""))
-        return duplicates.merge(
+        return jobs.begin_merge(
+            pair,
             register,
             keep,
             drop,
@@ -176,7 +181,8 @@ class PairPage(Desk):
         post = self.request.POST if self.request.method == "POST" else None
         register, keep, drop = self._records(pair, (post or self.request.GET).get("tetap", ""))
         groups, rows = side_by_side(register, keep, drop, post)
-        may_decide = pair.state == PairState.OPEN and not why_not_decide(self.request.user)
+        at_work = pair.state == PairState.OPEN and jobs.is_at_work(pair)
+        may_decide = pair.state == PairState.OPEN and not at_work and not why_not_decide(self.request.user)
         context = {
             "pair": pair,
             "note": own_words.said(pair.note),
@@ -191,6 +197,7 @@ class PairPage(Desk):
             "refused": refused,
             "form": DismissForm(post) if post and post.get("decision") == "dismiss" else DismissForm(),
             "may_decide": may_decide,
+            "at_work": at_work,
             "keep_label": _("stands") if may_decide else keep.number,
             "drop_label": _("is closed") if may_decide else drop.number,
             "merge": last_merge(pair),
@@ -209,11 +216,14 @@ class MergePage(Desk):
         """Make two of one again."""
         made = self._made(pk)
         try:
-            undone = duplicates.unmerge(made, by=request.user)
+            undone = jobs.begin_unmerge(made, by=request.user)
         except ValidationError as refused:
             return self._page(made, problems=refused, status=400)
         except NotNow as refused:
             return self._page(self._made(pk), refused=str(refused), status=409)
+        if undone is None:
+            messages.success(request, _("Ordered: a job undoes it, and you will be told how it went."))
+            return redirect("duplicates:merge", pk)
         left = ", ".join(left_in_words(undone))
         text = _("Undone. Changed since, and left as it is: %(left)s.") % {"left": left} if left else _("Undone.")
         messages.success(request, text)

@@ -1,0 +1,92 @@
+"""Where very much points to a record, a job merges it: whoever decides does not wait, and is told how it went."""
+
+import pytest
+from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
+
+from disperin.duplicates import jobs
+from disperin.notices.models import Notice
+from disperin.registers.models import Merge
+from disperin.registers.record import directory
+from industries.models import Cluster, Establishment
+from tests.factories import a_cluster, a_pair, an_establishment
+from tests.submissions.test_words_of_many import fresh
+from tests.working import work
+
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
+
+
+@pytest.fixture
+def _few_are_many(monkeypatch):
+    monkeypatch.setattr(jobs, "MOST", 2)
+
+
+@pytest.fixture
+def clusters():
+    """Two of one thing; three makers belong to the second."""
+    keep, drop = a_cluster(name="Sentra Kecubung"), a_cluster(name="Sentra Kecubung Asih")
+    return keep, drop, [an_establishment(name=f"Usaha {at}", cluster=drop.number) for at in range(3)]
+
+
+def pressed(client, pair, keep, drop):
+    versions = {"keep_version": keep.version, "drop_version": drop.version}
+    address = reverse("duplicates:pair", args=[pair.pk])
+    return client.post(address, {"decision": "merge", "tetap": keep.number, **versions})
+
+
+def members(cluster):
+    return Establishment.objects.filter(cluster=cluster).count()
+
+
+@pytest.mark.usefixtures("_few_are_many")
+def test_a_merge_that_turns_many_rows_is_left_to_a_job_and_can_be_taken_back_so(clusters, verifier, signed_in):
+    keep, drop, _makers = clusters
+    pair, client = a_pair(keep, drop), signed_in(verifier)
+
+    answer = pressed(client, pair, keep, drop)
+
+    address = reverse("duplicates:pair", args=[pair.pk])
+    assert (answer.status_code, answer.url, members(drop)) == (302, address, 3)
+    page = client.get(address).content.decode()
+    assert ("sedang digabungkan" in page, 'value="merge"' in page) == (True, False)
+    assert pressed(client, pair, keep, drop).status_code == 409
+    assert DBTaskResult.objects.filter(task_path=jobs.carry_out.module_path).count() == 1
+
+    work()
+    made = Merge.objects.get()
+    assert (members(keep), members(drop), fresh(drop).closed_reason) == (3, 0, "duplicate")
+    assert Notice.objects.get(recipient=verifier).path == reverse("duplicates:merge", args=[made.pk])
+
+    back = client.post(reverse("duplicates:merge", args=[made.pk]))
+    assert (back.status_code, members(keep)) == (302, 3)
+    work()
+    assert (members(keep), members(drop), Cluster.objects.get(pk=drop.pk).closed_on) == (0, 3, None)
+
+
+@pytest.mark.usefixtures("_few_are_many")
+def test_what_a_job_may_not_merge_any_more_stays_and_is_told(clusters, verifier, signed_in, api):
+    keep, drop, _makers = clusters
+    pair = a_pair(keep, drop)
+    asked = {"keep": keep.number, "first_version": keep.version, "second_version": drop.version}
+
+    answer = api(verifier).post(f"/api/v1/pairs/{pair.pk}/merge/", asked, format="json")
+    assert (answer.status_code, answer.json()["steps"]) == (202, [])
+    Cluster.objects.filter(pk=drop.pk).update(version=drop.version + 1)
+    work()
+
+    assert (members(drop), Merge.objects.count()) == (3, 0)
+    told = Notice.objects.get(recipient=verifier)
+    assert (told.path, "berubah" in told.body) == (reverse("duplicates:pair", args=[pair.pk]), True)
+
+
+@pytest.mark.usefixtures("_few_are_many")
+def test_an_order_that_is_done_twice_merges_once(clusters, verifier):
+    keep, drop, _makers = clusters
+    pair = a_pair(keep, drop)
+    versions = (keep.version, drop.version)
+    assert jobs.begin_merge(pair, directory.get("clusters"), keep, drop, by=verifier, versions=versions) is None
+    jobs.carry_out.enqueue(pair.pk, keep.pk, drop.pk, verifier.pk, [], {}, list(versions))
+
+    work()
+
+    assert (Merge.objects.count(), Notice.objects.filter(recipient=verifier).count(), members(keep)) == (1, 1, 3)
