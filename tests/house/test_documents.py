@@ -67,3 +67,24 @@ def test_every_decision_says_its_question_and_what_was_decided_and_its_parts_sta
         if found != [part for part in parts if part in found] or not {"Question", "Decided"} <= set(found)
     } == {}
     assert len({name[:4] for name in said}) == len(said), "two decisions have one number"
+
+
+def test_the_guide_has_a_unit_for_whatever_runs_by_itself():
+    told = "\n".join(
+        (settings.BASE_DIR / "docs" / "how-to" / f"{name}.md").read_text() for name in ("deploy", "back-up")
+    )
+    units = dict(
+        re.findall(r"# /etc/systemd/system/portal-([\w.-]+)\n(.*?)(?=\n# /etc/systemd|\n```)", told, re.DOTALL)
+    )
+
+    runs = {
+        name: re.findall(r"ExecStart=\S+ (?:manage\.py (\w+)|--config (\S+))", text) for name, text in units.items()
+    }
+    assert {name: {"".join(one) for one in some} for name, some in runs.items() if some} == {
+        "web.service": {"gunicorn.conf.py"}, "worker.service": {"db_worker"},
+        "housekeeping.service": {"housekeeping", "clearsessions"}, "backup.service": {"backup"},
+    }  # fmt: skip
+    for name in ("web", "worker"):
+        assert "Restart=always" in units[f"{name}.service"], name
+    for name in ("housekeeping", "backup"):
+        assert "OnCalendar=" in units[f"{name}.timer"], name
