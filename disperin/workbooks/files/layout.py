@@ -11,6 +11,7 @@ class Layout(NamedTuple):
     hidden_rows: list[list[int]]  # [first, last] of each run of rows that are not shown though they hold something
     hidden_columns: list[int]  # their places
     repeated: list[list[int]]  # [place, first row, last row] of each figure that was merged over rows
+    percent_unseen: bool = False  # whether 50 % may stand there as 0.5
 
     @classmethod
     def plain(cls) -> "Layout":

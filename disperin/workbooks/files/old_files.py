@@ -43,11 +43,12 @@ class Workbook:
     def rows(self, _part: Part) -> Iterator[tuple[int, Cells]]:
         """`(number, cells)` of each row of the next sheet, in the order of the sheets.
 
-        `layout` is that of the sheet whose rows were read last; what is hidden in it is not known.
+        `layout` is that of the sheet whose rows were read last; what is hidden in it, or shown in
+        percent, is not known.
         """
         while isinstance(row := self._line(), list):
             yield row[0], row[1]
-        self.layout = Layout([], [], row["repeated"])
+        self.layout = Layout([], [], row["repeated"], percent_unseen=True)
 
     def _line(self) -> Any:
         line = self.answers.readline()

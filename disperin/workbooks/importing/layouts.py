@@ -29,6 +29,8 @@ def problems_of_layout(
     if _is_hidden(sheet.get("hidden_rows", ()), row.number):
         text = _("This row is hidden in the file. Leave it out if it is not meant to be sent.")
         notes.append((NUMBER, Problem(text, "hidden_row")))
+    if sheet.get("percent_unseen"):
+        errors += _shares_in_two_ways(columns, fields, row)
     for at, first, last in sheet.get("repeated", ()):
         name = columns.get(at, "")
         is_there = first <= row.number <= last and str(at) not in row.mended
@@ -37,6 +39,18 @@ def problems_of_layout(
             text = _("“%(value)s” is merged over rows %(first)s to %(last)s; it was read for each of them.") % said
             notes.append((name, Problem(text, "merged_figure")))
     return errors, notes
+
+
+def _shares_in_two_ways(columns: Mapping[int, str], fields: Mapping[str, Field], row: WorkbookRow) -> Placed:
+    found: Placed = []
+    for at, name in columns.items():
+        cell = row.cells[at] if at < len(row.cells) and str(at) not in row.mended else None
+        is_share = name in fields and fields[name].widget.attrs.get("data-unit") == "%"
+        if is_share and isinstance(cell, int | float) and not isinstance(cell, bool) and 0 < cell <= 1:
+            told = {"value": shown(cell), "percent": f"{cell * 100:g}"}
+            text = _("“%(value)s” may be %(percent)s%% or %(value)s%%. Write it with its sign, such as %(percent)s%%.")
+            found.append((name, Problem(text % told, "two_ways")))
+    return found
 
 
 def _other_headings(found: Any, number: int) -> Problem | None:

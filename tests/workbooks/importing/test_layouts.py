@@ -3,7 +3,11 @@
 import pytest
 import xlsxwriter
 
-from tests.workbooks.made_files import an_xls
+from disperin.workbooks.files import open_book
+from disperin.workbooks.importing.layouts import problems_of_layout
+from disperin.workbooks.models import WorkbookRow
+from industries.forms import ProductForm
+from tests.workbooks.made_files import an_xls, an_xlsx
 from tests.workbooks.rows import HEADINGS, a_row, codes_of, counts
 
 HEAD = [*HEADINGS, "TK L", "TK P", "Nilai investasi"]
@@ -89,3 +93,31 @@ def test_a_figure_merged_over_rows_of_an_older_kind_of_file_is_told_too(rows, se
 
     told = {row.number: [one["code"] for one in row.warnings] for row in workbook.rows.all()}
     assert told == {2: ["merged_figure"], 3: ["merged_figure"], 4: []}
+
+
+def test_a_share_that_an_older_kind_of_file_may_show_in_percent_is_not_guessed(rows, send, officer, tmp_path):
+    """There 50 % is kept as 0.5, and how a cell is shown is not known."""
+    makers = [["Kunci baris", *rows[0]], ["A", *rows[1]]]
+    lines = [
+        ["Kunci baris", "Nama produk", "Dijual di dalam negeri"],
+        ["A", "Kain", 0.5],
+        ["A", "Syal", 1],
+        ["A", "Topi", 50],
+    ]
+    xlsx = an_xlsx(
+        tmp_path / "a.xlsx", ("IKM", makers), ("Produk", [*lines[:1], ["A", "Kain", (0.5, "0%")], *lines[3:]])
+    )
+    xls = an_xls(tmp_path / "a.xls", lines)
+
+    shares = [row.cells[2] for row in send(officer, xlsx).rows.filter(part="products")]
+    assert shares == [50, 50]
+    with open_book(xls) as book:
+        assert [row.cells[2] for row in book.rows()][1:] == [0.5, 1, 50]
+        assert [one.percent_unseen for one in book.layouts] == [True]
+    sheet = {"percent_unseen": True}
+    columns, fields = {0: "domestic_share"}, ProductForm.base_fields
+    told = [
+        [one.code for _name, one in problems_of_layout(sheet, columns, fields, WorkbookRow(number=2, cells=[cell]))[0]]
+        for cell in (0.5, 1, 50, "50%", 0, None)
+    ]
+    assert told == [["two_ways"], ["two_ways"], [], [], [], []]
