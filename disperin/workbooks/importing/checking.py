@@ -111,16 +111,15 @@ def _set_apart_what_is_no_data(workbook: Workbook) -> None:
         rows = (
             workbook.rows.filter(sheet=at)
             .exclude(part=None)
-            .exclude(decided=Decided.DATA)
             .order_by("position")
-            .values_list("pk", "number", "cells")
+            .values_list("pk", "number", "cells", "decided")
         )
-        for key, number, cells in rows.iterator(chunk_size=CHUNK):
+        for key, number, cells, decided in rows.iterator(chunk_size=CHUNK):
             kind = kind_of_no_data(cells, columns, headings, required)
             if again.name(cells):
                 sheet["other_headings"].append([number, ", ".join(again.contradict(cells))[:200]])
                 kind = "heading"
-            if kind:
+            if kind and decided != Decided.DATA:
                 sheet["no_data"].setdefault(kind, []).append(number)
                 apart.append(key)
         workbook.rows.filter(pk__in=apart).update(part=None)

@@ -4,8 +4,9 @@ import pytest
 import xlsxwriter
 
 from disperin.workbooks.files import open_book
+from disperin.workbooks.importing.checking import check
 from disperin.workbooks.importing.layouts import problems_of_layout
-from disperin.workbooks.models import WorkbookRow
+from disperin.workbooks.models import Decided, WorkbookRow
 from industries.forms import ProductForm
 from tests.workbooks.made_files import an_xls, an_xlsx
 from tests.workbooks.rows import HEADINGS, a_row, codes_of, counts
@@ -50,6 +51,17 @@ def test_rows_below_other_headings_are_not_read_by_the_first_ones(rows, send, of
     assert workbook.counts == counts(read=3, new=2, bad=1)
     assert codes_of(workbook) == {5: ["other_headings"]}
     assert "lembar sendiri" in signed_in(officer).get(workbook.get_absolute_url()).content.decode()
+
+
+def test_other_headings_that_somebody_takes_for_data_still_say_what_stands_below_them(rows, send, officer):
+    workbook = send(officer, [*rows[:2], other(TK_L="TK P", TK_P="TK L"), *rows[2:]])
+    workbook.rows.filter(number=3).update(decided=Decided.DATA)
+    workbook.rows.update(outcome="", part="")
+
+    check(workbook)
+
+    assert workbook.counts == counts(read=4, new=1, bad=3)
+    assert all("other_headings" in codes_of(workbook)[number] for number in (4, 5))
 
 
 def test_the_same_headings_in_other_words_go_on(rows, send, officer):
