@@ -2,7 +2,7 @@
 
 import calendar
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -63,6 +63,7 @@ class Asked:
     whose: User | None = None  # whom `mine` means, where it is not who asks
     since: datetime.date | None = None
     until: datetime.date | None = None
+    among: frozenset[str] | None = None  # keys of kinds known to have something; None: whichever have
 
     def kinds(self) -> list[Dated]:
         """The kinds of things that can be in it."""
@@ -70,6 +71,7 @@ class Asked:
             one
             for one in agenda.dated()
             if self.group in ("", one.group) and self.kind in ("", one.key)
+            if self.among is None or one.key in self.among
             if (one.person or not self.mine) and not (self.of_office and one.is_own)
         ]
 
@@ -117,6 +119,10 @@ class Tally:
     numbers: Mapping[State, int]
     first: datetime.date | None
 
+    def total(self, state: str = "") -> int:
+        """How many there are in a state, or in all of them."""
+        return sum(number for of, number in self.numbers.items() if state in ("", of))
+
 
 @dataclass(frozen=True)
 class Place:
@@ -152,6 +158,11 @@ def tallies(user: User, asked: Asked, today: datetime.date) -> list[Tally]:
         counted_by_day([rows.values_list("in_day") for _kind, rows in found], [span(one, today) for one in State])
     )
     return [Tally(kind, {state: next(counted) for state in State}, next(counted)) for kind, _rows in found]
+
+
+def among(tallies: Iterable[Tally], state: str = "") -> frozenset[str]:
+    """The kinds that have something in a state, or in any: of the others no list needs to ask the database."""
+    return frozenset(one.kind.key for one in tallies if one.total(state))
 
 
 def by_place(user: User, asked: Asked, today: datetime.date) -> list[Place]:

@@ -12,7 +12,7 @@ from disperin.accounts.models import User
 from disperin.desk import agenda
 from disperin.desk.agenda import Dated, Figure, Group, Waiting
 from disperin.desk.counting import Count, First, answers
-from disperin.overview.days import PROVINCE, Asked, Place, State, by_place, late_from, tallies
+from disperin.overview.days import PROVINCE, Asked, Place, State, Tally, among, by_place, late_from, tallies
 from disperin.ui import formats
 
 LIST = "overview:days"
@@ -61,21 +61,22 @@ class Row:
     numbers: Sequence[tuple[State, int, str]]
 
 
-def waiting(user: User, today: datetime.date) -> list[Line]:
+def waiting(user: User, today: datetime.date, tallied: Sequence[Tally]) -> list[Line]:
     """What waits for this person or, where they only read, for the office: the late first, then the oldest.
 
-    One query for all that is counted in rows; a figure costs its own.
+    `tallied` is all within their reach that has a day. One query for all that is counted in rows; a figure costs its
+    own.
     """
-    lines = [*_counted(user, today), *_own(user, today)]
+    lines = [*_counted(user, today), *_own(user, today, tallied)]
     return sorted((one for one in lines if one.number), key=_urgency)
 
 
-def days(user: User, today: datetime.date) -> list[Row]:
-    """The kinds of which something is late or due this month, with their numbers. One query."""
+def days(tallied: Iterable[Tally]) -> list[Row]:
+    """The kinds of which something is late or due this month, with their numbers."""
     rows = []
-    for one in tallies(user, Asked(), today):
-        numbers = [(state, one.numbers[state], _list(kind=one.kind.key, state=state.value)) for state in SHOWN]
-        if any(number for _state, number, _url in numbers):
+    for one in tallied:
+        if any(one.numbers[state] for state in SHOWN):
+            numbers = [(state, one.numbers[state], _list(kind=one.kind.key, state=state.value)) for state in SHOWN]
             rows.append(Row(one.kind, one.first, numbers))
     return rows
 
@@ -99,9 +100,14 @@ def late(rows: Iterable[Row], lines: Iterable[Line]) -> list[Line]:
     return [*found, *(one for one in lines if one.is_late)]
 
 
-def places(user: User, today: datetime.date) -> list[tuple[Place, str]]:
-    """Where work is late, the most first, each with its list. One query."""
-    asked = Asked(group=Group.WORK.value, state=State.OVERDUE.value)
+def overdue(tallied: Iterable[Tally]) -> Asked:
+    """What asks for all work that is past its day."""
+    state = State.OVERDUE.value
+    return Asked(group=Group.WORK.value, state=state, among=among(tallied, state))
+
+
+def places(user: User, today: datetime.date, asked: Asked) -> list[tuple[Place, str]]:
+    """Where what is asked for is late, the most first, each with its list. One query."""
     return [
         (one, _list(group=asked.group, state=asked.state, regency=one.regency.code if one.regency else PROVINCE))
         for one in by_place(user, asked, today)
@@ -160,10 +166,11 @@ def _line(
     )
 
 
-def _own(user: User, today: datetime.date) -> list[Line]:
-    """What has a day and is this person's own."""
+def _own(user: User, today: datetime.date, tallied: Sequence[Tally]) -> list[Line]:
+    """What has a day and is this person's own: asked of those kinds alone that have something within their reach."""
     if not user.can_propose:
         return []
+    asked = Asked(mine=True, among=among(one for one in tallied if one.kind.own))
     return [
         Line(
             key=one.kind.key,
@@ -175,9 +182,8 @@ def _own(user: User, today: datetime.date) -> list[Line]:
             icon=one.kind.icon,
             today=today,
         )
-        for one in tallies(user, Asked(mine=True), today)
-        if one.kind.own
-        for number in (sum(one.numbers.values()),)
+        for one in tallies(user, asked, today)
+        for number in (one.total(),)
     ]
 
 

@@ -34,8 +34,8 @@ class Summary(Desk):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         user, today, since = _user(request), timezone.localdate(), _last_time(request)
-        lines, rows = summary.waiting(user, today), summary.days(user, today)
-        overdue = Asked(group=agenda.Group.WORK.value, state=State.OVERDUE.value)
+        tallied = days.tallies(user, Asked(), today)
+        lines, rows, overdue = summary.waiting(user, today, tallied), summary.days(tallied), summary.overdue(tallied)
         context = {
             "today": today,
             "represented": represented_by(user, today),
@@ -45,7 +45,7 @@ class Summary(Desk):
             "states": [state.label for state in summary.SHOWN],
             "longest": days.items(user, overdue, today, start=0, stop=LONGEST),
             "longest_url": agenda.address(summary.LIST, group=overdue.group, state=overdue.state),
-            "places": summary.places(user, today) if user.sees_all else [],
+            "places": summary.places(user, today, overdue) if user.sees_all else [],
             "since": since,
             "news": summary.news(user, since, today) if since else [],
         }
@@ -73,8 +73,9 @@ class Days(Desk):
         page = page_number(request)
         tallies = days.tallies(user, replace(asked, kind=""), today)
         start = (page - 1) * PAGE_SIZE
-        found = days.items(user, asked, today, start=start, stop=start + PAGE_SIZE + 1) if is_valid else []
         of_kind = [one for one in tallies if asked.kind in ("", one.kind.key)]
+        listed = replace(asked, among=days.among(of_kind, asked.state))
+        found = days.items(user, listed, today, start=start, stop=start + PAGE_SIZE + 1) if is_valid else []
         context = {
             "problems": None if is_valid else form,
             "tiles": [_tile(request, state, of_kind, asked) for state in State],
@@ -95,7 +96,7 @@ def _user(request: HttpRequest) -> User:
 
 
 def _sum(tallies: Iterable[Tally], state: str = "") -> int:
-    return sum(number for one in tallies for of, number in one.numbers.items() if state in ("", of))
+    return sum(one.total(state) for one in tallies)
 
 
 def _tile(request: HttpRequest, state: State, tallies: list[Tally], asked: Asked) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from disperin.desk import agenda
 from disperin.head.late import standing
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Inquiry, Kind
-from disperin.overview import summary
+from disperin.overview import days, summary
+from disperin.overview.days import Asked, tallies
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
@@ -209,9 +210,28 @@ def test_one_signs_in_to_the_summary_and_visitors_sign_in_first(client, officer)
 
 
 def test_nothing_is_said_of_what_is_done_already(officer, signed_in, today):
-    assert summary.waiting(officer, today) == summary.days(officer, today) == []
+    tallied = tallies(officer, Asked(), today)
+    assert summary.waiting(officer, today, tallied) == summary.days(tallied) == []
 
     assert "Tidak ada yang terlambat." in signed_in(officer).get(PAGE).text
+
+
+def test_of_what_has_nothing_on_a_day_no_list_is_asked_for(officer, verifier, signed_in, monkeypatch):
+    asked = []
+    found = days._found
+    monkeypatch.setattr(days, "_found", lambda kind, *of: asked.append(kind.key) or found(kind, *of))
+    every = [one.key for one in agenda.dated()]
+
+    for user in (officer, verifier):
+        signed_in(user).get(PAGE)
+        assert asked == every
+        asked.clear()
+
+    a_milestone(planned_start="2020-01-02", planned_finish="2020-02-01")
+    page = signed_in(verifier).get(PAGE)
+
+    assert len(page.context["longest"]) == len(page.context["places"]) == 1
+    assert asked == [*every, *[page.context["longest"][0].kind.key] * 2]
 
 
 def test_one_thing_is_called_so_in_english_too(officer, signed_in):

@@ -24,6 +24,7 @@ from disperin.figures.sums import DIMENSIONS, MEASURES, UNITS, WHOLE, Dimension,
 from disperin.history.models import record
 from disperin.jobs.locks import take_turns
 from disperin.overview import summary
+from disperin.overview.days import Asked, tallies
 from disperin.papers.governor import governor_pdf
 from disperin.registers.dated.quarters import Quarter
 from disperin.reports.models.compliance import duties_in, obliged
@@ -166,7 +167,8 @@ def _obliged(quarter: Quarter) -> int | None:
 
 def _late(by: User, today: datetime.date) -> list[list[Any]]:
     """What is late, as the first page of the head of office says it: `[what, how many]`."""
-    found = summary.late(summary.days(by, today), summary.waiting(by, today))
+    tallied = tallies(by, Asked(), today)
+    found = summary.late(summary.days(tallied), summary.waiting(by, today, tallied))
     return [[str(one.label), one.number] for one in found]
 
 
