@@ -24,7 +24,9 @@ def control(field: BoundField) -> SafeString:
     widget = field.field.widget
     if isinstance(widget, forms.Select):
         nothing = _("Choose one") if field.field.required else _("Not chosen")
-        widget.choices = [(value, nothing if label == DASHES else label) for value, label in widget.choices]
+        widget.choices = [
+            (value, nothing if value == "" and label == DASHES else label) for value, label in widget.choices
+        ]
     attrs: dict[str, str | bool] = {"class": " ".join(filter(None, (widget.attrs.get("class"), css_class(widget))))}
     unit_id = f"{field.auto_id}_unit" if field.auto_id and unit_of(field) else ""
     described = " ".join(filter(None, (widget.attrs.get("aria-describedby") or field.aria_describedby, unit_id)))

@@ -33,6 +33,11 @@ def _input(widget: Mapping[str, Any]) -> str:
     return f'<input type="{kind}" name="{name}"{value}{attributes(widget["attrs"])}>'
 
 
+def _textarea(widget: Mapping[str, Any]) -> str:
+    value = _shown(widget["value"]) if widget["value"] else ""
+    return f'<textarea name="{_shown(widget["name"])}"{attributes(widget["attrs"])}>\n{value}</textarea>'
+
+
 def _select(widget: Mapping[str, Any]) -> str | None:
     told = [f'<select name="{_shown(widget["name"])}"{attributes(widget["attrs"])}>']
     for group, options, _index in widget["optgroups"]:
@@ -55,6 +60,7 @@ DRAWN: Mapping[str, Callable[[Mapping[str, Any]], str | None]] = {
     **{f"{_PLACE}{name}.html": _input for name in _INPUTS},
     **{f"{_PLACE}{name}_option.html": _option for name in ("checkbox", "radio")},
     f"{_PLACE}select.html": _select,
+    f"{_PLACE}textarea.html": _textarea,
 }
 
 

@@ -20,7 +20,7 @@ NASTY = (
 ATTRS = {"id": "id_x", "required": True, "disabled": False, "data-x": '"<', "class": mark_safe("a&amp;b"), "size": 1200}
 INPUTS = (
     forms.TextInput, forms.NumberInput, forms.EmailInput, forms.URLInput, forms.HiddenInput, forms.DateInput,
-    forms.PasswordInput, forms.CheckboxInput, WholeNumberInput, DecimalInput, RupiahInput,
+    forms.PasswordInput, forms.CheckboxInput, forms.Textarea, WholeNumberInput, DecimalInput, RupiahInput,
 )  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def test_what_has_a_template_of_its_own_is_drawn_by_it(monkeypatch):
     class Option(forms.Select):
         option_template_name = "django/forms/widgets/radio_option.html"
 
-    for widget in (Option(choices=[("a", "A")]), forms.Textarea(), forms.RadioSelect(choices=[("a", "A")])):
-        here, djangos = (widget.render("x", "a", {}, one()) for one in (PortalFormRenderer, TemplatesSetting))
+    for widget in (Option(choices=[("a", "A")]), forms.SplitDateTimeWidget(), forms.RadioSelect(choices=[("a", "A")])):
+        here, djangos = (widget.render("x", None, {}, one()) for one in (PortalFormRenderer, TemplatesSetting))
         assert here == djangos
     assert widgets.drawn("components/field.html", {}) is None

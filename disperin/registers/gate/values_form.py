@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model
 from django.forms.utils import ErrorDict
-from django.utils.functional import cached_property
+from django.utils.functional import cached_property, keep_lazy_text
 from django.utils.text import capfirst
 
 from disperin.accounts.models import User
@@ -70,7 +70,7 @@ class ValuesForm(forms.ModelForm, metaclass=ByColumns):
         """A copy of the fields, ready for use: of one form, or of all forms of a chunk. Never changed by a form."""
         fields, tables = copy.deepcopy(cls.base_fields), Tables()
         for field in fields.values():
-            field.label = capfirst(field.label)
+            field.label = _capital(field.label)
             if isinstance(field, Reference):
                 field.tables = tables
         return fields
@@ -234,6 +234,12 @@ class ValuesForm(forms.ModelForm, metaclass=ByColumns):
 
     def _stored_key(self, name: str) -> Any:
         return getattr(self.instance, f"{name}_id", None)
+
+
+@keep_lazy_text
+def _capital(text: str) -> str:
+    """As `capfirst`, which has a text that waits for its language looked up twice."""
+    return str(capfirst(str(text)))
 
 
 def _naming(error: ValidationError, given: Any) -> ValidationError:

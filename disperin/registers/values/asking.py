@@ -30,7 +30,7 @@ class AskedIf:
 
     def in_words(self, fields: Mapping[str, forms.Field]) -> str:
         """When it matters, for somebody who sees the field nevertheless."""
-        labels = _either([capfirst(fields[name].label or name) for name in self.fields])
+        labels = _either([capfirst(str(fields[name].label or name)) for name in self.fields])
         if not self.values:
             return _("Only if this is answered: %(fields)s.") % {"fields": labels}
         said = choices_of(fields[self.fields[0]])

@@ -2,10 +2,10 @@
 
 import datetime
 from collections.abc import Iterable
+from html import escape  # Django's asks of each text first whether it waits for a language
 from typing import Any
 
 from django.forms import BoundField
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -67,9 +67,9 @@ def datalist(id: str, options: Iterable[tuple[str, str]]) -> str:  # noqa: A002 
     """What inputs suggest, `[(value, text)]`. A list may be long, and is drawn without a template."""
     drawn = "".join(
         f'<option value="{value}">{value} {text}</option>'
-        for value, text in ((escape(value), escape(text)) for value, text in options)
+        for value, text in ((escape(str(value)), escape(str(text))) for value, text in options)
     )
-    return mark_safe(f'<datalist id="{escape(id)}">{drawn}</datalist>')  # noqa: S308 - each part was escaped
+    return mark_safe(f'<datalist id="{escape(str(id))}">{drawn}</datalist>')  # noqa: S308 - each part was escaped
 
 
 @component_tag("file_field")
