@@ -167,7 +167,7 @@ def standing_awards(products: Iterable[Product]) -> dict[int, Award]:
     """`{product id: its award of the newest round that stands today}`, in one query."""
     today, found = past.today(), {}
     awards = Award.objects.current().filter(product__in=products).select_related("grade__scheme", "round", "product")
-    for award in awards.order_by("round__year", "pk"):
+    for award in sorted(awards.order_by(), key=lambda one: (one.round.year, one.pk)):
         if rules.shown_state(award.state, award.valid_until, today) in rules.STANDING:
             found[award.product_id] = award
     return found

@@ -231,7 +231,7 @@ def partnerships_of_makers(establishments: Iterable[Establishment]) -> dict[int,
     running = Partnership.objects.current().running(past.today()).order_by("-verified_at", "-id")
     takes_part = Q(supplier__in=keys) | Q(buyer__in=keys) | Q(buyer_tenant__establishment__in=keys)
     there = list(running.filter(takes_part).values_list("pk", flat=True)[: MOST_TOLD * len(keys)])
-    for one in running.with_sides().filter(pk__in=there):
+    for one in running.with_sides().filter(pk__in=there) if there else ():  # SQL is made even for none
         sides = {one.supplier_id, one.buyer_id, one.buyer_tenant.establishment_id if one.buyer_tenant else None}
         for key in keys & sides:
             found.setdefault(key, []).append(one)

@@ -365,7 +365,8 @@ class RecordDetail(Shown, DetailView):
         asked = cast(RecordQuerySet, self.get_queryset() if queryset is None else queryset)
         seen = asked.seen_by(self.request.user)
         known = NAME.fullmatch(number)
-        record = seen.filter(**{seen.model.named_by: number}).first() if known else None
+        of_it = seen.filter(**{seen.model.named_by: number}).order_by()  # one at most: to order it only takes time
+        record = next(iter(of_it[:1]), None) if known else None
         if record is None:
             raise Http404(_("There is no record %(number)s.") % {"number": number[:40]})
         self.inside = reaches(self.request.user, record)
