@@ -26,6 +26,7 @@ from disperin.desk.pages import Desk
 from disperin.desk.refusals import add_refused
 from disperin.notices.actions import mark_read_about
 from disperin.regions.models import District, Regency
+from disperin.registers.values.columns import column
 from disperin.tasks.actions import end_task
 from disperin.tasks.forms import AssignForm
 from disperin.ui import formats
@@ -34,6 +35,7 @@ from disperin.ui.listing import Chip, with_query
 from industries import actions, rules
 from industries.forms.work import WorkForm
 from industries.models import (
+    Establishment,
     HalalDuty,
     HalalSpan,
     HalalTask,
@@ -221,6 +223,9 @@ def _rows(products: Sequence[Product], on: datetime.date, duties: Sequence[Halal
     statuses = halal_statuses(products, on, duties=duties)
     tasks = HalalTask.objects.filter(product__in=products, ended_on=None).select_related("assigned_to")
     task_of = {task.product_id: task for task in tasks}
+    # asked of each row, Django would look at all of these words
+    categories = dict(column(Product, "halal_category").flatchoices)
+    scales = dict(column(Establishment, "business_scale").flatchoices)
     return [
         {
             "product": product,
@@ -231,6 +236,8 @@ def _rows(products: Sequence[Product], on: datetime.date, duties: Sequence[Halal
             "reason": rules.explain_halal(statuses[product.pk]),
             "path": _path(product, statuses[product.pk]),
             "task": task_of.get(product.pk),
+            "category": categories.get(product.halal_category, ""),
+            "scale": scales.get(product.establishment.business_scale, product.establishment.business_scale),
         }
         for product in products
     ]
