@@ -28,6 +28,7 @@ from disperin.registers.values.limits import write_figures
 from disperin.registers.values.normal_spelling import tidy_of
 from disperin.registers.values.terms import TypedTexts, Unfit, Values
 from disperin.ui.said import gettext as _
+from disperin.ui.texts import Text
 
 
 class ValuesForm(forms.ModelForm, metaclass=ByColumns):
@@ -70,7 +71,7 @@ class ValuesForm(forms.ModelForm, metaclass=ByColumns):
         """A copy of the fields, ready for use: of one form, or of all forms of a chunk. Never changed by a form."""
         fields, tables = copy.deepcopy(cls.base_fields), Tables()
         for field in fields.values():
-            field.label = _capital(field.label)
+            field.label = None if field.label is None else _capital(field.label)
             if isinstance(field, Reference):
                 field.tables = tables
         return fields
@@ -237,7 +238,7 @@ class ValuesForm(forms.ModelForm, metaclass=ByColumns):
 
 
 @keep_lazy_text
-def _capital(text: str) -> str:
+def _capital(text: Text) -> str:
     """As `capfirst`, which has a text that waits for its language looked up twice."""
     return str(capfirst(str(text)))
 
