@@ -109,7 +109,8 @@ class ReportedSums(Desk):
             raise Http404(_("There is no such figure.")) from error
         asked = ComplianceForm(request.GET)
         if not asked.is_valid():
-            return render(request, "figures/reported_sums.html", {"filter": asked, "problems": asked}, status=400)
+            refused = {"filter": asked, "problems": asked, "by": by}
+            return render(request, "figures/reported_sums.html", refused, status=400)
         quarter = asked.asked
         reports = QuarterlyReport.objects.within_reach(request.user).current().of_quarter(quarter)
         duties = duties_in(quarter)

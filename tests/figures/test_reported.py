@@ -107,7 +107,8 @@ def test_visitors_do_not_read_them_and_what_is_not_understood_is_named(world, he
     client = signed_in(head)
     assert client.get("/statistik/laporan/?by=signer").status_code == 404
     for wrong in ("year=2099", "year=x", "quarter=TW9"):
-        answer = client.get(f"/statistik/laporan/?{wrong}")
+        answer = client.get(f"/statistik/laporan/?{wrong}&by=form")
         assert answer.status_code == 400
+        assert '<input type="hidden" name="by" value="form">' in answer.content.decode()  # asked again, the same way
     ReportingDuty.objects.all().delete()
     assert "Belum ada laporan" in client.get("/statistik/laporan/?year=2024&quarter=TW1").content.decode()
