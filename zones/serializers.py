@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from disperin.registers.api.serializers import (
+    LinkField,
     PhotoField,
     RecordSerializer,
     RowSerializer,
@@ -124,8 +125,9 @@ class ZoneSerializer(ZoneRowSerializer):
 
 
 class ProjectRowSerializer(RecordSerializer):
-    """A national strategic project that is no zone, as it stands in a list; `url` is that of its record among zones."""
+    """A national strategic project that is no zone, as it stands in a list."""
 
+    url = LinkField("project-detail", source="number")
     map_latitude, map_longitude = _figure("Degrees; see `map_point`."), _figure("Degrees; see `map_point`.")
 
     class Meta:

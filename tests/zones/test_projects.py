@@ -244,6 +244,7 @@ def test_programs_read_projects_as_a_list_and_one_by_one(world):
         ("Bendungan Melati", "Perpres 1/2016", "konstruksi")
     ]
     assert (one["summary_id"], "inside" in one) == ("Bendungan di Melati.", False)
+    assert {row["url"] for row in (*rows, one)} == {f"http://testserver/api/v1/projects/{world.project.number}/"}
     assert client.get(f"/api/v1/projects/{world.zones[0].number}/").status_code == 404
     assert client.get("/api/v1/projects/?regency=63.01").status_code in (200, 400)
 
