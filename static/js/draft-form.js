@@ -1,7 +1,9 @@
 // A draft that saves itself: shows refusals of an autosave, lets a running one end before the page is sent, and saves
-// what could not be saved once somebody has signed in again.
+// what could not be saved once somebody has signed in again, or the portal answers again.
 import { standing } from "./rules/mending.js";
 import { outcomeOf } from "./rules/saving.js";
+
+const PAUSE = 15_000;  // ms until what nobody took is sent anew
 
 /** Tick off, in the list on top and at the fields, what the answer (#draft-open) does not name any more. */
 function tickOff() {
@@ -49,7 +51,10 @@ function begin(form) {
   let running = 0;
   let waiting = null;
   let putBack = null;
+  let anew = null;
   let leaving = false;  // the page is on its way with all that was typed: a save beside it would only be in its way
+
+  const again = () => form.dispatchEvent(new CustomEvent("portal:again"));
 
   const listen = (name, does) => form.addEventListener(name, (event) => {
     if (event.target === form) does(event);
@@ -68,7 +73,10 @@ function begin(form) {
   });
   listen("htmx:afterRequest", ({ detail }) => {
     running -= 1;
-    if (["kept", "partly"].includes(outcomeOf(detail.xhr))) tickOff();
+    const outcome = outcomeOf(detail.xhr);
+    if (["kept", "partly"].includes(outcome)) tickOff();
+    clearTimeout(anew);
+    anew = ["away", "failed"].includes(outcome) ? setTimeout(again, PAUSE) : null;
     putBack?.();
     putBack = null;
     if (running > 0 || !waiting) return;
@@ -85,7 +93,8 @@ function begin(form) {
       leaving = true;
     }
   });
-  document.addEventListener("portal:signed-in", () => form.dispatchEvent(new CustomEvent("portal:again")));
+  document.addEventListener("portal:signed-in", again);
+  window.addEventListener("online", () => { if (anew) again(); });
   window.addEventListener("pageshow", () => { leaving = false; });
 }
 

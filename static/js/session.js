@@ -3,11 +3,17 @@
 import { outcomeOf } from "./rules/saving.js";
 
 const notice = document.querySelector("[data-session-over]");
+const away = document.querySelector("[data-no-connection]");
 
-/** Ask who is signed in, and give the forms of this page the token of now: "mine", "over", or "unknown". */
+/** Ask who is signed in, and give the forms of this page the token of now: "mine", "over", "away", or "unknown". */
 async function renew() {
+  let answer;
   try {
-    const answer = await fetch(notice.dataset.sessionOver, { redirect: "error", cache: "no-store" });
+    answer = await fetch(notice.dataset.sessionOver, { redirect: "error", cache: "no-store" });
+  } catch {
+    return "away";  // nobody answered
+  }
+  try {
     if (answer.status === 401) return "over";
     const { username, token } = await answer.json();
     if (username !== notice.dataset.username) return "over";
@@ -34,6 +40,8 @@ let isRenewed = false;  // the token was renewed since the last answer that did 
 
 async function answered({ detail: { xhr } }) {
   const outcome = outcomeOf(xhr);
+  if (outcome === "away") return;
+  away.hidden = true;
   if (outcome === "expired" && !isRenewed && await renew() === "mine") {
     isRenewed = true;
     document.dispatchEvent(new CustomEvent("portal:signed-in"));
@@ -52,10 +60,9 @@ async function sendIfSignedIn(form, submitter) {
   asking = true;
   const state = await renew();
   asking = false;
-  if (state === "over") {
-    tell();
-    return;
-  }
+  away.hidden = state !== "away";  // sent now, the browser's own page would stand here instead of what was typed
+  if (state === "over") tell();
+  if (state === "over" || state === "away") return;
   asked = form;
   form.requestSubmit(submitter?.isConnected ? submitter : undefined);
   asked = null;
@@ -74,4 +81,5 @@ if (notice) {
   document.addEventListener("submit", guard, true);
   document.addEventListener("visibilitychange", goOn);
   window.addEventListener("focus", goOn);
+  window.addEventListener("online", () => { away.hidden = true; });
 }

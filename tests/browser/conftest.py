@@ -23,6 +23,9 @@ from tests.factories import establishment_values
 HERE = Path(__file__).parent
 PATIENCE = 30_000  # milliseconds: a machine may be busy; nothing waits longer than it must
 WIDE, NARROW = 1280, 360
+NO_FAULT = (
+    "Failed to load resource", "Response Status Error Code 4", "htmx:afterRequest, ", "htmx:sendError, ",
+)  # fmt: skip
 LOADED = ("document", "stylesheet", "script", "image", "font")
 
 # playwright's own loop runs in this thread, so Django would take every query for one from a coroutine
@@ -87,8 +90,8 @@ def visit(new_context, live_server):
 
 
 def _complaint(told):
-    """What the console says of scripts and of the content security policy; that an answer was a refusal is no fault."""
-    if told.type == "error" and not told.text.startswith(("Failed to load resource", "Response Status Error Code 4")):
+    """What the console says of scripts and of the content security policy; a refusal or no answer is no fault."""
+    if told.type == "error" and not told.text.startswith(NO_FAULT):
         yield f"console: {told.text}"
 
 

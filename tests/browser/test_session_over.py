@@ -1,4 +1,4 @@
-"""The session ends while somebody types: the page says so, keeps the typing, and goes on after signing in."""
+"""The session or the connection ends while somebody types: the page says so, keeps the typing, and goes on after."""
 
 import re
 
@@ -52,6 +52,26 @@ def test_a_draft_says_that_it_is_not_saved_and_goes_on_after_signing_in(draft, o
     page.wait_for_url(f"**/usulan/{draft.number}/")
     kept = Submission.objects.get()
     assert (kept.status, kept.values["owner_name"]) == ("submitted", "Ibu Aminah")
+
+
+def test_a_draft_waits_for_the_connection_and_then_saves_itself(draft, officer, visit, says):
+    page = visit(officer, width=360)
+    page.goto(f"/usulan/{draft.number}/ubah/")
+    away = page.locator("[data-no-connection]")
+    page.context.set_offline(True)
+
+    page.locator("[name=name]").fill("Rumah Anyaman Haruyan")
+    expect(page.locator("[data-saved-state]")).to_have_text(
+        says("Not saved: no connection. Your text is still here and is saved by itself once there is one.")
+    )
+    page.locator("button[name=check]").click()  # the page stays, and with it what was typed
+    expect(away).to_be_visible()
+    expect(page.locator("[name=name]")).to_have_value("Rumah Anyaman Haruyan")
+
+    page.context.set_offline(False)  # nobody types or presses anything
+    expect(page.locator("[data-saved-state]")).to_have_text(re.compile(rf"^{says('Saved')} "))
+    expect(away).to_be_hidden()
+    assert Submission.objects.get().values["name"] == "Rumah Anyaman Haruyan"
 
 
 def test_without_scripts_what_was_typed_is_sent_again_after_signing_in(draft, officer, visit):

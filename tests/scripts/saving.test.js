@@ -19,7 +19,7 @@ test("every other answer has its own meaning", () => {
 
   assert.deepEqual(
     meant,
-    ["refused", "refused", "signedOut", "closed", "closed", "closed", "failed", "failed"],
+    ["refused", "refused", "signedOut", "closed", "closed", "closed", "failed", "away"],
   );
   assert.equal(outcomeOf(answer(403, { "Portal-Form": "expired" })), "expired");
 });
