@@ -1,6 +1,6 @@
 """What stands in a submission, in words that people read."""
 
-from .comparing import compared, filled, standing
+from .comparing import apart, compared, filled, standing
 from .links import rivals_of, whatsapp_text
 from .rounds import Since, last_return, since, without
 from .words import Words, is_empty, sections_of, title_of_row
@@ -8,6 +8,7 @@ from .words import Words, is_empty, sections_of, title_of_row
 __all__ = [
     "Since",
     "Words",
+    "apart",
     "compared",
     "filled",
     "is_empty",

@@ -1,7 +1,7 @@
 """Two states of a record side by side, in words."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.safestring import mark_safe
@@ -112,6 +112,20 @@ def compared(
         for group, lines in rows:
             _sort_out(group, lines, changed, unchanged)
     return changed, unchanged
+
+
+def apart(groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
+    """What stands and what is empty of groups that do not differ; the reason for a row as a whole is asked once."""
+    standing: list[Group] = []
+    empty: list[Group] = []
+    for group in groups:
+        told = [line for line in group.lines if line.new]
+        if told or not group.lines:
+            standing.append(replace(group, lines=told))
+        bare = [line for line in group.lines if not line.new]
+        if bare:
+            empty.append(replace(group, lines=bare, speaks=group.speaks and not told))
+    return standing, empty
 
 
 def filled(words: Words, values: Values) -> list[Group]:

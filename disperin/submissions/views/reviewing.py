@@ -26,7 +26,7 @@ from disperin.submissions.draft_form import by_path
 from disperin.submissions.errors import Conflicts
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.models.submission import SubmissionQuerySet
-from disperin.submissions.presentation import Words, compared, last_return, since, without
+from disperin.submissions.presentation import Words, apart, compared, last_return, since, without
 from disperin.submissions.views.choosing import fellow_verifiers, review_next
 from disperin.submissions.views.submission_page import SubmissionPage
 from disperin.submissions.workflow import Step, claim_is_live
@@ -152,7 +152,7 @@ class Review(SubmissionPage):
             "choices": _under(post, CHOICE),
         }
         since_groups = context["since"].groups if context["since"] else []
-        for group in (*since_groups, *context["changed"], *context["unchanged"]):
+        for group in (*since_groups, *context["changed"], *context["standing"], *context["empty"]):
             for line in (group, *group.lines):
                 line.reason = context["typed"]["reasons"].get(line.path, "")
                 line.choice = context["typed"]["choices"].get(line.path, "")
@@ -200,6 +200,9 @@ def review_of(
         warnings=warnings,
         sought=sought,
     )
+    if submission.kind != Kind.CREATE:  # what stays is told as it stands now, not as it stood when this was begun
+        differing = {one.path for group in changed for one in (group, *group.lines) if one.path}
+        unchanged = without(compared(words, current, outcome.values, sought=sought)[1], differing)
     news = None
     if last:
         news = since(last, words, submission.values, conflicts=outcome.conflicts, warnings=warnings)
@@ -209,12 +212,15 @@ def review_of(
         if valid
         else {path: [text for one in found for text in one.messages] for path, found in form.problems.items()}
     )
+    standing, empty = apart(unchanged)
     return {
         "unchecked": record.origin_in_words if record and _is_unchecked(record, submission) else "",
         "since": news,
         "changed": changed,
-        "unchanged": unchanged,
-        "unchanged_count": sum(len(group.lines) for group in unchanged),
+        "standing": standing,
+        "standing_count": sum(len(group.lines) for group in standing),
+        "empty": empty,
+        "empty_count": sum(len(group.lines) for group in empty),
         "read_before_count": sum(len(group.lines) for group in (*changed, *unchanged)),
         "follows": form.follows() if valid else [],
         "place": _place_of(submission),

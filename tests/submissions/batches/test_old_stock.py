@@ -138,7 +138,7 @@ def test_a_confirmation_is_not_handed_in_once_the_record_has_changed(officer, ad
 
 
 def test_a_reviewer_is_told_that_verifying_says_so_of_the_whole_record(officer, verifier, signed_in):
-    record, browser = an_old_one(), signed_in(verifier)
+    record, browser = an_old_one(address="Jl. Melati 7"), signed_in(verifier)
     change = actions.draft(ESTABLISHMENTS, {"phone": "08125000111"}, by=officer, record=record)
     change = actions.claim(actions.submit(change, by=officer, acknowledged=True), by=verifier)
 
@@ -146,10 +146,30 @@ def test_a_reviewer_is_told_that_verifying_says_so_of_the_whole_record(officer, 
 
     assert page.context["whole_open"]
     assert "seluruh data dinyatakan terverifikasi" in page.text
+    standing, empty = ([line for group in page.context[key] for line in group.lines] for key in ("standing", "empty"))
+    assert [line.new for line in standing if line.path == "name"] == [record.name]
+    assert all(line.new for line in standing) and not any(line.new for line in empty)
+    assert {line.path for line in empty} >= {"nib"}
+    assert page.text.count(f">{record.address}<") == 1  # read once, not as two states that are alike
+    assert page.text.count('name="reason:nib"') == 1  # what is missing can be asked for
     actions.verify(change, by=verifier, round=1)
     record = as_it_is(record)
     again = actions.draft(ESTABLISHMENTS, {"phone": "08125000222"}, by=officer, record=record)
     assert review_of(actions.submit(again, by=officer, acknowledged=True), by=verifier)["unchecked"] == ""
+
+
+def test_a_reviewer_reads_what_stays_as_the_register_says_it_now(officer, verifier, administrator):
+    record = an_old_one(address="Jl. Lama 1")
+    change = actions.draft(ESTABLISHMENTS, {"phone": "08125000111"}, by=officer, record=record)
+    change = actions.submit(change, by=officer, acknowledged=True)
+    actions.publish(ESTABLISHMENTS, {"address": "Jl. Baru 9"}, by=administrator, record=as_it_is(record))
+
+    told = review_of(Submission.objects.get(pk=change.pk), by=verifier)
+
+    lines = {line.path: line.new for group in told["standing"] for line in group.lines}
+    assert lines["address"] == "Jl. Baru 9"  # so it will stand after the verification
+    assert "phone" not in lines
+    assert {line.path for group in told["changed"] for line in group.lines} == {"phone"}
 
 
 def test_the_way_from_the_record_to_its_verification(officer, verifier, signed_in):
