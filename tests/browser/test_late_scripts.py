@@ -1,5 +1,6 @@
 """Scripts come late, as on a slow line: nothing moves when they are there, and what was typed before is not lost."""
 
+import pytest
 from playwright.sync_api import expect
 
 from disperin.submissions.models import Submission
@@ -55,4 +56,17 @@ def test_without_scripts_no_shortcuts_are_told(submitted, verifier, visit):
     page = visit(verifier, script=False)
     page.goto("/usulan/")
 
+    expect(page.locator("[data-keys-switch]")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("width", "options"), [(360, {}), (1024, {"has_touch": True, "is_mobile": True})])
+def test_where_there_is_no_keyboard_no_shortcuts_are_told(submitted, verifier, visit, width, options):
+    page = visit(verifier, width=width, **options)
+    page.goto("/usulan/")
+    expect(page.locator("[data-keys-switch]")).to_be_hidden()
+    page.goto(f"/usulan/{submitted.number}/periksa/")
+    page.locator("main form button").first.click()
+
+    expect(page.locator("#id_note")).to_be_visible()
+    expect(page.get_by_text("Papan ketik")).to_be_hidden()
     expect(page.locator("[data-keys-switch]")).to_be_hidden()

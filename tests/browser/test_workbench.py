@@ -104,6 +104,26 @@ def test_rows_of_products_come_and_go_without_javascript(draft, officer, visit):
     assert _names(draft) == ["Tikar purun", "Topi purun"]
 
 
+def test_a_telephone_opens_its_camera_for_a_photograph_and_keeps_what_it_takes(draft, officer, visit, photo_file):
+    asked = "addEventListener('click', ({ target }) => { window.asked = target.getAttribute('capture') ?? window.asked })"
+    page = visit(officer, width=360, has_touch=True, is_mobile=True)
+    page.goto(_edit(draft))
+    page.evaluate(asked)
+    photo = page.locator("#box_id_products-0-photo")
+
+    with page.expect_file_chooser() as chosen:
+        photo.locator("[data-camera]").tap()
+    chosen.value.set_files(photo_file)
+
+    assert page.evaluate("window.asked") == "environment"
+    expect(photo.locator("img")).to_be_visible()
+    assert _kept(draft).values["products"][0]["photo"]
+    assert photo.locator("input[type=file]").get_attribute("capture") is None  # from its pictures too, as before
+    desk = visit(officer)
+    desk.goto(_edit(draft))
+    expect(desk.locator("[data-camera]").first).to_be_hidden()
+
+
 def test_rows_of_products_come_and_go_on_the_page_and_one_that_is_gone_comes_back(
     draft, officer, visit, says, photo_file
 ):
