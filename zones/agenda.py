@@ -110,9 +110,9 @@ _ZONE_NAME: str | Combinable = "zone__name"
 agenda.add(
     Dated(
         "milestone",
-        _("Milestones of zones"),
+        _("Milestones of zones and projects"),
         Group.WORK,
-        of_one=_("Milestone of a zone"),
+        of_one=_("Milestone of a zone or project"),
         of=lambda user: Milestone.objects.within_reach(user).current().filter(actual_finish=None),
         day="planned_finish",
         name="name",
@@ -122,9 +122,9 @@ agenda.add(
     ),
     Dated(
         "issue",
-        _("Issues of zones"),
+        _("Issues of zones and projects"),
         Group.WORK,
-        of_one=_("Issue of a zone"),
+        of_one=_("Issue of a zone or project"),
         of=lambda user: _issues(user).filter(due_on__isnull=False),
         day="due_on",
         name=_ZONE_NAME,

@@ -19,14 +19,14 @@ directory.register(
 directory.register(
     "milestones",
     MilestoneForm,
-    about=_("A step in building an industrial zone, with its weight, its plan and how far it is."),
-    called=_("Milestones of zones"),
+    about=_("A step in building an industrial zone or a project, with its weight, its plan and how far it is."),
+    called=_("Milestones of zones and projects"),
 )
 directory.register(
     "issues",
     ZoneIssueForm,
-    about=_("What stands in the way of an industrial zone. Read inside the office only."),
-    called=_("Issues of zones"),
+    about=_("What stands in the way of an industrial zone or a project. Read inside the office only."),
+    called=_("Issues of zones and projects"),
 )
 directory.register(
     "partnerships",

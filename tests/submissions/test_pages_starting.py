@@ -112,8 +112,8 @@ def test_each_register_is_named_so_that_it_is_understood_alone_with_what_a_recor
     for one in directory.all_registers():
         assert str(one.about), one.slug
     for name, line in (
-        ("Tonggak kawasan", "Satu langkah membangun kawasan industri"),
-        ("Isu kawasan", "Hal yang menghambat kawasan industri"),
+        ("Tonggak kawasan dan proyek", "Satu langkah membangun kawasan industri atau proyek"),
+        ("Isu kawasan dan proyek", "Hal yang menghambat kawasan industri atau proyek"),
         ("Unit usaha", "Satu tempat produksi"),
     ):
         assert re.search(rf">\s*{name} <span[^>]*>{line}", page), name

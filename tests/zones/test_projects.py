@@ -17,7 +17,7 @@ from disperin.head.moved import movement
 from disperin.registers.models import FacetCount
 from disperin.registers.record import directory, rollup
 from disperin.submissions import actions
-from tests.factories import a_milestone, a_project, a_zone, an_administrator, an_issue
+from tests.factories import a_milestone, a_project, a_zone, an_administrator, an_issue, zone_values
 from zones.models import Zone
 from zones.rules import KINDS_OF_ZONES, ZoneKind
 
@@ -267,6 +267,26 @@ def test_a_project_is_a_national_one_by_a_regulation_and_has_milestones_and_issu
 
     assert found == {name: codes for name, (_values, codes) in wrong.items()}
     assert a_project(**base).stands_apart
+
+
+@pytest.mark.django_db
+def test_a_proposal_of_a_project_is_never_called_one_of_a_zone(world, officer, verifier, signed_in):
+    register, client = directory.get("zones"), signed_in(verifier)
+    plain = {"kind": "proyek", "stage": "konstruksi", "project_basis": "Perpres 1/2016"}
+    new = actions.draft(register, zone_values(name="Bendungan Kenanga", **plain), by=officer)
+    closing = {"closed_on": str(timezone.localdate()), "closed_reason": "ended"}
+    close = actions.draft(register, closing, by=officer, record=world.project, kind="close")
+    told = [actions.submit(one, by=officer, acknowledged=True) for one in (new, close)]
+    addresses = ["/usulan/", "/cari/?q=bendungan", *(f"/usulan/{one.number}/" for one in told)]
+    for one in told:
+        addresses.append(client.post(f"/usulan/{one.number}/ambil/")["Location"])
+    addresses.append(f"/usulan/data/zones/{world.project.number}/riwayat/")
+
+    for address in addresses:
+        answer = client.get(address, follow=True)
+        page = re.sub(r'<(nav|aside class="rail"|footer).*?</(nav|aside|footer)>', "", answer.content.decode(), flags=re.S)
+        assert "royek strategis nasional" in words_of(page), address
+        assert "Kawasan industri, " not in page and "Kawasan industri ·" not in page, address
 
 
 @pytest.mark.django_db

@@ -88,6 +88,7 @@ class Zone(Record):
         personal=(("photo",), ("contact_office", "contact_phone", "contact_email", "contact_website"),),
     )  # fmt: skip
     apart = {"kind": rules.ZoneKind.PROJECT.value}
+    apart_label = _("national strategic project")
     point = Point("map_latitude", "map_longitude", "map_point", note=("regency__name",))
     facets = {
         "regency": "regency_id", "kind": "kind", "stage": "stage", "commodities": "commodities", "origin": "origin",

@@ -147,6 +147,7 @@ class Record(HasRegency, Hideable, Checked):
     beside: ClassVar[dict[str, Beside]] = {}  # what answers and files say of it that is no column of its own
     beside_inside: ClassVar[dict[str, Beside]] = {}  # what tables of the office say of it besides, and nobody else
     apart: ClassVar[dict[str, str]] = {}  # what a column holds of a record that lists, sums and maps leave out
+    apart_label: ClassVar[Text] = ""  # what one of these is called
     facets: ClassVar[dict[str, str]] = {}  # what lists are narrowed by -> the column that says it
     crossed: ClassVar[tuple[tuple[str, str], ...]] = ()  # pairs of facets that are counted together as well
     begins_with: ClassVar[tuple[str, ...]] = ()  # fields, a day or a year, of which the first that is filled says it
@@ -217,6 +218,11 @@ class Record(HasRegency, Hideable, Checked):
     def stands_apart(self) -> bool:
         """Whether it is none of what its register is a register of, and has a list of its own."""
         return bool(self.apart) and all(getattr(self, column) == value for column, value in self.apart.items())
+
+    @property
+    def label_of_one(self) -> Text:
+        """What it is: as its register says of one, or by the name of those that stand apart."""
+        return self.apart_label if self.stands_apart else self._meta.verbose_name or ""
 
     @property
     def is_public(self) -> bool:

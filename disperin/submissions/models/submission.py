@@ -75,16 +75,28 @@ class SubmissionQuerySet(ReachQuerySet):
 
     def about_listed(self, *, listed: bool = True) -> Self:
         """About records that lists and counts of their register may hold; or about those that stand apart."""
-        told = Q(pk__in=[])  # nothing
-        for register in directory.all_registers():
-            if register.model.apart:
-                apart = register.model.objects.apart().order_by().values("pk")
-                told |= Q(register=register.slug, record_id__in=apart)
+        told = _of_records_apart()
         return self.exclude(told) if listed else self.filter(told)
 
     def shown(self) -> Self:
-        """With the people and the place that every list shows."""
-        return self.select_related("regency", "proposed_by", "claimed_by", "meant_for", "decided_by", "batch")
+        """With the people and the place that every list shows, and what each is about where `values` are left out."""
+        told = self.select_related("regency", "proposed_by", "claimed_by", "meant_for", "decided_by", "batch")
+        says = Q(pk__in=[])
+        for register in directory.all_registers():
+            if register.model.apart:
+                says |= Q(register=register.slug, values__contains=register.model.apart)
+        of_record = Q(kind__in=(Kind.CLOSE, Kind.REOPEN)) & _of_records_apart()
+        return told.annotate(told_apart=models.ExpressionWrapper(says | of_record, models.BooleanField()))
+
+
+def _of_records_apart() -> Q:
+    """About records that stand apart in their register."""
+    told = Q(pk__in=[])  # nothing
+    for register in directory.all_registers():
+        if register.model.apart:
+            apart = register.model.objects.apart().order_by().values("pk")
+            told |= Q(register=register.slug, record_id__in=apart)
+    return told
 
 
 class Submission(InWords, HasRegency):
@@ -227,6 +239,18 @@ class Submission(InWords, HasRegency):
     def target(self) -> Register:
         """The register that this submission wants to change."""
         return directory.get(self.register)
+
+    @property
+    def label_of_one(self) -> Text:
+        """What it is about: what one of its register is called, or one of those that stand apart there."""
+        apart = self.target.model.apart
+        is_apart: bool | None = self.__dict__.get("told_apart")  # by `shown`
+        if is_apart is None and apart and self.is_about_content:
+            is_apart = all(self.values.get(column) == value for column, value in apart.items())
+        elif is_apart is None and apart:
+            record = self.record()
+            is_apart = record is not None and record.stands_apart
+        return self.target.model.apart_label if is_apart else self.target.label_of_one
 
     @property
     def is_about_content(self) -> bool:
