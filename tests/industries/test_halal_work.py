@@ -77,7 +77,9 @@ def test_the_list_says_reason_deadline_and_path(officer, signed_in):
 
     text = signed_in(officer).get("/en/halal/?state=overdue").content.decode()
 
-    assert "36 days late" in text
+    assert "36 days past the due day" in text
+    id_text = " ".join(re.sub(r"<[^>]+>", " ", signed_in(officer).get("/halal/?state=overdue").text).split())
+    assert "Terlambat lewat 36 hari" in id_text  # not "late" twice
     assert "Deadline 17 October 2026, PP 42/2024 Ps 160-161" in text
     assert "Self-declare" in text
 
