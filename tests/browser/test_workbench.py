@@ -105,7 +105,7 @@ def test_rows_of_products_come_and_go_without_javascript(draft, officer, visit):
 
 
 def test_a_telephone_opens_its_camera_for_a_photograph_and_keeps_what_it_takes(draft, officer, visit, photo_file):
-    asked = "addEventListener('click', ({ target }) => { window.asked = target.getAttribute('capture') ?? window.asked })"
+    asked = "addEventListener('click', ({ target: one }) => { window.asked ??= one.getAttribute('capture'); })"
     page = visit(officer, width=360, has_touch=True, is_mobile=True)
     page.goto(_edit(draft))
     page.evaluate(asked)

@@ -284,9 +284,10 @@ def test_a_proposal_of_a_project_is_never_called_one_of_a_zone(world, officer, v
 
     for address in addresses:
         answer = client.get(address, follow=True)
-        page = re.sub(r'<(nav|aside class="rail"|footer).*?</(nav|aside|footer)>', "", answer.content.decode(), flags=re.S)
+        page = re.sub(r"<(nav|aside|footer)\b.*?</\1>", "", answer.content.decode(), flags=re.S)
         assert "royek strategis nasional" in words_of(page), address
-        assert "Kawasan industri, " not in page and "Kawasan industri ·" not in page, address
+        assert "Kawasan industri, " not in page, address
+        assert "Kawasan industri ·" not in page, address
 
 
 @pytest.mark.django_db

@@ -201,7 +201,7 @@ def review_of(
         sought=sought,
     )
     if submission.kind != Kind.CREATE:  # what stays is told as it stands now, not as it stood when this was begun
-        differing = {one.path for group in changed for one in (group, *group.lines) if one.path}
+        differing = {path for group in changed for path in (group.path, *(line.path for line in group.lines)) if path}
         unchanged = without(compared(words, current, outcome.values, sought=sought)[1], differing)
     news = None
     if last:

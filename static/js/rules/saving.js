@@ -4,8 +4,8 @@ const REFUSED = [400, 412];  // something must not be kept; changed meanwhile: b
 
 /**
  * What the answer in `xhr` means: "kept" (said only by the page of the draft itself, with the new revision), "partly"
- * (kept but for what the answer names), "refused" (the answer says why), "signedOut", "expired" (the token of the form is
- * an old one), "closed" (not this, not now), "away" (nobody answered), or "failed" (with a fault).
+ * (kept but for what the answer names), "refused" (the answer says why), "signedOut", "expired" (the token of the form
+ * is an old one), "closed" (not this, not now), "away" (nobody answered), or "failed" (with a fault).
  */
 export function outcomeOf(xhr) {
   if (xhr.getResponseHeader("Portal-Revision")) return xhr.getResponseHeader("Portal-Partly") ? "partly" : "kept";

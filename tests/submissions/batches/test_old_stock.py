@@ -148,7 +148,8 @@ def test_a_reviewer_is_told_that_verifying_says_so_of_the_whole_record(officer, 
     assert "seluruh data dinyatakan terverifikasi" in page.text
     standing, empty = ([line for group in page.context[key] for line in group.lines] for key in ("standing", "empty"))
     assert [line.new for line in standing if line.path == "name"] == [record.name]
-    assert all(line.new for line in standing) and not any(line.new for line in empty)
+    assert all(line.new for line in standing)
+    assert not any(line.new for line in empty)
     assert {line.path for line in empty} >= {"nib"}
     assert page.text.count(f">{record.address}<") == 1  # read once, not as two states that are alike
     assert page.text.count('name="reason:nib"') == 1  # what is missing can be asked for
