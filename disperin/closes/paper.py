@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.closes.models import Close
-from disperin.closes.tables import Growth, Row, Stored, growth, most
+from disperin.closes.tables import Growth, Row, Stored, growth
 from disperin.figures.sums import MEASURES, UNITS
 from disperin.papers.governor import Bar, Chart, GovernorPaper
 from disperin.registers.dated.quarters import Quarter
+from disperin.ui.findings import leaders
 from disperin.ui.formats import moment, number, rupiah
 
 LONGEST = 13  # bars of a chart
@@ -60,15 +61,16 @@ def paper_of(now: Stored, then: Stored | None) -> GovernorPaper:
 
 
 def _where(now: Stored) -> str:
-    whole, first = now.total.values[UNITS.name] or 0, most(now.rows("regency"))
-    if first is None:
+    whole = now.total.values[UNITS.name] or 0
+    found = leaders((one.label, one.values[UNITS.name] or 0) for one in now.rows("regency"))
+    if found is None:
         return _("No establishment was registered.")
-    count = first.values[UNITS.name] or 0
+    told = {"whole": number(whole), "name": found.names, "number": number(found.most)}
+    if found.several:
+        return _("%(whole)s establishments were registered; most in %(name)s: %(number)s each.") % told
     return _("%(whole)s establishments were registered; most in %(name)s: %(number)s (%(share)s%%).") % {
-        "whole": number(whole),
-        "name": first.label,
-        "number": number(count),
-        "share": number(round(100 * count / whole)),
+        **told,
+        "share": number(100 * found.most / whole, 0),
     }
 
 
@@ -100,29 +102,39 @@ def _workers(now: Stored) -> str:
     return _("%(number)s workers were stated, of them %(women)s women (%(share)s%%).") % {
         "number": number(men + women),
         "women": number(women),
-        "share": number(round(100 * women / (men + women))),
+        "share": number(100 * women / (men + women), 0),
     }
 
 
 def _chart(title: str, rows: Sequence[Row], longest: int) -> Chart:
-    return _bars(title, [(one.label, one.values[UNITS.name] or 0) for one in rows], longest)
+    return _bars(title, [(one.label, one.values[UNITS.name]) for one in rows], longest)
 
 
 def _workers_chart(rows: Sequence[Row]) -> Chart:
-    told = []
+    told: list[tuple[str, int | None]] = []
     for one in rows:
         men, women = one.values["workers_male"], one.values["workers_female"]
-        if men is not None and women is not None:
-            told.append((one.label, men + women))
+        told.append((one.label, None if men is None or women is None else men + women))
     return _bars(_("Workers by regency and city"), told, LONGEST)
 
 
-def _bars(about: str, told: Sequence[tuple[str, int]], longest: int) -> Chart:
-    """The greatest first; the title names it."""
-    known = sorted((one for one in told if one[1]), key=lambda one: -one[1])
-    top = known[0][1] if known else 1
-    title = _("Most: %(name)s, %(number)s") % {"name": known[0][0], "number": number(top)} if known else about
-    bars = [Bar(label, number(count), round(100 * count / top, 1)) for label, count in known[:longest]]
+def _bars(about: str, told: Sequence[tuple[str, int | None]], longest: int) -> Chart:
+    """The greatest first; the title names it, or all that are as great. What is hidden (None) may be greater still."""
+    known = sorted(((label, count) for label, count in told if count), key=lambda one: -one[1])
+    found = leaders(known)
+    if found is None:
+        return Chart(about, about, [], _("Nothing that may be shown."))
+    words = {"name": found.names, "number": number(found.most)}
+    hides = any(count is None for _label, count in told)
+    if hides and found.several:
+        title = _("Most of those that may be shown: %(name)s, %(number)s each") % words
+    elif hides:
+        title = _("Most of those that may be shown: %(name)s, %(number)s") % words
+    elif found.several:
+        title = _("Most: %(name)s, %(number)s each") % words
+    else:
+        title = _("Most: %(name)s, %(number)s") % words
+    bars = [Bar(label, number(count), round(100 * count / found.most, 1)) for label, count in known[:longest]]
     return Chart(title, about, bars, _("Nothing that may be shown."))
 
 

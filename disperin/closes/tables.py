@@ -104,9 +104,3 @@ class Stored:
             code: Sums({name: one.value for name, one in some.items()}, {name: one.given for name, one in some.items()})
             for code, some in found.items()
         }
-
-
-def most(rows: Iterable[Row], measure: Measure = UNITS) -> Row | None:
-    """The group with the greatest shown number; None where all are hidden or nothing."""
-    known = [one for one in rows if one.values[measure.name]]
-    return max(known, key=lambda one: one.values[measure.name] or 0, default=None)

@@ -18,11 +18,12 @@ from disperin.registers.lists.facets import Facet, names_of, unchecked_of
 from disperin.registers.record import directory, rollup
 from disperin.registers.record.directory import Register
 from disperin.registers.values.columns import column
+from disperin.ui.findings import leaders
 from disperin.ui.formats import number
 from disperin.ui.texts import Text
 
 REGENCY = "regency"
-NAMED = 2  # of several that lead together
+MOST_BARS = 20  # of a figure on another web site; its page has all
 
 
 class NoSuchCut(LookupError):
@@ -77,17 +78,14 @@ class Figure:
     @cached_property
     def finding(self) -> str:
         """What the figure says, in a sentence; "" where it counts nothing."""
-        if not self.rows:
+        found = leaders((str(row.label), row.number) for row in self.rows)
+        if found is None:
             return ""
-        most = max(row.number for row in self.rows)
-        first = [str(row.label) for row in self.rows if row.number == most]
-        told = {"number": number(most), "whole": number(self.whole), "share": number(round(100 * most / self.whole))}
-        if len(first) == 1:
-            return _("Most: %(name)s, %(number)s of %(whole)s (%(share)s%%)") % {"name": first[0], **told}
-        names, more = ", ".join(first[:NAMED]), len(first) - NAMED
-        if more > 0:
-            names = _("%(names)s and %(more)s more") % {"names": names, "more": number(more)}
-        return _("Most: %(names)s, %(number)s each of %(whole)s") % {"names": names, **told}
+        told = {"name": found.names, "number": number(found.most), "whole": number(self.whole)}
+        if found.several:
+            return _("Most: %(name)s, %(number)s each of %(whole)s") % told
+        share = number(100 * found.most / self.whole, 0)  # rounded as the table rounds it
+        return _("Most: %(name)s, %(number)s of %(whole)s (%(share)s%%)") % {**told, "share": share}
 
 
 def cuts() -> list[Cut]:
