@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from disperin.figures.changes import LONGEST, TOO_LONG, Between, days_asked
-from disperin.figures.cuts import Cut, NoSuchCut, cut_named, cuts, figure_of, figures_of
+from disperin.figures.cuts import MOST_BARS, Cut, NoSuchCut, cut_named, cuts, figure_of, figures_of
 from disperin.figures.inside import attached
 from disperin.figures.league import FILE_COLUMNS, MONTHS_COLUMNS, League
 from disperin.maps.choropleth import choropleth
@@ -28,6 +28,7 @@ from disperin.workbooks.exporting.copying import csv_of
 from disperin.workbooks.files.delimited import quoted
 
 FROM, UNTIL, AFTER = "dari", "sampai", "setelah"  # two days, and where the next page begins
+HEAD_OF_CARD, ROW_OF_CARD = 280, 26  # pixels of the card of a figure on other sites
 FIRST = 3  # rows of a figure among others; its own page has all
 
 
@@ -74,6 +75,7 @@ class FigurePage(OfCut, TemplateView):
         return super().get_context_data(
             figure=figure,
             map=choropleth(numbers) if numbers else None,
+            height=HEAD_OF_CARD + ROW_OF_CARD * min(len(figure.rows), MOST_BARS),
             day=past.today(),
             **kwargs,
         )

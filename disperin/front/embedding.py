@@ -11,14 +11,15 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.generic import TemplateView
 
-from disperin.figures.cuts import REGENCY, cut_named, figure_of
-from disperin.registers.lists.addresses import list_address, record_address
+from disperin.figures.cuts import MOST_BARS, REGENCY, NoSuchCut, cut_named, figure_of
+from disperin.registers.lists.addresses import record_address
 from disperin.registers.lists.caching import KeptOfAll
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
@@ -32,7 +33,6 @@ POLICY = {
     "form-action": [NONE],
     "frame-ancestors": ["*"],
 }
-MOST_BARS = 20  # regencies in one figure
 
 
 class _Embedded(KeptOfAll, TemplateView):
@@ -71,21 +71,27 @@ class RecordCard(_Embedded):
 
 
 class FigureCard(_Embedded):
-    """`/sematkan/<slug>/`: how many records a register has, in all and by regency, as bars that are words, too."""
+    """`/sematkan/<slug>/`, `/sematkan/<slug>/angka/<facet>/`: a figure of a register, by regency or by another facet.
+
+    It says what it finds, its source and its day; its bars are words, too, and it leads to the page with all its rows.
+    """
 
     template_name = "front/embed_figure.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         register = _open(self.kwargs["slug"])
-        figure = figure_of(cut_named(register.slug, REGENCY))
+        try:
+            figure = figure_of(cut_named(register.slug, self.kwargs.get("facet", REGENCY)))
+        except NoSuchCut as error:
+            raise Http404 from error
         most = max((row.number for row in figure.rows), default=1)
         return super().get_context_data(
-            register=register,
+            figure=figure,
             label=capfirst(str(register.label)),
-            total=figure.whole,
-            rows=[(row.label, row.number, 100 * row.number // most) for row in figure.rows[:MOST_BARS]],
+            rows=[(row, 100 * row.number // most) for row in figure.rows[:MOST_BARS]],
+            further=max(len(figure.rows) - MOST_BARS, 0),
             day=timezone.localdate(),
-            address=list_address(register),
+            address=reverse("figures:figure", args=[register.slug, figure.cut.facet.name]),
             **kwargs,
         )
 

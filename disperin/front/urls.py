@@ -20,6 +20,7 @@ urlpatterns = [
     path("manifest.webmanifest", installing.manifest, name="manifest"),
     path("ikon-<int:size>.png", installing.icon, name="icon"),
     path("sematkan/<slug:slug>/", embedding.FigureCard.as_view(), name="embed-figure"),
+    path("sematkan/<slug:slug>/angka/<slug:facet>/", embedding.FigureCard.as_view(), name="embed-cut"),
     path("sematkan/<slug:slug>/<str:number>/", embedding.RecordCard.as_view(), name="embed-record"),
     path("umpan/<slug:name>.atom", feeds.FeedView.as_view(), name="feed"),
     path("gambar/<slug:name>.jpg", pictures.PagePicture.as_view(), name="picture"),

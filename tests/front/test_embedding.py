@@ -75,13 +75,36 @@ def test_the_code_to_copy_is_whole_whatever_the_record_is_called():
     assert Client().get(code.split('"')[1].removeprefix("http://testserver")).status_code == 200
 
 
-def test_a_figure_counts_what_its_list_counts():
-    factories.an_establishment(name="Satu")
-    factories.an_establishment(name="Dua", regency="63.06")
-    factories.an_establishment(name="Tiga", regency="63.06")
+@pytest.fixture
+def three_makers(db):
+    """One in 63.07, two in 63.06; two of food."""
+    factories.an_establishment(name="Satu", branch="pangan")
+    factories.an_establishment(name="Dua", regency="63.06", branch="pangan")
+    factories.an_establishment(name="Tiga", regency="63.06", branch="kerajinan_aneka")
 
-    text = Client().get("/sematkan/establishments/").content.decode()
 
-    assert ": 3</a>" in text
-    assert text.index("Kabupaten 63.06") < text.index("Kabupaten 63.07")
+def test_a_figure_counts_what_its_list_counts_and_says_what_it_finds_and_whence(three_makers):
+    text = Client().get("/en/sematkan/establishments/").content.decode()
+
+    assert "Most: Kabupaten 63.06, 2 of 3 (67%)</a>" in text
+    assert "by regency/city: 3" in text
+    assert text.index("63.06</th>") < text.index("63.07</th>")
     assert '<rect width="50"' in text
+    assert "Source: the registers of this portal." in text
+
+
+def test_every_figure_has_a_card_and_its_page_the_code_for_it(three_makers):
+    page = Client().get("/en/statistik/establishments/branch/").content.decode()
+    code = unescape(page.split("data-copy-source>")[1].split("</textarea>")[0]).strip()
+
+    assert code.startswith('<iframe src="http://testserver/en/sematkan/establishments/angka/branch/"')
+    card = Client().get(code.split('"')[1].removeprefix("http://testserver"))
+    assert policy_of(card) == POLICY
+    text = card.content.decode()
+    assert "2 of 3 (67%)" in text
+    assert 'href="/en/statistik/establishments/branch/"' in text
+    assert Client().get("/sematkan/establishments/angka/tidak-ada/").status_code == 404
+
+
+def test_the_page_of_a_past_day_offers_no_card_of_today(three_makers):
+    assert "data-copy-source" not in Client().get("/statistik/establishments/branch/?as_of=2026-01-01").content.decode()

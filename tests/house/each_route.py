@@ -146,6 +146,8 @@ def arguments(name, world):
         return {"name": {"feed": "bintang", "picture": "portal"}[subject]}
     if name == "front:embed-figure":
         return {"slug": "establishments"}
+    if name == "front:embed-cut":
+        return {"slug": "establishments", "facet": "branch"}
     if name == "front:embed-record":
         return {"slug": "establishments", "number": world.record.number}
     if name == "front:icon":

@@ -52,6 +52,7 @@ PAGES = {
     "sitemap-pages": EVERYBODY,
     "sitemap-records": EVERYBODY,
     "front:embed-figure": EVERYBODY,
+    "front:embed-cut": EVERYBODY,
     "front:embed-record": EVERYBODY,
     "front:feed": EVERYBODY,
     "front:manifest": EVERYBODY,
