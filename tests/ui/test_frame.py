@@ -32,3 +32,11 @@ def test_the_last_pages_are_drawn_without_request_and_database(name, language):
 
     assert f'<html lang="{language}">' in page
     assert 'href="/"' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_head_of_every_page_leads_to_the_statistics(client, prefix):
+    head = client.get(f"{prefix}/bantuan/").content.decode().split("</header>")[0]
+
+    assert head.count(f'href="{prefix}/statistik/"') == 2  # the wide head and the menu of small screens
