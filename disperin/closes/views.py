@@ -102,7 +102,7 @@ class ClosePage(TemplateView):
         dimension = next((one for one in PUBLIC if one.name == self.request.GET.get("by", "regency")), None)
         if dimension is None:
             raise Http404(_("There is no such figure."))
-        regencies = {one.code: one.values[UNITS.name] or 0 for one in stored.rows("regency")}
+        regencies = {one.code: one.values[UNITS.name] for one in stored.rows("regency")}
         return super().get_context_data(
             close=close,
             stored=stored,
@@ -115,7 +115,7 @@ class ClosePage(TemplateView):
             dimension=dimension,
             dimensions=PUBLIC,
             rows=_with_bars(stored, stored.rows(dimension.name)),
-            map=choropleth(regencies) if dimension.name == "regency" and any(regencies.values()) else None,
+            map=choropleth(regencies) if dimension.name == "regency" else None,
             reported=_reported(stored),
             corrections=corrections_of(close, inside=inside),
             **kwargs,

@@ -1,31 +1,61 @@
-"""The regencies coloured by a number, in at most five classes, as an SVG picture with its legend."""
+"""The regencies coloured by a number, in at most five classes, with their names and the legend; drawn by a template."""
 
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
-
-from disperin.maps.pictures import LAND, regencies_drawn
+from disperin.maps.sketch import Name, frame, names
 
 CLASSES = 5
 
 
 @dataclass(frozen=True)
+class Place:
+    """A regency on the map: its class, 0 for nothing; its number, None where it is not told; where its name stands."""
+
+    code: str
+    shade: int
+    number: int | None
+    name: Name
+
+
+@dataclass(frozen=True)
 class Choropleth:
-    """The picture, and `(colour, least, most)` of each class that it shows."""
+    """The regencies, `(class, least, most)` of each class that is shown, and the frame of the drawing."""
 
-    svg: str
-    legend: list[tuple[str, int, int]]
+    places: list[Place]
+    legend: list[tuple[int, int, int]]
+    frame: str
+    unit: str  # behind each number, such as %
+
+    @property
+    def hides(self) -> bool:
+        """Whether a number is not told."""
+        return any(one.number is None for one in self.places)
+
+    @property
+    def has_none(self) -> bool:
+        """Whether a regency has nothing."""
+        return any(one.number == 0 for one in self.places)
 
 
-def choropleth(numbers: Mapping[str, int]) -> Choropleth:
-    """The regencies by code, at least one of them with a number above 0: the darker the more, 0 as land."""
-    tops = tops_of([one for one in numbers.values() if one])
-    colours = _colours(len(tops))
-    fills = {code: colours[bisect_left(tops, one)] if one else LAND for code, one in numbers.items()}
-    lows = [min(one for one in numbers.values() if one), *(top + 1 for top in tops[:-1])]
-    return Choropleth(regencies_drawn(fills, LAND), list(zip(colours, lows, tops, strict=True)))
+def choropleth(numbers: Mapping[str, int | None], unit: str = "") -> Choropleth | None:
+    """The regencies by code: the stronger the colour the more; who is missing has 0, None is not told.
+
+    None where no regency has a number above 0: there is nothing to compare.
+    """
+    known = [one for one in numbers.values() if one]
+    if not known:
+        return None
+    tops = tops_of(known)
+    shades = _shades(len(tops))
+    places = [
+        Place(one.code, shades[bisect_left(tops, number)] if number else 0, number, one)
+        for one in names()
+        for number in [numbers.get(one.code, 0)]
+    ]
+    lows = [min(known), *(top + 1 for top in tops[:-1])]
+    return Choropleth(places, list(zip(shades, lows, tops, strict=True)), " ".join(map(str, frame())), unit)
 
 
 def tops_of(numbers: list[int]) -> list[int]:
@@ -35,12 +65,6 @@ def tops_of(numbers: list[int]) -> list[int]:
     return sorted(tops)
 
 
-def _colours(count: int) -> list[str]:
-    """From pale to the colour of the province."""
-    ends = [settings.PROVINCE.colours["light"][name] for name in ("brand_tint", "brand")]
-    pale, full = ([int(one[at : at + 2], 16) for at in (1, 3, 5)] for one in ends)
-    steps = [at / (count - 1) if count > 1 else 1.0 for at in range(count)]
-    return [
-        "#" + "".join(f"{round(low + (high - low) * step):02x}" for low, high in zip(pale, full, strict=True))
-        for step in steps
-    ]
+def _shades(count: int) -> list[int]:
+    """As many of the classes 1 to 5 of the style sheet, the strongest always among them."""
+    return [round(1 + (CLASSES - 1) * at / (count - 1)) for at in range(count)] if count > 1 else [CLASSES]

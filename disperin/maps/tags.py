@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 
+from disperin.maps.choropleth import Choropleth
 from disperin.maps.sketch import frame
 
 register = template.Library()
@@ -17,3 +18,9 @@ def place_map(
     """The province with a regency marked and a pin in it; without a label it is decoration beside words."""
     at = {} if lat is None or lon is None else {"lat": str(lat), "lon": str(lon)}  # as text: never localised
     return {"frame": " ".join(map(str, frame())), "regency": regency, "label": label, **at}
+
+
+@register.inclusion_tag("maps/choropleth.html")
+def shaded_map(shown: Choropleth, label: Any) -> dict[str, Any]:
+    """The regencies coloured by a number; `label` says what of, and that a table beside it says the same."""
+    return {"map": shown, "label": label}

@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.views.generic import TemplateView, View
 
 from disperin.figures.league import League
-from disperin.maps.pictures import province_picture
 from disperin.papers.regency import regency_pdf
 from disperin.regency_pages.figures import figures_of
 from disperin.regency_pages.inside import inside_of
@@ -83,7 +82,6 @@ class RegencyPage(OfRegency, TemplateView):
             regency=regency,
             figures=figures_of(regency, today),
             leading=regency.leading_industries.all(),
-            picture=reference.made(("picture of", regency.code), lambda: province_picture(regency.code, None)),
             awards=_cards(AwardList, awards.order_by("-decree_on", "-id")),
             clusters=_cards(ClusterList, clusters.order_by("number")),
             zones=_cards(ZoneList, zones.order_by("number")),

@@ -1,4 +1,4 @@
-"""What the paper for the Governor says of a close: nobody leads who shares the lead, or who may be behind what is hidden."""
+"""What the paper for the Governor says of a close: who leads, and what it cannot say where something is hidden."""
 
 import pytest
 import time_machine
