@@ -18,6 +18,8 @@ urlpatterns = [
     path("halal/kemajuan/", views.HalalProgress.as_view(), name="halal-progress"),
     *pages_of("halal/cek/", views.HalalList, views.HalalDetail),
     path("halal/angka/", views.HalalFigures.as_view(), name="halal-figures"),
+    path("halal/angka.csv", views.HalalFiguresFile.as_view(), name="halal-figures-file"),
+    path("industri-hijau/angka.csv", views.GreenFiguresFile.as_view(), name="green-figures-file"),
     path("industri-hijau/angka/", views.GreenFigures.as_view(), name="green-figures"),
     *pages_of("industri-hijau/", views.GreenList, views.GreenDetail),
     path("hilirisasi/", views.Downstream.as_view(), name="downstream"),

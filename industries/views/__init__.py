@@ -1,11 +1,12 @@
 """The pages of establishments, clusters, halal and green-industry certificates."""
 
-from .certificates import HalalDetail, HalalFigures, HalalList
+from .certificates import HalalDetail, HalalList
 from .chains import Downstream
 from .clusters import ClusterDetail, ClusterList
 from .establishments import EstablishmentDetail, EstablishmentList, EstablishmentReveal
-from .green import GreenDetail, GreenFigures, GreenList
+from .green import GreenDetail, GreenFigures, GreenFiguresFile, GreenList
 from .halal import HalalWork
+from .halal_figures import HalalFigures, HalalFiguresFile
 from .kbli import KbliWork
 from .kbli_choices import KbliChoices
 from .products import ProductDetail
@@ -21,9 +22,11 @@ __all__ = [
     "EstablishmentReveal",
     "GreenDetail",
     "GreenFigures",
+    "GreenFiguresFile",
     "GreenList",
     "HalalDetail",
     "HalalFigures",
+    "HalalFiguresFile",
     "HalalList",
     "HalalProgress",
     "HalalWork",

@@ -1,16 +1,12 @@
-"""Halal certificates for everyone: look one up, read one, and how the regencies stand."""
+"""Halal certificates for everyone: look one up, read one."""
 
 import datetime
-from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
 
-from disperin.regions.models import Regency
-from disperin.registers.lists.caching import Kept, kept
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordList
 from disperin.registers.record import past
@@ -18,7 +14,7 @@ from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.addresses import addresses
 from industries import rules
 from industries.filters import HalalCertificationFilter
-from industries.models import HalalCertification, HalalCover, halal_makers
+from industries.models import HalalCertification, HalalCover
 
 
 class HalalList(RecordList):
@@ -57,36 +53,6 @@ class HalalDetail(RecordPage):
             bpjph=settings.BPJPH_URL,
             **kwargs,
         )
-
-
-class HalalFigures(Kept, TemplateView):
-    """`/halal/angka/`: makers past the deadline, of how many asked, by regency. No names; small groups are hidden."""
-
-    reads = ("halal", "establishments", "reference")
-    template_name = "industries/halal_figures.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = past.today()
-        # counted once for a state of the registers, whatever the address asks besides
-        groups = kept(["halal makers"], lambda: halal_makers(today))
-        hidden = rules.hide_small({code: (past, asked) for code, (past, asked, _makers) in groups.items()})
-        rows = [
-            {"name": regency.name, **_figures(groups.get(regency.code, (0, 0, 0)), regency.code in hidden.groups)}
-            for regency in Regency.objects.order_by("code")
-        ]
-        total = _figures([sum(numbers) for numbers in zip(*groups.values(), strict=True)] or (0, 0, 0), hidden.total)
-        return super().get_context_data(
-            rows=[*rows, {"name": str(settings.PROVINCE), **total}],
-            any_hidden=bool(hidden.groups),
-            day=today,
-            **kwargs,
-        )
-
-
-def _figures(group: Sequence[int], is_hidden: bool) -> dict[str, int | None]:
-    """The figures of a regency or of all; `past` is None where it is hidden."""
-    past, asked, makers = group
-    return {"makers": makers, "asked": asked, "past": None if is_hidden else past}
 
 
 def state_of(certificate: HalalCertification, on: datetime.date) -> tuple[str, str]:

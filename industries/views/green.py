@@ -3,22 +3,31 @@
 import datetime
 from typing import Any
 
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
+from disperin.maps.choropleth import choropleth
 from disperin.regions.models import Regency
 from disperin.registers.lists.caching import Kept
 from disperin.registers.lists.facets import Facet, regencies, unchecked_of
 from disperin.registers.lists.views import RecordList
 from disperin.registers.record import past, rollup
 from disperin.submissions.views.record_page import RecordPage
+from disperin.ui.findings import leaders
+from disperin.ui.formats import number
 from disperin.ui.listing import with_query
 from disperin.ui.texts import Text
 from industries import rules
 from industries.filters import GreenCertificationFilter
 from industries.models import GreenCertification
 
+from .regency_file import regency_file
+
+COLUMNS = ("code", "label", "makers", "certified", "as_of")  # of the file
 TONES = {rules.GreenState.VALID: "success", rules.GreenState.ENDED: "warning", rules.GreenState.REVOKED: "danger"}
 
 
@@ -51,34 +60,71 @@ class GreenDetail(RecordPage):
         return super().get_context_data(state=shown_state(self.object, past.today()), **kwargs)
 
 
-class GreenFigures(Kept, TemplateView):
-    """`/industri-hijau/angka/`: the share of establishments with a valid certificate, by regency.
-
-    Certificates are public by name, so small numbers hide nothing; each number opens its list.
-    """
+class OfGreenFigures(Kept):
+    """What shows the regencies by their makers with a valid certificate."""
 
     reads = ("green", "establishments", "reference")
-    template_name = "industries/green_figures.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = past.today()
+    def lines(self, today: datetime.date) -> tuple[list[dict[str, Any]], dict[str, Any], int]:
+        """The regencies, the greatest share first; all of them; and how many makers nobody has checked."""
         certified = GreenCertification.objects.makers_by_regency(today)
         counts = rollup.counts_of("establishments")
         makers = counts.get("regency", {})
         listed = f"{reverse('industries:greencertification-list')}?valid_on={today.isoformat()}"
         rows = [
             _line(certified.get(regency.code, 0), makers.get(regency.code, 0))
-            | {"name": regency.name, "url": f"{listed}&regency={regency.code}"}
+            | {"code": regency.code, "name": regency.name, "url": f"{listed}&regency={regency.code}"}
             for regency in Regency.objects.order_by("code")
         ]
+        rows.sort(key=lambda row: row["share"] or 0, reverse=True)
         sums = [sum(row[name] for row in rows) for name in ("certified", "makers")]
+        return rows, _line(*sums) | {"code": "", "name": str(settings.PROVINCE), "url": listed}, unchecked_of(counts)
+
+
+class GreenFigures(OfGreenFigures, TemplateView):
+    """`/industri-hijau/angka/`: the share of establishments with a valid certificate, by regency.
+
+    Certificates are public by name, so small numbers hide nothing; each number opens its list.
+    """
+
+    template_name = "industries/green_figures.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = past.today()
+        rows, total, unchecked = self.lines(today)
         return super().get_context_data(
             rows=rows,
-            total=_line(*sums) | {"url": listed},
-            unchecked=unchecked_of(counts),
+            total=total,
+            finding=_finding(rows, total),
+            map=choropleth({row["code"]: row["certified"] for row in rows}),
+            unchecked=unchecked,
             day=today,
             **kwargs,
         )
+
+
+class GreenFiguresFile(OfGreenFigures, View):
+    """`/industri-hijau/angka.csv`: the same rows as CSV, its header first."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        today = past.today()
+        rows, total, _unchecked = self.lines(today)
+        told = [
+            (row["code"], row["name"], row["makers"], row["certified"], today.isoformat()) for row in [*rows, total]
+        ]
+        return regency_file(f"industri-hijau-kabupaten-kota-{today.isoformat()}.csv", COLUMNS, told)
+
+
+def _finding(rows: list[dict[str, Any]], total: dict[str, Any]) -> str:
+    found = leaders((row["name"], row["certified"]) for row in rows)
+    if found is None or not total["makers"]:
+        return ""
+    told = {"number": number(total["certified"]), "whole": number(total["makers"]), "share": number(total["share"], 0)}
+    first = gettext("%(number)s of %(whole)s makers (%(share)s%%) hold a valid certificate.") % told
+    most = {"name": found.names, "number": number(found.most)}
+    if found.several:
+        return f"{first} {gettext('Most: %(name)s, %(number)s each') % most}."
+    return f"{first} {gettext('Most: %(name)s, %(number)s') % most}."
 
 
 def shown_state(certificate: GreenCertification, on: datetime.date) -> tuple[Text, str]:

@@ -99,6 +99,8 @@ PAGES = {
     "front:sketch": EVERYBODY,
     "industries:halal-figures": EVERYBODY,
     "industries:green-figures": EVERYBODY,
+    "industries:halal-figures-file": EVERYBODY,
+    "industries:green-figures-file": EVERYBODY,
     "industries:downstream": EVERYBODY,
     "industries:halal-work": SIGNED_IN,
     "industries:kbli-choices": SIGNED_IN,

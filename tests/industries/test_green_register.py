@@ -286,6 +286,18 @@ def test_a_number_leads_to_the_certificates_it_counts():
     assert len(listed) == 3
 
 
+def test_the_figures_say_what_they_find_and_are_a_file_too():
+    makers(8, certified=3)
+    makers(6, regency="63.06", certified=4)
+
+    found = "7 of 14 makers (50%) hold a valid certificate. Most: Kabupaten 63.06, 4."
+    assert found in text_of("/en/industri-hijau/angka/")
+    lines = Client().get("/industri-hijau/angka.csv").content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "code,label,makers,certified,as_of"
+    assert lines[1].startswith("63.06,Kabupaten 63.06,6,4,")
+    assert lines[-1].split(",")[2:4] == ["14", "7"]
+
+
 def test_the_figures_ask_as_often_for_many_as_for_few():
     makers(4, certified=3)
     with CaptureQueriesContext(connection) as few:

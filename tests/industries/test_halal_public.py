@@ -1,5 +1,8 @@
 """What everyone may know of the halal duty: counts by regency, certificates; the whole judgement only within reach."""
 
+import csv
+import io
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -30,10 +33,32 @@ def test_public_figures_hide_small_groups():
     assert text.count("hidden</span>") == 3  # the small one, and those that would give it away
     assert text.count("nobody asked yet</span>") == 1  # of 63.04 nobody was asked
     total = page.context["rows"][-1]
-    assert (total["makers"], total["asked"], total["past"]) == (18, 17, 10)
+    assert (total.makers, total.asked, total.past) == (18, 17, 10)
+    assert "10 of the 17 makers asked (59%) have a product past its halal deadline." in text
     assert "Dapur" not in text
     assert "Warung" not in text
     assert "Kedai" not in text
+
+
+def test_map_and_file_tell_no_more_than_the_page():
+    for number in range(2):
+        a_food_maker(f"Dapur {number}")
+    for regency in ("63.04", "63.05", "63.06"):
+        for number in range(7):
+            a_food_maker(f"Warung {regency} {number}", regency, products=[FOOD if number < 4 else BOAT])
+
+    page = Client().get("/en/halal/angka/")
+    file = Client().get("/en/halal/angka.csv")
+
+    shown = {row.code: row.past for row in page.context["rows"]}
+    assert shown["63.07"] is None
+    rows = list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"))))
+    assert {row["code"]: row["past_deadline"] for row in rows} == {
+        code: "" if late is None else str(late) for code, late in shown.items()
+    }
+    assert {row["code"] for row in rows if row["hidden"] == "yes"} == {code for code in shown if shown[code] is None}
+    drawn = {one.code: one.number for one in page.context["map"].places}
+    assert all(drawn[code] is None for code, late in shown.items() if late is None)
 
 
 def test_nothing_public_says_who_is_overdue():

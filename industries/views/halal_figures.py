@@ -1,0 +1,109 @@
+"""How the regencies stand before the halal deadline, for everyone: counted, never named, small groups hidden."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from disperin.maps.choropleth import choropleth
+from disperin.regions.models import Regency
+from disperin.registers.lists.caching import Kept, kept
+from disperin.registers.record import past
+from disperin.ui.formats import number
+from industries import rules
+from industries.models import halal_makers
+
+from .regency_file import regency_file
+
+COLUMNS = ("code", "label", "makers", "asked", "past_deadline", "hidden", "as_of")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A regency or all of them: makers with products, those asked, those past the deadline (None: hidden)."""
+
+    code: str
+    name: str
+    makers: int
+    asked: int
+    past: int | None
+
+    @property
+    def share(self) -> float | None:
+        """Of those asked in percent; None where nobody was, or it is hidden."""
+        return None if self.past is None or not self.asked else 100 * self.past / self.asked
+
+
+class OfHalalFigures(Kept):
+    """What shows them: worked out once for a state of the registers, whatever the address asks besides."""
+
+    reads = ("halal", "establishments", "reference")
+
+    def standings(self) -> tuple[list[Standing], Standing]:
+        """The regencies, the greatest share first and what is hidden last; and all of them."""
+        today = past.today()
+        groups = kept(["halal makers"], lambda: halal_makers(today))
+        hidden = rules.hide_small({code: (late, asked) for code, (late, asked, _makers) in groups.items()})
+        rows = [
+            _standing(one.code, one.name, groups.get(one.code, (0, 0, 0)), one.code in hidden.groups)
+            for one in Regency.objects.order_by("code")
+        ]
+        sums = [sum(numbers) for numbers in zip(*groups.values(), strict=True)] or (0, 0, 0)
+        rows.sort(key=lambda row: -1 if row.share is None else row.share, reverse=True)
+        return rows, _standing("", str(settings.PROVINCE), sums, hidden.total)
+
+
+class HalalFigures(OfHalalFigures, TemplateView):
+    """`/halal/angka/`: makers past the deadline, of how many asked, by regency, on a map and as a table."""
+
+    template_name = "industries/halal_figures.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows, total = self.standings()
+        return super().get_context_data(
+            rows=[*rows, total],
+            finding=_finding(total),
+            map=choropleth({row.code: _whole_percent(row) for row in rows}, "%"),
+            any_hidden=any(row.past is None for row in rows),
+            day=past.today(),
+            **kwargs,
+        )
+
+
+class HalalFiguresFile(OfHalalFigures, View):
+    """`/halal/angka.csv`: the same rows as CSV, its header first; a hidden number is empty, and says so."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        rows, total = self.standings()
+        day = past.today().isoformat()
+        told = [
+            (row.code, row.name, row.makers, row.asked, row.past, "yes" if row.past is None else "no", day)
+            for row in [*rows, total]
+        ]
+        return regency_file(f"halal-kabupaten-kota-{day}.csv", COLUMNS, told)
+
+
+def _standing(code: str, name: str, group: Sequence[int], is_hidden: bool) -> Standing:
+    late, asked, makers = group
+    return Standing(code, name, makers, asked, None if is_hidden else late)
+
+
+def _finding(total: Standing) -> str:
+    if total.past is None or total.share is None:
+        return ""
+    return _("%(number)s of the %(asked)s makers asked (%(share)s%%) have a product past its halal deadline.") % {
+        "number": number(total.past),
+        "asked": number(total.asked),
+        "share": number(total.share, 0),
+    }
+
+
+def _whole_percent(row: Standing) -> int | None:
+    """As the map shows it: what is more than nothing is never 0."""
+    if row.share is None:
+        return None
+    return max(round(row.share), 1) if row.past else 0
