@@ -20,6 +20,7 @@ from disperin.registers.models import Origin
 from disperin.registers.record import past, reference, rollup
 from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.addresses import addresses
+from disperin.ui.findings import leaders
 from disperin.ui.listing import with_query
 from disperin.ui.texts import Text
 from industries.models import with_certificates
@@ -186,19 +187,28 @@ class AwardStatistics(Kept, TemplateView):
         }
         counts["state"] = Award.objects.current().counted_by_state(today)
         names["state"] = dict(rules.AwardState.choices)
-        gallery = reverse("ovop:award-list")
+        gallery, whole = reverse("ovop:award-list"), counts.get(rollup.ALL[0], {}).get(rollup.ALL[1], 0)
         tables = [
             {
+                "facet": facet.name,
                 "title": facet.title,
-                "rows": [
-                    {"label": label, "count": found, "url": f"{gallery}?{facet.parameter}={value}"}
-                    for value, label in names[facet.name].items()
-                    if (found := counts.get(facet.name, {}).get(value))
-                ],
+                "has_page": facet != STATE,  # states are judged by the day, not counted by the verbs
+                "rows": (
+                    rows := [
+                        {
+                            "label": label,
+                            "number": found,
+                            "share": 100 * found / whole,
+                            "url": f"{gallery}?{facet.parameter}={value}",
+                        }
+                        for value, label in names[facet.name].items()
+                        if (found := counts.get(facet.name, {}).get(value))
+                    ]
+                ),
+                "leading": leaders((str(row["label"]), row["number"]) for row in rows),
             }
             for facet in (*FACETS, STATE)
         ]
-        whole = counts.get(rollup.ALL[0], {}).get(rollup.ALL[1], 0)
         return super().get_context_data(
             tables=tables, whole=whole, unchecked=unchecked_of(counts), today=today, **kwargs
         )
