@@ -35,7 +35,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Chain:
-    """A downstream chain as one regency has it: the products made here, and those that nobody here makes."""
+    """A downstream chain as one regency has it: the products made here, and those with no registered maker here."""
 
     key: str
     name: str

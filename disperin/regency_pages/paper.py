@@ -15,9 +15,14 @@ from disperin.papers.profile import Drawing
 from disperin.papers.regency import Block, Count, RegencySheet
 from disperin.regency_pages.figures import Chain, Figures, Line, figures_of
 from disperin.regions.models import Regency
+from disperin.registers.models import Record
 from disperin.ui.formats import day, number
+from industries.models import Cluster
+from ovop.models import Award
+from zones.models import Zone
 
 GAPS, WORD = 6, 60  # gaps named of a chain; characters of one name
+NAMED, MOST = 4, 99  # records named of a kind; more than so many are not counted
 
 
 def sheet_of(regency: Regency, slug: str, on: datetime.date) -> RegencySheet:
@@ -44,6 +49,7 @@ def sheet_of(regency: Regency, slug: str, on: datetime.date) -> RegencySheet:
         second=[
             _counted(_("Makers by scale of the industry"), figures.scales),
             _counted(_("Makers by commodity"), figures.commodities, bars=False),
+            *_named(regency, on),
             *(_chain(one) for one in figures.chains),
             _quality(League(on), regency.code),
         ],
@@ -79,8 +85,38 @@ def _leading(regency: Regency) -> Block:
     )
 
 
+def _named(regency: Regency, on: datetime.date) -> list[Block]:
+    """What stands of a regency by name: products with stars, production centres, zones; nothing where there is none."""
+    awards = Award.objects.standing(on).filter(regency=regency).select_related("grade__scheme", "establishment")
+    clusters, zones = (model.objects.current().filter(regency=regency) for model in (Cluster, Zone))
+    found = [
+        (_("Products with stars"), awards.order_by("-decree_on", "-id"), _starred),
+        (_("Production centres"), clusters.order_by("number"), _name),
+        (_("Industrial zones"), zones.order_by("number"), _name),
+    ]
+    return [
+        Block(title, "", sentences=[told(one) for one in some[:NAMED]] + _and_more(len(some)))
+        for title, rows, told in found
+        if (some := list(rows[: MOST + 1]))
+    ]
+
+
+def _starred(award: Award) -> str:
+    return f"{_short(award.name)}, {_short(award.establishment.name)}: {award.grade}"
+
+
+def _name(record: Record) -> str:
+    return _short(str(record))
+
+
+def _and_more(count: int) -> list[str]:
+    if count <= NAMED:
+        return []
+    return [_("and more") if count > MOST else _("and %(number)s more") % {"number": number(count - NAMED)}]
+
+
 def _chain(chain: Chain) -> Block:
-    """Which products of a chain are made here, and which nobody makes."""
+    """Which products of a chain are made here by registered makers, and of which none is registered."""
     gaps = ", ".join(_short(str(one)) for one in chain.gaps[:GAPS])
     more = len(chain.gaps) - GAPS
     if more > 0:
@@ -89,7 +125,7 @@ def _chain(chain: Chain) -> Block:
         _("Downstream processing: %(name)s") % {"name": chain.name},
         "",
         counts=[_count(one) for one in chain.made],
-        sentences=[_("Nobody here makes: %(names)s") % {"names": gaps}] if gaps else [],
+        sentences=[_("No registered maker here: %(names)s") % {"names": gaps}] if gaps else [],
     )
 
 

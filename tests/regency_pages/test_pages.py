@@ -15,6 +15,7 @@ from disperin.registers.record import directory, reference
 from disperin.setup.reference import load_quality_rules
 from disperin.submissions import actions
 from industries.models import ChainStep, LeadingIndustry
+from ovop.models import Award
 from tests.factories import (
     CommodityFactory,
     KbliClassFactory,
@@ -105,13 +106,18 @@ def test_its_code_and_other_letters_lead_to_its_name(regency, rest):
 
 
 def test_the_sheet_is_one_page_of_a4_in_the_language_of_the_address(regency):
-    for prefix, language, said in (("", "id", "Pembuat menurut cabang"), ("/en", "en", "Makers by branch")):
+    award = Award.objects.get()
+    gaps = ("Belum ada pembuat terdaftar di sini: Ban luar", "No registered maker here: Ban luar")
+    for prefix, language, said, gap in (
+        ("", "id", "Pembuat menurut cabang", gaps[0]), ("/en", "en", "Makers by branch", gaps[1]),
+    ):  # fmt: skip
         answer = Client().get(f"{prefix}{PAGE}profil.pdf")
         pdf = PdfReader(io.BytesIO(answer.content))
         text = " ".join(pdf.pages[0].extract_text().split())
 
         assert (len(pdf.pages), round(pdf.pages[0].mediabox.width), pdf.trailer["/Root"]["/Lang"]) == (1, 595, language)
-        for words in (said, "Kabupaten Hulu Sungai Tengah", "Berita Uji", "Ban luar", PAGE):
+        named = (award.name, award.establishment.name, "Sentra Uji", "Kawasan Uji")
+        for words in (said, "Kabupaten Hulu Sungai Tengah", "Berita Uji", gap, PAGE, *named):
             assert words in text, words
         assert "Rahasia" not in text
 
