@@ -75,6 +75,11 @@ class Figure:
     whole: int
     unchecked: int
 
+    @property
+    def url(self) -> str:
+        """The list of all that it counts."""
+        return list_address(self.cut.register)
+
     @cached_property
     def finding(self) -> str:
         """What the figure says, in a sentence; "" where it counts nothing."""

@@ -74,7 +74,7 @@ class FigurePage(OfCut, TemplateView):
         numbers = {row.code: row.number for row in figure.rows} if self.cut.is_by_regency else {}
         return super().get_context_data(
             figure=figure,
-            map=choropleth(numbers) if numbers else None,
+            map=choropleth(numbers),
             height=HEAD_OF_CARD + ROW_OF_CARD * min(len(figure.rows), MOST_BARS),
             day=past.today(),
             **kwargs,
