@@ -2,10 +2,12 @@
 
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 import time_machine
+from django.conf import settings as portal
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -363,3 +365,18 @@ def test_a_change_of_a_zone_is_seen_at_once_on_all_its_pages(jorong):
     actions.publish(directory.get("zones"), {"name": "Jorong Baru"}, by=an_administrator(), record=jorong)
 
     assert all("Jorong Baru" in text_of(path) for path in paths)
+
+
+def test_who_asks_about_a_zone_that_names_nobody_is_led_to_the_office(settings, db):
+    said = replace(portal.PROVINCE.contact, phone="0511 000 0000", email="kantor@contoh.example")
+    settings.PROVINCE = replace(portal.PROVINCE, contact=said)
+    silent, named = a_zone(name="Kawasan Diam"), a_zone(name="Kawasan Lain", contact_office="Kantor Kawasan")
+
+    cards = [
+        text_of(f"/kawasan/{zone.slug}/").split("Narahubung")[1].split("</section>")[0] for zone in (silent, named)
+    ]
+
+    assert str(portal.PROVINCE.office) in cards[0]
+    assert 'href="tel:05110000000"' in cards[0]
+    assert "Kantor Kawasan" in cards[1]
+    assert "0511" not in cards[1]

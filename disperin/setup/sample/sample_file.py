@@ -49,6 +49,7 @@ class Zone:
     commodities: tuple[str, ...]
     focus_industries: tuple[str, ...]
     tenant: dict[str, str]  # name, kbli
+    focus_industries_en: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,7 @@ def _zone(chance: random.Random) -> dict[str, object]:
         "project_stage": "bukan_psn",
         "commodities": list(invented.commodities),
         "focus_industries": list(invented.focus_industries),
+        "focus_industries_en": list(invented.focus_industries_en),
         "summary_id": "Kawasan rekaan untuk mencoba portal: tidak ada di lapangan.",
         "summary_en": "An invented zone for trying out the portal: it does not exist.",
         "outline": _square(west, south, COLUMNS * STEP, ROWS * STEP),
