@@ -64,6 +64,7 @@ class OfGreenFigures(Kept):
     """What shows the regencies by their makers with a valid certificate."""
 
     reads = ("green", "establishments", "reference")
+    knows_as_of = True
 
     def lines(self, today: datetime.date) -> tuple[list[dict[str, Any]], dict[str, Any], int]:
         """The regencies, the greatest share first; all of them; and how many makers nobody has checked."""

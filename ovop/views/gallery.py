@@ -178,6 +178,7 @@ class AwardStatistics(Kept, TemplateView):
 
     reads = READS
     template_name = "ovop/statistics.html"
+    knows_as_of = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = past.today()

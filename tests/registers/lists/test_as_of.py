@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from html import unescape
 
 import pytest
 import time_machine
@@ -106,10 +107,25 @@ def test_a_day_is_read_as_people_write_it():
 
 def test_what_does_not_know_past_days_refuses_them(published):
     zone = published["zones"]
-    for path in ("/", "/ovop/statistik/", "/halal/angka/", f"/kawasan/{zone.slug}/kemajuan/", "/api/v1/kbli/",
+    for path in ("/", "/halal/angka/", "/halal/angka.csv", f"/kawasan/{zone.slug}/kemajuan/", "/api/v1/kbli/",
                  "/api/v1/search/?q=kain", "/cari/?q=kain"):  # fmt: skip
         answer = Client().get(path, {"as_of": ago(3).isoformat(), **({"q": "kain"} if "q=" in path else {})})
         assert answer.status_code == 400, path
+
+
+def test_figures_of_awards_and_green_certificates_are_those_of_the_day_and_so_are_the_lists_they_open(published):
+    factories.an_award(), factories.a_green_certificate(name="Baru")
+    put_on(timezone.now())
+    visitor = Client()
+    for page, listed in (("/ovop/statistik/", "/ovop/"), ("/industri-hijau/angka/", "/industri-hijau/")):
+        told = []
+        for day in (ago(1), TODAY):
+            text = unescape(visitor.get(page, {"as_of": day}).content.decode())
+            found = dict(re.findall(rf'href="({listed}\?[^"]*regency=63.07[^"]*)">\s*([0-9]+)<', text))
+            ((address, number),) = found.items()
+            assert visitor.get(address).context["counts"].total == int(number), address
+            told.append(int(number))
+        assert told[1] == told[0] + 1, page
 
 
 def test_a_record_is_what_it_was_and_is_not_found_before_it_came(published):
