@@ -8,10 +8,12 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
 from disperin.attachments.models import Attachment
+from disperin.figures.cuts import NoSuchCut, cut_named, figure_of
 from disperin.papers.share import ShareCard, share_picture
 from disperin.regions.models import Regency
 from disperin.registers.api.drawing import drawn
@@ -20,12 +22,14 @@ from disperin.registers.lists.regency_names import slugs
 from disperin.registers.models import Record
 from disperin.registers.record import directory, reference
 from disperin.registers.record.numbers import NUMBER
+from disperin.ui.formats import day
 from disperin.ui.motif import draw
 from industries.models import Product
 
 A_DAY = 60 * 60 * 24
 PHOTO_WIDTH = 960  # pixels
 REGENCY = "daerah"  # before the name of a regency, whose page it is of
+FIGURE = "angka-"  # before register and facet of a figure, as in angka-awards-regency
 PORTAL = "portal"  # of every page that is neither record nor list
 
 
@@ -70,15 +74,26 @@ class ProductPicture(_Picture):
 
 
 class PagePicture(_Picture):
-    """`/gambar/<name>.jpg`: a list of a register, the page of a regency, or the portal as a whole."""
+    """`/gambar/<name>.jpg`: a list of a register, a figure, the page of a regency, or the portal as a whole."""
 
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
+        if name.startswith(FIGURE):
+            return self._figure(name)
         titles = {one.slug: capfirst(str(one.label)) for one in directory.public_registers()}
         titles[PORTAL] = str(settings.PROVINCE.home.title)
         titles |= {f"{REGENCY}-{slug}": reference.row_of(Regency, code).name for code, slug in slugs().items()}
         if name not in titles:
             raise Http404
         return self.drawn(_card("", title=titles[name], place=str(settings.PROVINCE)), None, name)
+
+    def _figure(self, name: str) -> HttpResponse:
+        """What a figure finds, under what it counts; the day of the drawing stands on it."""
+        try:
+            figure = figure_of(cut_named(*name.removeprefix(FIGURE).partition("-")[::2]))
+        except NoSuchCut as error:
+            raise Http404 from error
+        card = _card(figure.cut.title, title=figure.finding or figure.cut.title, place=day(timezone.localdate()))
+        return self.drawn(card, None, name)
 
 
 def _card(heading: str, *, title: str, place: str, maker: str = "") -> ShareCard:

@@ -202,3 +202,16 @@ def test_search_engines_read_what_a_maker_and_a_cluster_are_and_the_way_to_them(
     way = [one["item"].removeprefix(HOST) for one in blocks(product)["BreadcrumbList"]["itemListElement"]]
     assert way == ["/", "/produk/", product]
     assert "BreadcrumbList" in blocks("/produk/")
+
+
+def test_a_figure_has_a_picture_of_its_own_to_share(db):
+    factories.an_award()
+    page = Client().get("/en/statistik/awards/regency/").content.decode()
+    (picture,) = re.findall(r'property="og:image" content="http://testserver([^"]+)"', page)
+
+    assert picture == "/en/gambar/angka-awards-regency.jpg"
+    drawn, portal = Client().get(picture), Client().get("/en/gambar/portal.jpg")
+    assert drawn["Content-Type"] == "image/jpeg"
+    assert drawn.content != portal.content
+    for nobody in ("angka-awards-tidak", "angka-nominations-regency", "angka-"):
+        assert Client().get(f"/gambar/{nobody}.jpg").status_code == 404
