@@ -1,7 +1,8 @@
 """The sheet of a regency: its figures in words, short enough for one page."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -89,7 +90,7 @@ def _named(regency: Regency, on: datetime.date) -> list[Block]:
     """What stands of a regency by name: products with stars, production centres, zones; nothing where there is none."""
     awards = Award.objects.standing(on).filter(regency=regency).select_related("grade__scheme", "establishment")
     clusters, zones = (model.objects.current().filter(regency=regency) for model in (Cluster, Zone))
-    found = [
+    found: list[tuple[str, Any, Callable[[Any], str]]] = [
         (_("Products with stars"), awards.order_by("-decree_on", "-id"), _starred),
         (_("Production centres"), clusters.order_by("number"), _name),
         (_("Industrial zones"), zones.order_by("number"), _name),

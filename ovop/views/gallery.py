@@ -189,27 +189,28 @@ class AwardStatistics(Kept, TemplateView):
         counts["state"] = Award.objects.current().counted_by_state(today)
         names["state"] = dict(rules.AwardState.choices)
         gallery, whole = reverse("ovop:award-list"), counts.get(rollup.ALL[0], {}).get(rollup.ALL[1], 0)
-        tables = [
-            {
-                "facet": facet.name,
-                "title": facet.title,
-                "has_page": facet != STATE,  # states are judged by the day, not counted by the verbs
-                "rows": (
-                    rows := [
-                        {
-                            "label": label,
-                            "number": found,
-                            "share": 100 * found / whole,
-                            "url": f"{gallery}?{facet.parameter}={value}",
-                        }
-                        for value, label in names[facet.name].items()
-                        if (found := counts.get(facet.name, {}).get(value))
-                    ]
-                ),
-                "leading": leaders((str(row["label"]), row["number"]) for row in rows),
-            }
-            for facet in (*FACETS, STATE)
-        ]
+        tables = []
+        for facet in (*FACETS, STATE):
+            counted = counts.get(facet.name, {})
+            rows = [
+                {
+                    "label": label,
+                    "number": counted[value],
+                    "share": 100 * counted[value] / whole,
+                    "url": f"{gallery}?{facet.parameter}={value}",
+                }
+                for value, label in names[facet.name].items()
+                if counted.get(value)
+            ]
+            tables.append(
+                {
+                    "facet": facet.name,
+                    "title": facet.title,
+                    "has_page": facet != STATE,  # states are judged by the day, not counted by the verbs
+                    "rows": rows,
+                    "leading": leaders((str(text), counted.get(value, 0)) for value, text in names[facet.name].items()),
+                }
+            )
         return super().get_context_data(
             tables=tables, whole=whole, unchecked=unchecked_of(counts), today=today, **kwargs
         )
