@@ -1,6 +1,7 @@
 """The public gallery: list, map, one page each with its share picture, statistics."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import CharField, F, Q, QuerySet
@@ -191,12 +192,13 @@ class AwardStatistics(Kept, TemplateView):
         gallery, whole = reverse("ovop:award-list"), counts.get(rollup.ALL[0], {}).get(rollup.ALL[1], 0)
         tables = []
         for facet in (*FACETS, STATE):
-            counted = counts.get(facet.name, {})
+            counted, is_of_schemes = counts.get(facet.name, {}), facet.name == "grade"
             rows = [
                 {
                     "label": label,
                     "number": counted[value],
-                    "share": 100 * counted[value] / whole,
+                    # stars of different schemes are never added up: their share is of their own scheme
+                    "share": 100 * counted[value] / (_of_scheme(counted, value) if is_of_schemes else whole),
                     "url": f"{gallery}?{facet.parameter}={value}",
                 }
                 for value, label in names[facet.name].items()
@@ -208,12 +210,20 @@ class AwardStatistics(Kept, TemplateView):
                     "title": facet.title,
                     "has_page": facet != STATE,  # states are judged by the day, not counted by the verbs
                     "rows": rows,
-                    "leading": leaders((str(text), counted.get(value, 0)) for value, text in names[facet.name].items()),
+                    "leading": None
+                    if is_of_schemes
+                    else leaders((str(text), counted.get(value, 0)) for value, text in names[facet.name].items()),
                 }
             )
         return super().get_context_data(
             tables=tables, whole=whole, unchecked=unchecked_of(counts), today=today, **kwargs
         )
+
+
+def _of_scheme(counted: Mapping[str, int], grade: str) -> int:
+    """How many awards have a grade of the same scheme; a grade is called `<scheme>-<stars>`."""
+    scheme = grade.rpartition("-")[0]
+    return sum(number for one, number in counted.items() if one.rpartition("-")[0] == scheme)
 
 
 def _others_of_maker(award: Award) -> list[Award]:

@@ -248,6 +248,8 @@ def test_statistics_count_each_scheme_by_itself_and_lead_to_the_lists():
     assert 'href="/ovop/?grade=permenperin_14_2021-2"' in text
     assert 'href="/ovop/?grade=lama_1_5-2"' in text
     assert "Bintang 2 dari 5 (skema lama)" in text
+    stars = text.split("lama_1_5-2")[1].split("</tr>")[0]
+    assert "100%" in " ".join(stars.split())  # of its own scheme, not of all awards
 
 
 def test_statistics_of_an_empty_register_say_so():
