@@ -27,5 +27,6 @@ export default [
     languageOptions: { globals: { ...globals.browser, L: "readonly" } },
   },
   { files: PLAIN, languageOptions: { sourceType: "script" } },
+  { files: ["tests/browser/**"], languageOptions: { globals: { ...globals.browser, axe: "readonly" } } },
   { files: ["tests/scripts/**"], languageOptions: { globals: globals.node } },
 ];
