@@ -56,8 +56,7 @@ class ProjectViewSet(RecordViewSet):
 
     def get_queryset(self) -> QuerySet[Any]:
         """As of every register, of those that stand apart."""
-        seen = self.model.objects.seen_by(self.request.user).apart()
-        return seen.shown() if self.action == "list" else seen
+        return self.apart_from_the_register()
 
 
 class FeaturePagination(SearchCursorPagination):

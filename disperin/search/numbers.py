@@ -15,7 +15,6 @@ from disperin.search.hits import Hit
 from industries.models import Product
 
 _DIGITS = re.compile(r"\d")
-APART = {"zones": ("projects", "zones:project-detail")}  # of records that stand apart: what they are called, their page
 
 
 def as_kept(register: Register, column: str, text: str) -> str:
@@ -56,7 +55,6 @@ def _by_public_columns(register: Register, text: str) -> list[Hit]:
 
 def _hit(register: Register, record: Record) -> Hit:
     name = getattr(record, record.named_by)
-    if record.stands_apart:
-        kind, page = APART[register.slug]
-        return Hit(kind, record.told_to_all(), reverse(page, args=[name]), record.number)
+    if record.apart and record.stands_apart:
+        return Hit(record.apart.slug, record.told_to_all(), reverse(record.apart.page, args=[name]), record.number)
     return Hit(register.slug, record.told_to_all(), record_address(register, name), record.number)

@@ -21,6 +21,7 @@ from disperin.maps.boundary import in_box
 from disperin.maps.shapes import check_shape, check_within_regency, point_in
 from disperin.regions.models import District
 from disperin.registers.models import Record, RecordQuerySet
+from disperin.registers.record.apart import Apart
 from disperin.registers.values.audience import Audience
 from disperin.registers.values.point import Point
 from disperin.ui.entered import Entered, either
@@ -87,8 +88,15 @@ class Zone(Record):
         together=(("latitude", "longitude", "map_latitude", "map_longitude", "map_point"),),
         personal=(("photo",), ("contact_office", "contact_phone", "contact_email", "contact_website"),),
     )  # fmt: skip
-    apart = {"kind": rules.ZoneKind.PROJECT.value}
-    apart_label = _("national strategic project")
+    apart = Apart(
+        "kind",
+        rules.ZoneKind.PROJECT.value,
+        slug="projects",
+        label=_("National strategic projects"),
+        label_of_one=_("national strategic project"),
+        list_page="zones:project-list",
+        page="zones:project-detail",
+    )
     point = Point("map_latitude", "map_longitude", "map_point", note=("regency__name",))
     facets = {
         "regency": "regency_id", "kind": "kind", "stage": "stage", "commodities": "commodities", "origin": "origin",

@@ -3,19 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.regions.models import District
-from disperin.registers.lists.facets import Counts, Facet, count, names_of, regencies
-from disperin.registers.lists.views import RecordList
-from disperin.registers.models import RecordQuerySet
+from disperin.registers.lists.apart import ApartList, way_to_apart
+from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.record import past
 from disperin.submissions.views.record_page import RecordPage
-from disperin.ui.json_ld import trail
 from zones import rules
 from zones.filters import ProjectFilter
 from zones.models import Milestone, Zone, plans_of
@@ -25,7 +20,7 @@ from .figures import Notes, manager_of, project_of, stage_of
 from .progress import ZoneProgress
 
 
-class ProjectList(RecordList):
+class ProjectList(ApartList):
     """`/psn/`: the projects. They are records of the register of zones, and in none of its lists."""
 
     filterset_class = ProjectFilter
@@ -36,23 +31,6 @@ class ProjectList(RecordList):
         "number", "name", "slug", "kind", "stage", "stage_on", "project_stage", "regency__name", "verified_at",
         "regency_id", "map_latitude", "map_longitude",
     )  # fmt: skip
-
-    def records(self) -> RecordQuerySet:
-        """As of Listed, of those that stand apart."""
-        return self.model.objects.seen_by(self.request.user).apart().shown()
-
-    def counts(self) -> Counts:
-        """Counted each time: the kept counts of the register are of zones, and these are few."""
-        return count(None, self.model, self.matches, self.active, self.offered)
-
-    def names(self) -> dict[str, dict[str, str]]:
-        """As of every list; what the list of zones keeps under the same register has other facets."""
-        return names_of(self.offered, self.active)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        # files, feeds and changes of the register are of zones
-        return context | {"register_slug": "", "trail": _way_to(self.request)}
 
     def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The rows for the template, each with how it stands to its plan; on a past day nobody knows that."""
@@ -99,7 +77,7 @@ class ProjectDetail(RecordPage):
             plan = plans_of(milestones, self.request.user).get(project.pk, [])
             context |= {"today": today, "standing": progress.standing(plan, today)}
         if project.is_public:
-            context["trail"] = _way_to(self.request, project)
+            context["trail"] = way_to_apart(self.request, Zone.apart, project)
         if self.inside:
             still_open = project.issues.current().exclude(state=rules.IssueState.SETTLED)
             context["issues"] = still_open.order_by("opened_on", "id")
@@ -111,11 +89,3 @@ class ProjectProgress(ZoneProgress):
 
     template_name = "zones/project_progress.html"
     queryset = Zone.objects.apart().select_related("regency")
-
-
-def _way_to(request: HttpRequest, project: Zone | None = None) -> SafeString:
-    """As `way_to` of a register: to the list of the projects, or on to one of them."""
-    steps = [(_("Home"), reverse("front:home")), (_("National strategic projects"), reverse("zones:project-list"))]
-    if project is not None:
-        steps.append((str(project), request.path))
-    return trail(request, steps)

@@ -212,6 +212,11 @@ class RecordViewSet(ReadingViewSet):
         seen = self.model.objects.seen_by(self.request.user).worked_out()
         return seen.current() if self.action == "list" else seen
 
+    def apart_from_the_register(self) -> QuerySet[Any]:
+        """The same of what stands apart from the register (`Record.apart`)."""
+        seen = self.model.objects.seen_by(self.request.user).worked_out().apart()
+        return seen.shown() if self.action == "list" else seen
+
     def retrieve(self, request: Request, number: str) -> Response:
         """One record, by its number. Closed ones are found too, and say so; a merged one leads to the other (308)."""
         columns = [*self.serializer_class.columns(), "id", "regency_id", "closed_on"]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from disperin.registers.lists.views import RecordList
 
 
+ASKS_APART = "apart"  # the parameter of a file that asks for what stands apart from its register
+
+
 def record_address(register: Register, number: str) -> str:
     """The page of a record, by the name that every register gives it; "" while there is no number or no page."""
     meta = register.model._meta
@@ -26,8 +29,10 @@ def record_address(register: Register, number: str) -> str:
         return ""
 
 
-def list_address(register: Register) -> str:
-    """The address of a register's list, in the language now active."""
+def list_address(register: Register, *, apart: bool = False) -> str:
+    """The address of a register's list, or of what stands apart from it, in the language now active."""
+    if apart and register.model.apart:
+        return reverse(register.model.apart.list_page)
     meta = register.model._meta
     return reverse(f"{meta.app_label}:{meta.model_name}-list")
 

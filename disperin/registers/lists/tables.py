@@ -249,13 +249,16 @@ def table_of(register: Register) -> type[RegisterTable]:
     return cast("type[RegisterTable]", type(f"{register.model.__name__}Table", (RegisterTable, listed), dict(told)))
 
 
-def list_page(register: Register) -> RecordList:
-    """The view of a register's public list, as its address asks it (`tests/house/test_rooms.py`)."""
-    listed, told = _listed(register)
+def list_page(register: Register, *, apart: bool = False) -> RecordList:
+    """The view of a register's public list, or of what stands apart, as its address asks it.
+
+    Held by `tests/house/test_rooms.py`.
+    """
+    listed, told = _listed(register, apart=apart)
     return listed(**told)
 
 
-def _listed(register: Register) -> tuple[type[RecordList], dict[str, Any]]:
+def _listed(register: Register, *, apart: bool = False) -> tuple[type[RecordList], dict[str, Any]]:
     with override(settings.LANGUAGE_CODE):
-        found: Any = resolve(list_address(register)).func
+        found: Any = resolve(list_address(register, apart=apart)).func
     return found.view_class, found.view_initkwargs

@@ -244,6 +244,10 @@ class RecordList(Listed, TemplateView):
         """The rows as the template shows them."""
         return cards_of(self.model, rows)
 
+    def pages_below(self, list_path: str) -> str:
+        """What the address of a page of one of its records begins with, of the address of the list."""
+        return list_path
+
     def points_url(self, file: str, *, day: bool = True) -> str:
         """The address of the same list as points for the map, or as a drawing of them; of today without its `day`."""
         query = self.request.GET.copy()
@@ -287,13 +291,13 @@ class RecordMap(Shown, View):
         page.ask()
         point = cast(Point, page.model.point)  # only those with a place have a map
         found = page.matches.filter(**{f"{point.latitude}__isnull": False}).order_by()[: MOST_POINTS + 1]
+        self.pages = page.pages_below(request.path.removesuffix("peta.json"))
         return HttpResponse(self.body_of(found, point), content_type=self.content_type)
 
     def body_of(self, found: QuerySet[Any], point: Point) -> bytes:
         """The records, and perhaps one more than are shown, as the answer holds them."""
         named_by = self.shown_model().named_by
         rows = reference.rows(found, ("number", point.name, point.latitude, point.longitude, named_by, *point.note))
-        pattern = self.request.path.removesuffix("peta.json")
         features = (
             point_feature(
                 row[point.latitude],
@@ -301,7 +305,7 @@ class RecordMap(Shown, View):
                 identifier=row["number"],
                 name=row[point.name],
                 note=", ".join(filter(None, (row[one] for one in point.note))),
-                url=as_of.kept(f"{pattern}{row[named_by]}/"),
+                url=as_of.kept(f"{self.pages}{row[named_by]}/"),
             )
             for row in rows[:MOST_POINTS]
         )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import User
 from disperin.regions.reach import HasRegency, Insider, ReachQuerySet
+from disperin.registers.record.apart import Apart
 from disperin.registers.record.indexes import search_index
 from disperin.registers.record.likeness import LikenedBy
 from disperin.registers.record.withholding import Hideable
@@ -63,12 +64,12 @@ class RecordQuerySet(ReachQuerySet):
     def in_lists(self) -> Self:
         """Without those that stand apart; the same question as `Record.stands_apart`."""
         apart = cast("type[Record]", self.model).apart
-        return self.exclude(**apart) if apart else self
+        return self.exclude(**apart.asked) if apart else self
 
     def apart(self) -> Self:
         """Those alone that stand apart."""
         apart = cast("type[Record]", self.model).apart
-        return self.filter(**apart) if apart else self.none()
+        return self.filter(**apart.asked) if apart else self.none()
 
     def shown(self) -> Self:
         """Records that are not closed and not hidden, those that stand apart too."""
@@ -146,8 +147,7 @@ class Record(HasRegency, Hideable, Checked):
     point: ClassVar[Point | None] = None  # where it stands on maps; None: it is on no map
     beside: ClassVar[dict[str, Beside]] = {}  # what answers and files say of it that is no column of its own
     beside_inside: ClassVar[dict[str, Beside]] = {}  # what tables of the office say of it besides, and nobody else
-    apart: ClassVar[dict[str, str]] = {}  # what a column holds of a record that lists, sums and maps leave out
-    apart_label: ClassVar[Text] = ""  # what one of these is called
+    apart: ClassVar[Apart | None] = None  # by what a record is told that lists, sums and maps leave out
     facets: ClassVar[dict[str, str]] = {}  # what lists are narrowed by -> the column that says it
     crossed: ClassVar[tuple[tuple[str, str], ...]] = ()  # pairs of facets that are counted together as well
     begins_with: ClassVar[tuple[str, ...]] = ()  # fields, a day or a year, of which the first that is filled says it
@@ -217,12 +217,12 @@ class Record(HasRegency, Hideable, Checked):
     @property
     def stands_apart(self) -> bool:
         """Whether it is none of what its register is a register of, and has a list of its own."""
-        return bool(self.apart) and all(getattr(self, column) == value for column, value in self.apart.items())
+        return self.apart is not None and getattr(self, self.apart.column) == self.apart.value
 
     @property
     def label_of_one(self) -> Text:
         """What it is: as its register says of one, or by the name of those that stand apart."""
-        return self.apart_label if self.stands_apart else self._meta.verbose_name or ""
+        return self.apart.label_of_one if self.apart and self.stands_apart else self._meta.verbose_name or ""
 
     @property
     def is_public(self) -> bool:

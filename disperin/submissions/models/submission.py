@@ -82,11 +82,14 @@ class SubmissionQuerySet(ReachQuerySet):
         """With the people and the place that every list shows, and what each is about where `values` are left out."""
         told = self.select_related("regency", "proposed_by", "claimed_by", "meant_for", "decided_by", "batch")
         says = Q(pk__in=[])
+        asked = Q(kind__in=(Kind.CLOSE, Kind.REOPEN))
         for register in directory.all_registers():
-            if register.model.apart:
-                says |= Q(register=register.slug, values__contains=register.model.apart)
-        of_record = Q(kind__in=(Kind.CLOSE, Kind.REOPEN)) & _of_records_apart()
-        return told.annotate(told_apart=models.ExpressionWrapper(says | of_record, models.BooleanField()))
+            if register.model.apart and register.is_apart_chosen:
+                says |= Q(register=register.slug, values__contains=register.model.apart.asked)
+            elif register.model.apart:
+                asked |= Q(register=register.slug)
+        is_apart = says | (asked & _of_records_apart())
+        return told.annotate(told_apart=models.ExpressionWrapper(is_apart, models.BooleanField()))
 
 
 def _of_records_apart() -> Q:
@@ -245,12 +248,12 @@ class Submission(InWords, HasRegency):
         """What it is about: what one of its register is called, or one of those that stand apart there."""
         apart = self.target.model.apart
         is_apart: bool | None = self.__dict__.get("told_apart")  # by `shown`
-        if is_apart is None and apart and self.is_about_content:
-            is_apart = all(self.values.get(column) == value for column, value in apart.items())
+        if is_apart is None and apart and self.is_about_content and self.target.is_apart_chosen:
+            is_apart = self.values.get(apart.column) == apart.value
         elif is_apart is None and apart:
             record = self.record()
             is_apart = record is not None and record.stands_apart
-        return self.target.model.apart_label if is_apart else self.target.label_of_one
+        return apart.label_of_one if apart and is_apart else self.target.label_of_one
 
     @property
     def is_about_content(self) -> bool:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
 from disperin.registers.lists import as_of
-from disperin.registers.lists.addresses import list_address, table_address
+from disperin.registers.lists.addresses import ASKS_APART, list_address, table_address
 from disperin.registers.lists.columns import Column, kind_of
 from disperin.registers.lists.lacks import lacks_of
 from disperin.registers.lists.tables import (
@@ -37,6 +37,7 @@ from disperin.registers.values.identity import hide_personal_numbers
 from disperin.registers.values.outline_field import OutlineField
 from disperin.registers.values.terms import Problems
 from disperin.ui.formats import day, moment
+from disperin.ui.texts import Text
 from disperin.workbooks.models import Kind
 
 AS_TABLE = "table"  # the parameter that asks for the table of people with an account instead of the public list
@@ -54,14 +55,17 @@ class _Request:
 class Wanted:
     """A list as an address names it: `query` is that of the page, `by` a user or an anonymous one.
 
-    Whoever has an account may want the table of a register instead: what lies within reach, in the columns chosen.
+    Whoever has an account may want the table of a register instead: what lies within reach, in the columns chosen. Of a
+    register that keeps records apart, `apart=true` asks for these, and narrows as their list does.
     """
 
     def __init__(self, register: Register, query: QueryDict, *, by: User | AnonymousUser) -> None:
         self.register, self.query, self.by = register, query, by
-        self.is_table = bool(query.get(AS_TABLE)) and by.is_authenticated
-        page: Callable[[], Any] = table_of(register) if self.is_table else partial(list_page, register)
-        address = table_address(register) if self.is_table else list_address(register)
+        self.apart = register.model.apart if query.get(ASKS_APART) == "true" else None
+        self.is_table = bool(query.get(AS_TABLE)) and by.is_authenticated and not self.apart
+        is_apart = self.apart is not None
+        page: Callable[[], Any] = table_of(register) if self.is_table else partial(list_page, register, apart=is_apart)
+        address = table_address(register) if self.is_table else list_address(register, apart=is_apart)
         self._page = page()
         self._page.request = _Request(query, by, address)
         self._page.ask()
@@ -88,6 +92,8 @@ class Wanted:
         if isinstance(self._page, RegisterTable):
             for name, _label, _value in self._page.of_today_alone:
                 problems[name] = [ValidationError(unknown_then(), "unknown")]
+        if self.query.get(ASKS_APART, "true") != "true" or (self.query.get(ASKS_APART) and not self.apart):
+            problems[ASKS_APART] = [ValidationError(_("Nothing of this register stands apart so."), "unknown")]
         if self.query.get("order") and not self._page.order_of(self.query["order"]):
             problems["order"] = [ValidationError(_("There is no such order."), "unknown")]
         return problems
@@ -95,7 +101,8 @@ class Wanted:
     @property
     def known(self) -> set[str]:
         """The parameters by which the list is narrowed and sorted."""
-        return {*self._page.filterset_class.base_filters, "order", as_of.PARAMETER}
+        apart = {ASKS_APART} if self.register.model.apart else set()
+        return {*self._page.filterset_class.base_filters, "order", as_of.PARAMETER, *apart}
 
     @property
     def records(self) -> RecordQuerySet:
@@ -138,6 +145,8 @@ class Wanted:
         """The query of the same list, alike for whoever asks for it. Nobody's personal number stays in it."""
         names = sorted(self._page.active) + [name for name in ("order", as_of.PARAMETER) if self.query.get(name)]
         asked: dict[str, Any] = {name: self.query.get(name, "").strip() for name in names}
+        if self.apart:
+            asked[ASKS_APART] = "true"
         if self.is_table:
             asked |= {
                 name: self.query.getlist(name)
@@ -152,10 +161,15 @@ class Wanted:
         asked = past.day()
         return _("the end of %(day)s") % {"day": day(asked)} if asked else moment(timezone.now())
 
+    @property
+    def label(self) -> Text:
+        """What its records are called."""
+        return self.apart.label if self.apart else self.register.label
+
     def about(self) -> list[tuple[str, str]]:
         """What the file says of itself: `[(what, text)]`."""
         lines = [
-            (_("Register"), capfirst(str(self.register.label))),
+            (_("Register"), capfirst(str(self.label))),
             (_("Narrowed by"), self.filters_in_words or _("nothing: the whole register")),
             (_("As of"), self.moment_in_words),
             (_("Source"), str(settings.PROVINCE.office)),
@@ -167,13 +181,16 @@ class Wanted:
         """The whole address of the same rows as a file of a kind."""
         _path, mark, query = self.address.partition("?")
         path = reverse("downloads:list", kwargs={"slug": self.register.slug, "kind": kind})
+        if self.apart:
+            query = "&".join(filter(None, [f"{ASKS_APART}=true", query]))
+            mark = "?"
         return f"{settings.PUBLIC_ORIGIN}{path}{mark}{query}"
 
     @property
     def address(self) -> str:
         """The list that was downloaded. Nobody's personal number stays in it, should one have been searched for."""
         asked = self.query.copy()
-        for name in {*NOT_FILTERS, AS_TABLE} - {"order", as_of.PARAMETER}:
+        for name in {*NOT_FILTERS, AS_TABLE, ASKS_APART} - {"order", as_of.PARAMETER}:
             asked.pop(name, None)
         text = hide_personal_numbers(asked.urlencode())
         return f"{self._page.request.path}{'?' + text if text else ''}"

@@ -25,7 +25,7 @@ from django.views.generic import View
 from disperin.accounts.requests import PageRequest, UserRequest
 from disperin.desk.pages import Desk
 from disperin.registers.lists import as_of
-from disperin.registers.lists.addresses import list_address
+from disperin.registers.lists.addresses import ASKS_APART, list_address
 from disperin.registers.record import directory, past
 from disperin.ui.views import too_many
 from disperin.workbooks import actions
@@ -173,7 +173,7 @@ def exported(wanted: Wanted, kind: Kind, *, asker: str) -> Export | FileResponse
 def fetched(request: HttpRequest, export: Export) -> HttpResponseBase:
     """The file that a job has written, or the part of it that was asked for (Range)."""
     file = default_storage.open(export.path)
-    name = f"kesalahan-{export.workbook_id.hex[:8]}" if export.workbook_id else export.register
+    name = f"kesalahan-{export.workbook_id.hex[:8]}" if export.workbook_id else _called(export)
     if asked := QueryDict(export.query).get(as_of.PARAMETER):
         name += f"-as-of-{asked}"
     answer = _as_file(file, name, export.kind, export.written_at or export.asked_at)
@@ -189,7 +189,8 @@ def file_answer(wanted: Wanted, kind: Kind) -> FileResponse:
     write(wanted, kind, file)
     file.seek(0)
     asked = past.day()
-    name = f"{wanted.register.slug}-as-of-{asked.isoformat()}" if asked else wanted.register.slug
+    name = wanted.apart.slug if wanted.apart else wanted.register.slug
+    name += f"-as-of-{asked.isoformat()}" if asked else ""
     answer = _as_file(file, name, kind, timezone.now())
     if kind == Kind.CSV:
         _describe(answer, wanted)
@@ -209,9 +210,16 @@ def _to_ask_again(asked: QueryDict) -> str:
     asked = asked.copy()
     name = asked.pop("daftar", [""])[-1]
     try:
-        return f"{list_address(directory.get(name))}?{asked.urlencode()}#unduh"
+        is_apart = asked.pop(ASKS_APART, [""])[-1] == "true"
+        return f"{list_address(directory.get(name), apart=is_apart)}?{asked.urlencode()}#unduh"
     except directory.UnknownRegister:
         return ""
+
+
+def _called(export: Export) -> str:
+    """What the file of a list is called: after the register, or after what stands apart of it."""
+    apart = export.target.model.apart if QueryDict(export.query).get(ASKS_APART) else None
+    return apart.slug if apart else export.register
 
 
 def _describe(answer: FileResponse, wanted: Wanted) -> None:
