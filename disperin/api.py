@@ -55,6 +55,7 @@ from industries.api import (
     HalalViewSet,
     KbliViewSet,
     ProductViewSet,
+    ServiceViewSet,
 )
 from ovop.api import AwardViewSet, NominationViewSet, Verify
 from zones.api import (
@@ -68,6 +69,7 @@ from zones.api import (
 
 router = SimpleRouter(use_regex_path=False)
 router.register("establishments", EstablishmentViewSet, "establishment")
+router.register("services", ServiceViewSet, "service")
 router.register("products", ProductViewSet, "product")
 router.register("clusters", ClusterViewSet, "cluster")
 router.register("halal", HalalViewSet, "halalcertification")

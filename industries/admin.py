@@ -13,7 +13,7 @@ from disperin.registers.values.admin_days import DAYS_IN_ADMIN
 from disperin.submissions.admin import RecordAdmin
 from disperin.ui.admin import AsWritten, LaidDownAdmin, ReadOnlyAdmin, as_written
 from industries import actions, rules
-from industries.forms.laid_down import ChainStepForm, CommodityForm, HalalDutyForm, QualityRuleForm
+from industries.forms.laid_down import BeyondIndustryForm, ChainStepForm, CommodityForm, HalalDutyForm, QualityRuleForm
 from industries.models import (
     ChainStep,
     Cluster,
@@ -75,10 +75,24 @@ class CodeAdmin(LaidDownAdmin):
 
 @admin.register(KbliClass)
 class KbliClassAdmin(CodeAdmin):
-    list_display = ["key", "code", "title_id", VERSION, "level"]
-    list_filter = [("version", AsWritten), "level"]
+    """Section C is loaded from its table; an administrator types classes beyond it, each with its source."""
+
+    form = BeyondIndustryForm
+    list_display = ["key", "code", "title_id", VERSION, "level", "source"]
+    list_filter = [("version", AsWritten), "level", ("source", admin.EmptyFieldListFilter)]
     search_fields = ["code", "title_id", "title_en"]
-    raw_id_fields = ["parent"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was loaded says what its regulation says."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.is_beyond_industry)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return ["key"] if obj else []
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        if obj is None:
+            return ["version", "code", "title_id", "title_en", "source"]
+        return ["key", "title_id", "title_en", "source"]
 
 
 @admin.register(KbliVersion)

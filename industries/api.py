@@ -32,6 +32,7 @@ from industries.filters import (
     HalalTaskFilter,
     KbliFilter,
     ProductFilter,
+    ServiceFilter,
 )
 from industries.models import (
     HalalTask,
@@ -56,6 +57,8 @@ from industries.serializers import (
     KbliSerializer,
     ProductRowSerializer,
     ProductSerializer,
+    ServiceRowSerializer,
+    ServiceSerializer,
 )
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -67,6 +70,18 @@ class EstablishmentViewSet(RecordViewSet):
     filterset_class = EstablishmentFilter
     row_serializer_class = EstablishmentRowSerializer
     serializer_class = EstablishmentSerializer
+
+
+class ServiceViewSet(RecordViewSet):
+    """Industry services: places whose main class lies beyond KBLI section C. No list or figure of makers holds them."""
+
+    filterset_class = ServiceFilter
+    row_serializer_class = ServiceRowSerializer
+    serializer_class = ServiceSerializer
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """As of every register, of those that stand apart."""
+        return self.apart_from_the_register()
 
 
 _NAMED = OpenApiParameter("key", OpenApiTypes.STR, OpenApiParameter.PATH, description="Its key, or its number.")

@@ -114,6 +114,23 @@ class EstablishmentFilter(RecordFilter):
         return queryset.filter(photo__isnull=answer == "false")
 
 
+class ServiceFilter(RecordFilter):
+    """Filters of industry services: records of the register `establishments` that stand apart from its makers."""
+
+    words_of = "establishments"
+    worded = "search_text"
+    placed = {"regency": "regency__in", "district": "district__in"}
+
+    regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
+    kbli = KbliCodeFilter(queryset=KbliClass.objects.classes(), label=_("KBLI"))
+    activity = django_filters.ChoiceFilter(choices=rules.Activity.choices, empty_label="", label=_("activity"))
+    in_box = BoxFilter(columns=("public_latitude", "public_longitude"), label=_("part of the map"))
+
+    class Meta:
+        model = Establishment
+        fields = ["q", "regency", "kbli", "activity", "in_box"]
+
+
 class ProductFilter(SearchFilter):
     """Filters of all products: they are parts of establishments and follow these in place and closing."""
 

@@ -36,10 +36,17 @@ class EstablishmentRowSerializer(RecordSerializer):
     class Meta:
         model = Establishment
         fields = [
-            "id", "number", "url", "version", "origin", "name", "legal_form", "branch", "kbli", "kbli_title", "regency",
-            "regency_name", "district", "district_name", "village", "village_name", "activity", "industry_scale",
-            "cluster", "commodities", "public_point", "public_latitude", "public_longitude", "photo_url", "verified_at",
+            "id", "number", "url", "version", "origin", "name", "legal_form", "branch", "sector", "kbli", "kbli_title",
+            "regency", "regency_name", "district", "district_name", "village", "village_name", "activity",
+            "industry_scale", "cluster", "commodities", "public_point", "public_latitude", "public_longitude",
+            "photo_url", "verified_at",
         ]  # fmt: skip
+
+
+class ServiceRowSerializer(EstablishmentRowSerializer):
+    """An industry service as it stands in a list."""
+
+    url = LinkField("service-detail", source="number")
 
 
 class ProductOfEstablishmentSerializer(RowSerializer):
@@ -98,6 +105,19 @@ class EstablishmentSerializer(EstablishmentRowSerializer):
             *EstablishmentRowSerializer.Meta.fields,
             "kbli_group", "other_kbli", "cluster_name", "founded_year", "active_since", "story_id", "story_en",
             "public_contact", "updated_at", "closed_on", "products", "inside",
+        ]  # fmt: skip
+
+
+class ServiceSerializer(ServiceRowSerializer):
+    """One industry service; `inside` only for those whose reach includes it."""
+
+    public_contact = EstablishmentSerializer._declared_fields["public_contact"]
+
+    class Meta:
+        model = Establishment
+        fields = [
+            *ServiceRowSerializer.Meta.fields, "other_kbli", "founded_year", "active_since", "story_id", "story_en",
+            "public_contact", "updated_at", "closed_on", "inside",
         ]  # fmt: skip
 
 
@@ -231,10 +251,13 @@ class KbliSerializer(RowSerializer):
     """A class of KBLI, of any level."""
 
     url = LinkField("kbliclass-detail", source="key")
+    source = serializers.CharField(
+        read_only=True, help_text="Beyond section C: where the office read its title. Empty within it."
+    )
 
     class Meta:
         model = KbliClass
-        fields = ["key", "url", "version", "code", "title_id", "title_en", "level", "parent"]
+        fields = ["key", "url", "version", "code", "title_id", "title_en", "level", "parent", "source"]
 
 
 class KbliRowSerializer(KbliSerializer):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from disperin.registers.lists.routes import pages_of
+from disperin.registers.lists.views import RecordMap, RecordMapPicture
 
 from . import views
 
@@ -11,6 +12,9 @@ urlpatterns = [
     path("industri/kbli/", views.KbliWork.as_view(), name="kbli-work"),
     path("mutu/", views.QualityWork.as_view(), name="quality-work"),
     path("industri/kbli/pilihan/", views.KbliChoices.as_view(), name="kbli-choices"),
+    path("industri/jasa/", views.ServiceList.as_view(), name="service-list"),
+    path("industri/jasa/peta.json", RecordMap.as_view(listed=views.ServiceList), name="service-map"),
+    path("industri/jasa/peta.svg", RecordMapPicture.as_view(listed=views.ServiceList), name="service-map-picture"),
     *pages_of("industri/", views.EstablishmentList, views.EstablishmentDetail),
     path("industri/<str:number>/npwp/", views.EstablishmentReveal.as_view(), name="establishment-reveal"),
     path("produk/<str:number>/", views.ProductDetail.as_view(), name="product-detail"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -35,13 +35,14 @@ from disperin.registers.values.columns import column
 from disperin.ui.formats import moment
 from disperin.ui.listing import with_query
 from industries.models import Establishment
+from industries.rules import Sector
 
 COUNTED = 1000  # beyond it a count says "1.000+"
 BY_NUMBER = listing.Order("number", "", F("number"))
 LOOKED_AT = (
-    "regency", "branch", "kbli", "industry_scale", "business_scale", "statistical_scale", "commodities", "nib",
-    "workers_male", "workers_female", "investment", "land_building_value", "capital", "annual_sales", "closed_on",
-    "hidden",
+    "regency", "branch", "sector", "kbli", "industry_scale", "business_scale", "statistical_scale", "commodities",
+    "nib", "workers_male", "workers_female", "investment", "land_building_value", "capital", "annual_sales",
+    "closed_on", "hidden",
 )  # fmt: skip
 
 
@@ -165,7 +166,10 @@ class ChangedSince(Desk):
         close = close_of(key)
         mark = close.told["last_event"]
         newer = events_of(Establishment).objects.filter(pgh_id__gt=mark)
-        found = Establishment.objects.within_reach(request.user).filter(pk__in=newer.values("pgh_obj_id"))
+        then = events_of(Establishment).objects.filter(pgh_id__lte=mark, sector=Sector.INDUSTRY)
+        counted = Q(sector=Sector.INDUSTRY) | Q(pk__in=then.values("pgh_obj_id"))  # services never were
+        reached = Establishment.objects.within_reach(request.user).filter(counted)
+        found = reached.filter(pk__in=newer.values("pgh_obj_id"))
         try:
             page = listing.page_of(found, ("id", "number", "name"), BY_NUMBER, request.GET.get("cursor", ""))
         except listing.BadCursor:

@@ -36,11 +36,12 @@ PUBLIC = tuple(one for one in DIMENSIONS if one.is_public)
 WAITED = 1.5
 PAUSE, TRIES = 2.0, 150  # seconds between two attempts; so all in all five minutes
 _CHUNK = 2000
+_APART = Establishment.apart
 _STATED = tuple(one.name for one in SUMMED)
 _GROUPED_BY = (
     "regency_id", "branch", "kbli_id", "industry_scale", "business_scale", "statistical_scale", "commodities",
 )  # fmt: skip
-_VERSION = ("pgh_obj_id", "pgh_id", "closed_on", "hidden", "nib", "origin", *_GROUPED_BY, *_STATED)
+_VERSION = ("pgh_obj_id", "pgh_id", "closed_on", "hidden", "sector", "nib", "origin", *_GROUPED_BY, *_STATED)
 _COUNTED = (
     "units", "without_nib", "unchecked", *(f"sum_{name}" for name in _STATED), *(f"given_{name}" for name in _STATED),
 )  # fmt: skip
@@ -178,6 +179,7 @@ def _not_changed_between(first: int, version: int, apart: Collection[int]) -> Qu
     own = events.filter(pgh_obj_id=OuterRef("pgh_obj_id"))
     last = own.filter(pgh_id__lte=version).order_by("-pgh_id").values("pgh_id")[:1]
     before = events.filter(pgh_id__lte=first, pgh_obj_id__in=later, closed_on=None, hidden=False)
+    before = before.exclude(**_APART.asked)
     as_they_stood = before.filter(~Exists(own.filter(pgh_id__gt=first, pgh_id__lte=version)), pgh_id=Subquery(last))
     if apart:
         as_they_stand, as_they_stood = as_they_stand.exclude(pk__in=apart), as_they_stood.exclude(pgh_obj_id__in=apart)
@@ -202,7 +204,8 @@ def _changed_between(first: int, version: int, apart: Collection[int]) -> Iterat
 def _last_of(versions: Sequence[dict[str, Any]], mark: int) -> dict[str, Any] | None:
     """The row of then; None where the establishment was in no list."""
     row = next((one for one in reversed(versions) if one["pgh_id"] <= mark), None)
-    return row if row and row["closed_on"] is None and not row["hidden"] else None
+    is_listed = row and row["closed_on"] is None and not row["hidden"] and row[_APART.column] != _APART.value
+    return row if is_listed else None
 
 
 def _count_changed(held: Held, told: "_Groups", rows: Sequence[dict[str, Any] | None]) -> None:

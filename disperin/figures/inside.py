@@ -59,7 +59,7 @@ class InsideSums(Desk):
             dimension = dimension_named(request.GET.get("by", DIMENSIONS[0].name))
         except NoSuchDimension as error:
             raise Http404(_("There is no such figure.")) from error
-        within = Establishment.objects.within_reach(request.user).unclosed()
+        within = Establishment.objects.within_reach(request.user).unclosed().in_lists()
         groups, total = sums_by(within, dimension), sums_of(within)
         labels = {**dimension.labels(), **{code: code for code in groups if code not in dimension.labels()}}
         rows = [
@@ -81,7 +81,7 @@ class RecapOfToday(Desk):
     """`/statistik/jumlah/rekap.xlsx`: the recap of the regencies within reach as they stand now."""
 
     def get(self, request: UserRequest) -> HttpResponse:
-        within = Establishment.objects.within_reach(request.user).unclosed()
+        within = Establishment.objects.within_reach(request.user).unclosed().in_lists()
         known = reference.Tables().table(Regency)
         codes = sorted(known) if request.user.sees_all else [str(request.user.regency_id)]
         about = [

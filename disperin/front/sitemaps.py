@@ -24,7 +24,6 @@ from disperin.registers.record import directory
 from disperin.ui.addresses import addresses
 from disperin.ui.context import X_DEFAULT
 from industries.models import Product
-from zones.models import Zone
 
 RANGE = 2_000  # keys of a file; with both languages about 2 MB, a twenty-fifth of what a sitemap may have
 AN_HOUR = 60 * 60
@@ -33,7 +32,7 @@ PAGES = (
     "front:home", "front:open-data", "front:about", "front:privacy", "front:accessibility", "front:help",
     "ovop:product-list", "regency_pages:list", "figures:statistics", "industries:halal-figures",
     "industries:green-figures", "industries:downstream", "ovop:statistics", "zones:zone-portfolio",
-    "zones:project-list",
+    "zones:project-list", "industries:service-list",
 )  # fmt: skip
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 NAMESPACES = (
@@ -110,8 +109,9 @@ def _listed() -> Iterator[_Listed]:
         model, meta = register.model, register.model._meta
         rows = model.objects.current().filter(origin__in=CHECKED)
         yield _Listed(register.slug, f"{meta.app_label}:{meta.model_name}-detail", rows, model.named_by)
-    projects = Zone.objects.apart().shown().filter(origin__in=CHECKED)
-    yield _Listed("projects", "zones:project-detail", projects, Zone.named_by)
+        if model.apart:
+            rows = model.objects.apart().shown().filter(origin__in=CHECKED)
+            yield _Listed(model.apart.slug, model.apart.page, rows, model.named_by)
     made = Product.objects.listed().filter(establishment__origin__in=CHECKED)
     yield _Listed("products", "industries:product-detail", made, "number", "establishment__verified_at")
 

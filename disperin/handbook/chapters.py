@@ -191,7 +191,7 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                 "kbli",
                 _("Settle KBLI codes"),
                 _("Codes that are gone, or mean something else in the version in force."),
-                ("industries:kbli-work",),
+                ("industries:kbli-work", "industries:service-list"),
             ),
             Chapter(
                 "ovop",

@@ -193,7 +193,8 @@ def sums_moved(user: User, since: datetime.datetime) -> tuple[list[Moved], bool]
     keys = list(past_rows.changed_since(Establishment, since).order_by().distinct()[: LOOKED_AT + 1])
     if not keys or len(keys) > LOOKED_AT:
         return [], bool(keys)
-    found = Establishment.objects.within_reach(user).unclosed().filter(pk__in=[one["pgh_obj_id"] for one in keys])
+    found = Establishment.objects.within_reach(user).unclosed().in_lists()
+    found = found.filter(pk__in=[one["pgh_obj_id"] for one in keys])
     asked = ("pk", "number", "name", *(one.name for one in SUMMED))
     now = {row["pk"]: row for row in found.values(*asked)}
     with past.reading(timezone.localdate(since) - datetime.timedelta(days=1)):

@@ -101,6 +101,7 @@ RAIL: tuple[tuple[agenda.Text, tuple[Place, ...]], ...] = (
             Place("mydata:registers", _("My data"), "list-ul"),
             Place("workbooks:index", _("Import from Excel"), "upload", lambda user: user.can_propose),
             Place("industries:establishment-list", _("Small industries"), "shop"),
+            Place("industries:service-list", _("Industry services"), "shop"),
             Place("industries:cluster-list", _("Production centres"), "diagram-3"),
             Place("ovop:award-list", _("OVOP products"), "award"),
             Place("industries:halalcertification-list", _("Halal certificates"), "check-circle"),

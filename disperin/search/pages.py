@@ -28,6 +28,11 @@ PAGES = (
     Page("figures:statistics", _("Statistics"), "statistik angka jumlah grafik statistics figures numbers"),
     Page("regency_pages:list", _("Regencies and cities"), "daftar daerah kabupaten kota profil regencies cities"),
     Page("industries:establishment-list", _("Small industries"), "daftar ikm umkm pembuat industri kecil makers list"),
+    Page(
+        "industries:service-list",
+        _("Industry services"),
+        "jasa industri perawatan perbaikan pengujian perkakas logistik desain maintenance testing tooling design",
+    ),
     Page("industries:cluster-list", _("Production centres"), "daftar sentra ikm production centres clusters list"),
     Page(
         "ovop:award-list",

@@ -38,8 +38,9 @@ from industries.filters import (
     GreenCertificationFilter,
     HalalCertificationFilter,
     ProductFilter,
+    ServiceFilter,
 )
-from industries.models import Commodity, Product
+from industries.models import Commodity, Establishment, Product
 from ovop.filters import AwardFilter
 from zones.filters import ProjectFilter, ZoneFilter
 from zones.models import Zone
@@ -194,6 +195,11 @@ def projects() -> QuerySet[Any]:
     return Zone.objects.seen_by(AnonymousUser()).apart().shown()
 
 
+def services() -> QuerySet[Any]:
+    """The industry services, as their list holds them."""
+    return Establishment.objects.seen_by(AnonymousUser()).apart().shown()
+
+
 def _listed(model: type[Record]) -> QuerySet[Any]:
     return model.objects.seen_by(AnonymousUser()).current()
 
@@ -256,6 +262,11 @@ SOURCES: tuple[Source, ...] = (
         "establishments", _("Makers"), EstablishmentFilter, named="name",
         where=("village__name", "district__name", "regency__name"),
         called=frozenset({"ikm", "pembuat", "perajin", "pengrajin", "maker", "makers", "toko"}),
+    ),
+    OfRegister(
+        "services", _("Industry services"), ServiceFilter, rows=services, page="industries:establishment-detail",
+        list_page="industries:service-list", where=("village__name", "district__name", "regency__name"),
+        called=frozenset({"jasa", "service", "services"}), bonus=-4,
     ),
     OfRegister(
         "products", _("Products"), ProductFilter, rows=products, page="industries:product-detail",

@@ -43,7 +43,7 @@ def recount_quality() -> int:
     today, last, number = timezone.localdate(), 0, 0
     Quality.objects.all().delete()
     QualityCount.objects.all().delete()
-    records = Establishment.objects.unclosed().order_by("pk").values_list("pk", flat=True)
+    records = Establishment.objects.unclosed().in_lists().order_by("pk").values_list("pk", flat=True)
     while keys := list(records.filter(pk__gt=last)[: 10 * PIECE]):
         _judge_anew(keys, today)
         last, number = keys[-1], number + len(keys)

@@ -29,7 +29,7 @@ from disperin.ui.texts import Text
 from industries import rules
 from industries.forms.kbli import KBLI_HELP, KbliField, KbliList, suggested_classes
 from industries.forms.places import narrow_places, read_address
-from industries.models import Cluster, Document, Establishment, Product
+from industries.models import Cluster, Document, Establishment, KbliClass, Product
 from industries.models.codes import all_commodities
 from industries.rules.quality import TOO_FAR
 
@@ -98,6 +98,14 @@ class ProductForm(PartForm):
 
     def clean_hs_code(self) -> str:
         return rules.check_hs_code(self.cleaned_data["hs_code"], lengths=(8,))
+
+    def clean_kbli(self) -> KbliClass | None:
+        """Goods are described by classes of manufacturing; what works for industry makes none."""
+        found: KbliClass | None = self.cleaned_data["kbli"]
+        if found and found.is_beyond_industry:
+            text = _("%(kbli)s lies beyond section C: a product is described by what is manufactured.")
+            raise ValidationError(text, "beyond_industry", {"kbli": found})
+        return found
 
 
 class DocumentForm(PartForm):
@@ -323,6 +331,23 @@ class EstablishmentForm(RecordForm):
                 return error.messages[0] if error.code == "personal_number" else ""
             return ""
         return super().unfit_value(name, value)
+
+    def clean(self) -> dict[str, Any]:
+        """Also: an industry service makes no goods and belongs to no cluster of makers."""
+        super().clean()
+        kbli = self.cleaned_data.get("kbli")
+        if kbli and kbli.is_beyond_industry:
+            told = {"kbli": kbli}
+            if self.rows["products"]:
+                text = _(
+                    "%(kbli)s makes this an industry service, which has no products. Take the products out, or choose "
+                    "the class of what is made and write this one under other KBLI."
+                )
+                self.add_error("kbli", ValidationError(text, "products_of_a_service", told))
+            if self.cleaned_data.get("cluster"):
+                text = _("%(kbli)s makes this an industry service: production centres are of makers. Leave it empty.")
+                self.add_error("cluster", ValidationError(text, "cluster_of_a_service", told))
+        return self.cleaned_data
 
     def clean_nib(self) -> str:
         return rules.check_nib(self.cleaned_data["nib"])

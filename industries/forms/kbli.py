@@ -20,6 +20,7 @@ from disperin.registers.record import reference
 from disperin.registers.values.code_input import CodeInput
 from disperin.registers.values.fields import ListInput, Reference, References
 from disperin.ui.abilities import HasVersions
+from industries import rules
 from industries.models import KbliClass, KbliVersion, kbli_words
 from industries.models.codes import CLASS_DIGITS
 from industries.models.kbli_word import KbliWords
@@ -162,6 +163,17 @@ def is_code(text: str) -> bool:
     return text.strip()[:1].isdigit()
 
 
+def _refuse_not_entered(text: str) -> None:
+    """Raises ValidationError for a class beyond section C that no administrator has typed."""
+    code = text.strip().rpartition("-")[2]
+    if _is_bare(code) and rules.is_beyond_industry(code):
+        told = gettext_lazy(
+            "KBLI %(value)s lies beyond section C and has not been entered yet. An administrator enters it, with its "
+            "title and source."
+        )
+        raise ValidationError(told, "invalid_choice", {"value": text.strip()[:12]})
+
+
 def _did_you_mean(text: str, known: KbliWords) -> ValidationError | None:
     """What to say of words where a class is asked for; None where no class is known by them."""
     found = known.suggested_for(text)
@@ -232,6 +244,8 @@ class KbliField(OfVersion, Reference):
         try:
             return super().to_python(key_of(value))
         except ValidationError as error:
+            if isinstance(value, str) and error.code == "invalid_choice":
+                _refuse_not_entered(value)
             if not isinstance(value, str) or is_code(value) or not value.strip():
                 raise
             told = _did_you_mean(value, kbli_words()) if self.meant is None else self.meant.get(value)

@@ -17,7 +17,17 @@ from disperin.registers.dated.validity import first_day_of_change, in_force
 from disperin.registers.record import rollup
 from disperin.ui.texts import Text
 from industries import rules
-from industries.models import ChainStep, Commodity, HalalDuty, HalalSpan, QualityCount, QualityRule
+from industries.models import (
+    ChainStep,
+    Commodity,
+    HalalDuty,
+    HalalSpan,
+    KbliClass,
+    KbliVersion,
+    QualityCount,
+    QualityRule,
+)
+from industries.models.codes import CLASS_DIGITS
 from industries.models.halal_span import CLASS, judged_classes, of_classes
 from industries.models.quality import Formula, facts
 from industries.rules.quality import PARTS, Part, part_of
@@ -102,6 +112,48 @@ def _any(conditions: Iterator[Q]) -> Q:
     for one in conditions:
         found |= one
     return found
+
+
+class BeyondIndustryForm(forms.ModelForm):
+    """A class of KBLI beyond section C: nobody ships its title, so it is typed as its source has it."""
+
+    version = forms.TypedChoiceField(label=gettext_lazy("Version"), coerce=int)
+
+    class Meta:
+        model = KbliClass
+        fields = ["version", "code", "title_id", "title_en", "source"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("version", "code"):
+            if self.instance.pk:  # other records name it by these
+                self.fields.pop(name, None)
+        if "version" in self.fields:
+            known = [(one, f"KBLI {one}") for one in KbliVersion.loaded()]
+            cast(forms.TypedChoiceField, self.fields["version"]).choices = known
+        if "source" in self.fields:
+            self.fields["source"].required = True
+
+    def clean_code(self) -> str:
+        """Five digits of a division beyond section C. Raises ValidationError, with what to do instead."""
+        code = "".join(self.cleaned_data["code"].split())
+        if not (len(code) == CLASS_DIGITS and code.isascii() and code.isdecimal()):
+            text = _("“%(value)s” is no class of KBLI. Write its five digits.")
+            raise forms.ValidationError(text, "invalid", {"value": code[:20]})
+        if not rules.is_beyond_industry(code):
+            text = _("%(value)s lies in section C, of which every class is loaded from its table. Choose it there.")
+            raise forms.ValidationError(text, "of_industry", {"value": code})
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        """Each once in a version; the key says both."""
+        cleaned = super().clean() or self.cleaned_data
+        if not self.instance.pk and {"version", "code"} <= cleaned.keys():
+            key = f"{cleaned['version']}-{cleaned['code']}"
+            if KbliClass.objects.filter(pk=key).exists():
+                self.add_error("code", forms.ValidationError(_("%(key)s is there already."), "twice", {"key": key}))
+            self.instance.key, self.instance.level = key, CLASS_DIGITS
+        return cleaned
 
 
 class QualityRuleForm(PreviewedForm):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models.functions import Lower
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
@@ -51,7 +52,7 @@ class MakerReference(Reference, KnowsWords):
         """`{text: numbers}` of the makers whose columns hold what each text says; one query."""
         found: dict[tuple[str, ...], list[str]] = {}
         if said:
-            makers = Establishment.objects.unclosed().filter(regency=self.within)
+            makers = Establishment.objects.unclosed().in_lists().filter(regency=self.within)
             makers = makers.annotate(lower=Lower("name"), lies_in=Lower("village__name"))
             makers = makers.filter(**{f"{columns[0]}__in": {one[0] for one in said.values()}})
             for number, *held in makers.order_by("number").values_list("number", *columns):
@@ -74,7 +75,7 @@ def _name_and_village(words: str) -> tuple[str, str]:
 
 def makers_of(regency: str | None) -> dict[str, list[tuple[str, str]]]:
     """The list of makers of a regency (None: of none), by their number."""
-    makers = Establishment.objects.unclosed().filter(regency=regency).order_by("name", "id")
+    makers = Establishment.objects.unclosed().in_lists().filter(regency=regency).order_by("name", "id")
     return {ESTABLISHMENT_LIST: list(makers.values_list("number", "name")[:MOST_SUGGESTED])}
 
 
@@ -95,6 +96,14 @@ class MakerForm(FollowingForm):
         """Makers of the regency are suggested, and known by other words than their number."""
         self.regency_shown = regency
         cast(MakerReference, self.fields["establishment"]).within = regency
+
+    def clean_establishment(self) -> Any:
+        """A new record is of a maker: of an industry service nothing is reported, certified or starred."""
+        found = self.cleaned_data["establishment"]
+        if found and found.stands_apart and found.pk != self.instance.establishment_id:
+            text = _("%(number)s is an industry service, no maker. Name the maker by its register number.")
+            raise ValidationError(text, "a_service", {"number": found.number})
+        return found
 
     def suggestions(self) -> dict[str, Any]:
         """The makers of the regency, by their number."""

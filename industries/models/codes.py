@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from industries.rules.classes import DIVISIONS, is_beyond_industry
+
 CLASS_DIGITS = 5  # of a class that establishments and products are described by
 KEPT_FOR = 60  # seconds that a worker remembers which version of KBLI is in force
 
@@ -117,6 +119,10 @@ class KbliQuerySet(models.QuerySet):
         """The five-digit classes, which establishments and products are described by."""
         return self.filter(level=CLASS_DIGITS)
 
+    def of_industry(self) -> Self:
+        """Those of section C."""
+        return self.filter(code__gte=f"{DIVISIONS.start}", code__lt=f"{DIVISIONS.stop}")
+
 
 class KbliClass(models.Model):
     """A class of KBLI in one of its versions. The key `2020-10794` says both; nothing is ever recoded."""
@@ -128,6 +134,13 @@ class KbliClass(models.Model):
     code = models.CharField(_("code"), max_length=5)
     title_id = models.CharField(_("title (Indonesian)"), max_length=250)
     title_en = models.CharField(_("title (English)"), max_length=250, blank=True)
+    source = models.CharField(
+        _("source"),
+        max_length=200,
+        blank=True,
+        db_default="",
+        help_text=_("Of a class beyond section C: where its title was read, such as the regulation and its page."),
+    )
     level = models.PositiveSmallIntegerField(_("digits"))
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("above")
@@ -142,7 +155,13 @@ class KbliClass(models.Model):
         constraints = [models.UniqueConstraint(name="one_kbli_code_per_version", fields=["version", "code"])]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.title} (KBLI {self.version})"
+        where = gettext("beyond section C") if self.is_beyond_industry else ""
+        return f"{self.code} {self.title} (KBLI {self.version}{', ' if where else ''}{where})"
+
+    @property
+    def is_beyond_industry(self) -> bool:
+        """Whether it is no class of manufacturing: an administrator typed it, with its source."""
+        return is_beyond_industry(self.code)
 
     @property
     def title(self) -> str:

@@ -82,13 +82,13 @@ def fix_address(number: str, field: str) -> str:
 def known_of(
     keys: Sequence[int], formula: Formula, *, kept: Sequence[str] = ()
 ) -> dict[int, tuple[Establishment, Known]]:
-    """Each open record of these keys with what is known of it; one query. `kept`: columns of its kept `quality`."""
+    """Each open maker of these keys with what is known of it; one query. `kept`: columns of its kept `quality`."""
     lacks = lacks_of(directory.get(REGISTER))
     told = {
         f"lack_{at}": Case(When(lacks[name].is_missing, then=True), default=False, output_field=BooleanField())
         for at, name in enumerate(formula.lacks)
     }
-    found = Establishment.objects.unclosed().filter(pk__in=keys).annotate(**told)
+    found = Establishment.objects.unclosed().in_lists().filter(pk__in=keys).annotate(**told)
     if kept:
         found = found.select_related("quality")
     found = found.only(*_READ, *(f"quality__{name}" for name in kept))

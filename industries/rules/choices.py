@@ -29,6 +29,13 @@ class Branch(TextChoices):
     CRAFT = "kerajinan_aneka", _("Handicrafts and miscellaneous")
 
 
+class Sector(TextChoices):
+    """Whether a place makes goods (KBLI section C), or works for those that do (any other section)."""
+
+    INDUSTRY = "industri", _("Manufacturing industry (KBLI section C)")
+    SERVICE = "jasa", _("Industry service (KBLI beyond section C)")
+
+
 class Activity(TextChoices):
     """Whether the place of production works."""
 

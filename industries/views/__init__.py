@@ -3,7 +3,7 @@
 from .certificates import HalalDetail, HalalList
 from .chains import Downstream
 from .clusters import ClusterDetail, ClusterList
-from .establishments import EstablishmentDetail, EstablishmentList, EstablishmentReveal
+from .establishments import EstablishmentDetail, EstablishmentList, EstablishmentReveal, ServiceList
 from .green import GreenDetail, GreenFigures, GreenFiguresFile, GreenList
 from .halal import HalalWork
 from .halal_figures import HalalFigures, HalalFiguresFile
@@ -34,4 +34,5 @@ __all__ = [
     "KbliWork",
     "ProductDetail",
     "QualityWork",
+    "ServiceList",
 ]

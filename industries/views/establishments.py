@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.accounts.requests import UserRequest
 from disperin.regions.models import District
 from disperin.registers.lists import additions
+from disperin.registers.lists.apart import ApartList, way_to_apart
 from disperin.registers.lists.facets import Facet, regencies
 from disperin.registers.lists.views import RecordList
 from disperin.registers.record import actions, past, reference
@@ -20,7 +21,7 @@ from disperin.registers.values.audience import mask
 from disperin.registers.values.columns import column
 from disperin.submissions.views.record_page import RecordPage
 from industries import rules
-from industries.filters import EstablishmentFilter
+from industries.filters import EstablishmentFilter, ServiceFilter
 from industries.models import Commodity, Establishment, KbliClass, Product, quality_panel, with_certificates
 
 from . import cards
@@ -35,14 +36,24 @@ def _districts(active: dict[str, Any]) -> QuerySet[District]:
 
 
 def _groups(active: dict[str, Any]) -> QuerySet[KbliClass]:
+    return _titled(KbliClass.objects.filter(level=3))
+
+
+def _titled(classes: QuerySet[KbliClass]) -> QuerySet[KbliClass]:
+    """Classes or groups, each with the words that a facet shows of it."""
     title = Coalesce(NullIf("title_en", Value("")), "title_id") if get_language() == "en" else F("title_id")
     label = Concat("code", Value(" "), title, Value(" (KBLI "), Cast("version", CharField()), Value(")"))
-    return KbliClass.objects.filter(level=3).annotate(label=label)
+    return classes.annotate(label=label)
 
 
-def _language_of_group(key: str) -> str:
-    group = reference.row_of(KbliClass, key)
-    return group.title_language if group else ""
+def _language_of_class(key: str) -> str:
+    found = reference.row_of(KbliClass, key)
+    return found.title_language if found else ""
+
+
+def _services(_active: dict[str, Any]) -> QuerySet[KbliClass]:
+    """The classes beyond section C: they are few, since somebody typed each."""
+    return _titled(KbliClass.objects.classes().exclude(pk__in=KbliClass.objects.of_industry().values("pk")))
 
 
 FACETS = (
@@ -51,7 +62,7 @@ FACETS = (
     Facet("branch", _("Branch of industry"), "branch"),
     Facet("industry_scale", _("Scale of the industry"), "industry_scale"),
     Facet("commodities", _("Commodity"), "commodity", commodities, by_count=True),
-    Facet("kbli_group", _("KBLI group"), "kbli_group", _groups, by_count=True, language_of=_language_of_group),
+    Facet("kbli_group", _("KBLI group"), "kbli_group", _groups, by_count=True, language_of=_language_of_class),
 )
 
 
@@ -61,6 +72,21 @@ class EstablishmentList(RecordList):
     filterset_class = EstablishmentFilter
     template_name = "industries/establishment_list.html"
     facets = FACETS
+    columns = cards.COLUMNS
+
+    def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return cards.cards(rows)
+
+
+class ServiceList(ApartList):
+    """`/industri/jasa/`: industry services. They are records of the register of makers, and in none of its lists."""
+
+    filterset_class = ServiceFilter
+    template_name = "industries/service_list.html"
+    facets = (
+        Facet("regency", _("Regency/city"), "regency", regencies),
+        Facet("kbli", _("KBLI"), "kbli", _services, by_count=True, language_of=_language_of_class),
+    )
     columns = cards.COLUMNS
 
     def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -98,6 +124,8 @@ class EstablishmentDetail(RecordPage):
             linked_data=maker_data(self.request, record, products, picture_of(record)),
             **kwargs,
         )
+        if record.apart and record.stands_apart and record.is_public:
+            context["trail"] = way_to_apart(self.request, record.apart, record)
         return context | self._inside_context() if self.inside else context
 
     def _products(self) -> list[Product]:

@@ -2,10 +2,12 @@
 
 from tests.factories.industries import (
     FOOD,
+    a_class_beyond_industry,
     a_cluster,
     a_food_maker,
     a_green_certificate,
     a_halal_certificate,
+    a_service,
     an_establishment,
     cluster_values,
     establishment_values,
@@ -85,6 +87,8 @@ __all__ = [
     "a_zone",
     "an_administrator",
     "an_award",
+    "a_class_beyond_industry",
+    "a_service",
     "an_establishment",
     "an_indicator",
     "an_inspection",

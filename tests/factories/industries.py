@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 
 from disperin.setup import reference
-from industries.models import HalalCertification
+from industries.models import HalalCertification, KbliClass
 from industries.rules import GREEN_STAGES_WITH_NUMBER, STAGES_WITH_NUMBER
 from tests.factories.publishing import published
 from tests.factories.reference import CommodityFactory, KbliClassFactory, place
@@ -28,6 +28,19 @@ def cluster_values(*, regency="63.07", **values):
 def an_establishment(*, regency="63.07", **values):
     """A verified establishment."""
     return published("establishments", establishment_values(regency=regency, **values))
+
+
+def a_class_beyond_industry(code="71202"):
+    """A class beyond section C, as an administrator types it."""
+    key = f"2025-{code}"
+    told = {"version": 2025, "code": code, "level": 5, "title_id": "Jasa contoh", "source": "Contoh, hlm. 1"}
+    return KbliClass.objects.get_or_create(key=key, defaults=told)[0]
+
+
+def a_service(*, regency="63.07", **values):
+    """A verified industry service: an establishment whose main class lies beyond section C."""
+    told = {"name": "Bengkel Perawatan Mesin", "kbli": a_class_beyond_industry().pk}
+    return an_establishment(regency=regency, **told | values)
 
 
 def a_cluster(*, regency="63.07", **values):

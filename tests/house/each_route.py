@@ -22,7 +22,7 @@ from disperin.submissions import actions
 from disperin.workbooks.models import Export, Making, State, Workbook, WorkbookRow
 from industries.models import HalalTask
 from tests import factories
-from tests.factories import a_pair, a_project, a_zone, an_establishment, establishment_values
+from tests.factories import a_pair, a_project, a_service, a_zone, an_establishment, establishment_values
 from tests.house.table_of_rights import CAST
 from tests.registers.each_register import name_of
 from tests.submissions.batches.test_proposing import a_submitted_batch, makers
@@ -51,6 +51,7 @@ def publish():
         records=records_about(record, zone),
         plot=zone.plots.get(),
         project=a_project(),
+        service=a_service(),
         draft=draft,
         waiting=waiting,
         batch=a_submitted_batch(officer, *makers(1)),
@@ -194,6 +195,8 @@ def arguments(name, world):
         return {"number": world.records["nomination"].number}
     if subject in ("zone-shapes", "zone-picture", "zone-self-check", "zone-progress", "zone-profile"):
         return {"number": world.records["zone"].slug}
+    if subject in ("service-detail", "service-reveal"):
+        return {"number": world.service.number}
     if subject in ("project-detail", "project-progress", "project-reveal"):
         return {"number": world.project.slug if name.startswith("zones:") else world.project.number}
     if name.startswith("coverage:") and subject not in ("lists", "bring"):
@@ -202,6 +205,8 @@ def arguments(name, world):
         return {"pk": world.letter.pk}
     if name == "planning:years-file":
         return {"number": world.records["indicator"].number}
+    if name == "planning:template-file":
+        return {"kind": "tc23"}
     if name == "planning:table-file":
         return {"kind": "tc23", "form": "xlsx"}
     if subject == "inspection-minutes":

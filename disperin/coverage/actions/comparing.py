@@ -297,7 +297,7 @@ def _refresh(lacked: Any, outside_list: OutsideList, covered: RecordQuerySet[Any
 
 def covered_by(outside_list: OutsideList) -> RecordQuerySet[Any]:
     """The open records that a list speaks of: of its regency and branch; of certificates those with a number."""
-    found: Any = outside_list.register.model.objects.unclosed()
+    found: Any = outside_list.register.model.objects.unclosed().in_lists()
     place = {"regency": outside_list.regency_id} if outside_list.regency_id else {}
     if outside_list.kind == Kind.HALAL:
         found = found.filter(**place).exclude(certificate_number="").select_related("establishment")

@@ -19,6 +19,7 @@ from disperin.history.versions import versioned
 from disperin.maps.boundary import in_box, rounded
 from disperin.regions.models import District, Village
 from disperin.registers.models import Record
+from disperin.registers.record.apart import Apart
 from disperin.registers.record.indexes import search_index, word_index
 from disperin.registers.record.likeness import LikenedBy
 from disperin.registers.values.audience import Audience
@@ -64,7 +65,7 @@ class Establishment(Record):
     audience = Audience(
         public=(
             "id", "number", "version", "origin",
-            "name", "legal_form", "branch", "kbli", "kbli_group", "other_kbli", "regency",
+            "name", "legal_form", "branch", "sector", "kbli", "kbli_group", "other_kbli", "regency",
             "district", "village", "founded_year", "active_since", "activity", "industry_scale", "cluster",
             "commodities", "photo", "story_id", "story_en", "public_point", "public_latitude", "public_longitude",
             "public_contact", "verified_at", "updated_at", "closed_on", "search_text",
@@ -78,7 +79,7 @@ class Establishment(Record):
             "siinas_account", "created_at", "closed_reason",
         ),
         masked=("npwp",),
-        steady=("kbli_group",),
+        steady=("kbli_group", "sector"),
         together=(("public_latitude", "public_longitude", "public_point"),),
         personal=(
             ("owner_name",),
@@ -109,6 +110,15 @@ class Establishment(Record):
         "commodities": "commodities",
         "origin": "origin",
     }
+    apart = Apart(
+        "sector",
+        rules.Sector.SERVICE.value,
+        slug="services",
+        label=_("Industry services"),
+        label_of_one=_("industry service"),
+        list_page="industries:service-list",
+        page="industries:establishment-detail",
+    )
     crossed = tuple(("regency", facet) for facet in ("branch", "industry_scale", "kbli", "commodities", "origin"))
     field_of_constraint = {"nib_twice_in_village": "nib"}
     left_out = ("cluster",)
@@ -133,6 +143,14 @@ class Establishment(Record):
     siinas_account = models.CharField(_("SIINas account"), max_length=80, blank=True)
     # What
     kbli = models.ForeignKey(KbliClass, models.PROTECT, verbose_name=_("KBLI"), related_name="+")
+    sector = models.CharField(
+        _("sector"),
+        max_length=8,
+        choices=rules.Sector,
+        default=rules.Sector.INDUSTRY,
+        db_default=rules.Sector.INDUSTRY,
+        editable=False,
+    )
     kbli_group = models.ForeignKey(
         KbliClass, models.PROTECT, verbose_name=_("KBLI group"), related_name="+", null=True, editable=False
     )
@@ -318,7 +336,7 @@ class Establishment(Record):
         self.search_text = " ".join(filter(None, words)).lower()
 
     def derive(self) -> None:
-        """Sets what is never typed: three scales with rule set and reason, public place and contact, KBLI group."""
+        """Sets what is never typed: scales with rule set and reason, public place and contact, sector, KBLI group."""
         scales = {
             "industry_scale": rules.industry_scale(
                 workers_male=self.workers_male,
@@ -334,7 +352,9 @@ class Establishment(Record):
             setattr(self, name, scale.value)
             setattr(self, f"{name}_rules", scale.rule_set)
             setattr(self, f"{name}_reason", scale.reason)
-        self.kbli_group_id = self.kbli_id and self.kbli_id[:8]
+        self.sector = rules.sector_of(self.kbli_id) if self.kbli_id else rules.Sector.INDUSTRY
+        is_industry = self.sector == rules.Sector.INDUSTRY
+        self.kbli_group_id = self.kbli_id[:8] if self.kbli_id and is_industry else None
         self.public_latitude, self.public_longitude = self._public_point()
         exactness = rules.PublicPoint.EXACT if self.show_on_map else rules.PublicPoint.ROUNDED
         self.public_point = "" if self.public_latitude is None else exactness
