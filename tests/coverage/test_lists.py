@@ -350,3 +350,19 @@ def test_a_list_that_was_brought_in_error_is_taken_away_with_all_that_it_said(ma
     assert not OutsideList.objects.exists()
     assert not OutsideLine.objects.exists()
     assert not WorkbookRow.objects.exists()
+
+
+def test_the_village_that_a_file_names_stands_in_its_line_and_in_the_file_that_is_taken_away(
+    makers, officer, bring, signed_in
+):
+    brought = bring(officer, ROWS)
+    line, without = line_of(brought, 11), line_of(brought, 6)
+
+    sent = signed_in(officer).get(page_of(brought, "baris.csv")).content.decode("utf-8-sig")
+    heading, *rows = csv.reader(io.StringIO(sent))
+    told = {row[3]: dict(zip(heading, row, strict=True)) for row in rows}
+    place = next(name for name in heading if name.startswith(("Desa", "Kelurahan")))
+
+    assert (line.village_id, without.village_id) == ("63.07.01.2001", None)
+    assert (told[line.name][place], told[without.name][place]) == (line.village.name, "")
+    assert line.village.name in signed_in(officer).get(page_of(brought)).text
