@@ -59,8 +59,14 @@ def test_what_is_counted_of_a_running_quarter_says_so_in_the_evaluation():
     an_indicator(counts="/industri/?branch=pangan", **plain)
     with time_machine.travel("2026-11-20T08:00:00+08:00", tick=False):
         heading, row, *_more = sheet_of(head, "/perencanaan/cetak/evaluasi.xlsx?tahun=2026")
-    told = {name: cell for name, cell in zip(heading, row, strict=True) if name.startswith("TW ")}
-    assert {name: cell for name, cell in told.items() if cell} == {"TW IV: K": "1 (berjalan, per 20 November 2026)"}
+        achieved = sheet_of(head, "/perencanaan/cetak/tc23.xlsx?tahun=2026")
+    told = {name: cell for name, cell in zip(heading, row, strict=True) if cell}
+    so_far = "1 (berjalan, per 20 November 2026)"
+    assert {name: cell for name, cell in told.items() if name.startswith("TW ")} == {"TW IV: K": so_far}
+    assert (told["Capaian 2026: K"], told["Realisasi 2026: K"]) == (so_far, so_far)
+    assert told["Capaian (%)"] == told["Capaian Renstra (%)"] == so_far
+    ratios = dict(zip(*achieved[:2], strict=True))
+    assert (ratios["Realisasi 2026"], ratios["Rasio 2026 (%)"], ratios["Realisasi 2027"]) == (so_far, so_far, "")
 
 
 def test_the_evaluation_of_the_first_year_tells_the_year_before():

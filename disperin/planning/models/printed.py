@@ -6,7 +6,7 @@ nothing is reckoned that is not said there.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -35,6 +35,7 @@ class Printed:
     headings: list[str]
     rows: list[list[Cell]]
     is_cut: bool
+    years: dict[str, str] = field(default_factory=dict)  # what stands for a year in headings and titles
 
 
 def printed(layout: Layout, found: Any, year: int) -> Printed:
@@ -56,6 +57,7 @@ def printed(layout: Layout, found: Any, year: int) -> Printed:
         layout.headings_of(names),
         [[at if name == "no" else row.get(name) for name in layout.names] for at, row in enumerate(rows, start=1)],
         len(some) > MOST_ROWS,
+        names,
     )
 
 
@@ -119,8 +121,8 @@ def _cells(told: dict[int, Standing], one: Indicator, year: int, years: list[int
         "target_ikk": _value(now.target_by(rules.Document.KEY)),
         "target_lain": _value(now.target_by(rules.Document.OTHER)),
         "target": _value(now.target),
-        "realisasi": now.value,
-        "capaian": now.percent,
+        "realisasi": _so_far(now, now.value),
+        "capaian": _so_far(now, now.percent),
         "target_pk": _value(now.target_by(*_AGREEMENT)),
         "anggaran_pk": _funds(now.target_by(*_AGREEMENT)),
         "anggaran": _funds(now.target),
@@ -136,8 +138,8 @@ def _cells(told: dict[int, Standing], one: Indicator, year: int, years: list[int
         target = standing.target_by(*_RENSTRA) if standing else None
         cells[f"target_{place}"], cells[f"rp_{place}"] = _value(target), _funds(target)
         value = standing.value if standing else None
-        cells[f"realisasi_{place}"] = value
-        cells[f"rasio_{place}"] = rules.achievement(one.direction, _value(target), value)
+        cells[f"realisasi_{place}"] = _so_far(standing, value)
+        cells[f"rasio_{place}"] = _so_far(standing, rules.achievement(one.direction, _value(target), value))
     return cells
 
 
@@ -152,8 +154,8 @@ def _of_renstra(told: dict[int, Standing], one: Indicator, year: int) -> Iterato
     yield "tahun_akhir", str(last_year) if last_year else None
     yield "target_akhir", _value(last)
     yield "rp_akhir", sum(money) if money else None
-    yield "capaian_akhir", rules.achievement(one.direction, _value(last), told[year].value)
-    yield "realisasi_sebelumnya", told[year - 1].value
+    yield "capaian_akhir", _so_far(told[year], rules.achievement(one.direction, _value(last), told[year].value))
+    yield "realisasi_sebelumnya", _so_far(told[year - 1], told[year - 1].value)
     yield "rp_sebelumnya", sum(filter(None, before)) if before else None
     yield "rp_sampai_ini", sum(filter(None, spent)) if spent else None
 
@@ -167,9 +169,18 @@ def _of_quarters(now: Standing) -> Iterator[tuple[str, Cell]]:
 
 def _of_quarter(told: Told) -> Cell:
     """What was counted while the quarter runs is none of its figures: it says so, with its day."""
-    if not told.so_far or told.value is None or told.day is None:
-        return told.value
-    return _("%(number)s (running, as of %(day)s)") % {"number": number(told.value), "day": day(told.day)}
+    return _marked(told.value, told if told.so_far else None)
+
+
+def _so_far(standing: Standing | None, value: Decimal | None) -> Cell:
+    """The same of a figure of the year, and of what is reckoned with it."""
+    return _marked(value, standing.running if standing else None)
+
+
+def _marked(value: Decimal | None, running: Told | None) -> Cell:
+    if running is None or value is None or running.day is None:
+        return value
+    return _("%(number)s (running, as of %(day)s)") % {"number": number(value), "day": day(running.day)}
 
 
 def _newest_row(now: Standing) -> Any:

@@ -98,6 +98,11 @@ class Standing:
         return parts[0] if len(parts) == 1 else Told(names[-1], value, added=parts)
 
     @property
+    def running(self) -> Told | None:
+        """What of that figure was counted while its quarter runs; None where all of it is over."""
+        return next((one for one in self.told.made_of if one.so_far), None) if self.told else None
+
+    @property
     def value(self) -> Decimal | None:
         """The same, its number alone."""
         return self.told.value if self.told else None
