@@ -4,7 +4,7 @@ from django.db import transaction
 
 from disperin.accounts.models import User
 from disperin.history.models import record as write_history
-from disperin.planning.models import LightRule, TableLayout, Unit
+from disperin.planning.models import LightRule, TableLayout, TablePaper, TableTemplate, Unit
 
 
 @transaction.atomic
@@ -29,3 +29,19 @@ def keep_layout(layout: TableLayout, *, by: User) -> TableLayout:
     layout.save()
     write_history("keep_layout", layout, by=by)
     return layout
+
+
+@transaction.atomic
+def keep_template(template: TableTemplate, *, by: User) -> TableTemplate:
+    """Store a workbook of a printed table that an administrator brought or ended; gives it back."""
+    template.save()
+    write_history("keep_template", template, by=by, file=template.name, digest=template.digest)
+    return template
+
+
+@transaction.atomic
+def keep_paper(paper: TablePaper, *, by: User) -> TablePaper:
+    """Store who heads and signs a printed table, entered or ended by an administrator; gives it back."""
+    paper.save()
+    write_history("keep_paper", paper, by=by)
+    return paper

@@ -8,6 +8,8 @@ deeds.name(
     {
         "keep_unit": (_("Unit of the office set"), "gear", "warning"),
         "keep_layout": (_("Layout of a printed table set"), "gear", "warning"),
+        "keep_template": (_("Workbook of a printed table set"), "gear", "warning"),
+        "keep_paper": (_("Head and signatures of a printed table set"), "gear", "warning"),
         "keep_light": (_("Thresholds of the traffic light set"), "gear", "warning"),
     }
 )

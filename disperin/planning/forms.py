@@ -1,5 +1,6 @@
 """What may be proposed about an indicator, its targets and realisations; which year is asked for."""
 
+import hashlib
 from typing import Any, cast
 
 from django import forms
@@ -7,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
-from disperin.planning.models import Indicator, Realisation, Target, Unit
+from disperin.planning.models import Indicator, Realisation, TableTemplate, Target, Unit
 from disperin.planning.models.counting import counted_list
+from disperin.planning.models.templates import check_template
 from disperin.planning.rules import indicators as rules
 from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.forms import PartForm, RecordForm
@@ -18,8 +20,36 @@ from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path
 from disperin.ui.forms import YEAR_BOX
 from disperin.ui.said import gettext as _
+from disperin.workbooks.files.filling import MOST_BYTES
 
 _RUPIAH = {"prefix": "Rp"}
+
+
+class TemplateForm(forms.ModelForm):
+    """The admin's form of a workbook that a printed table is filled into: read when it is brought, never changed."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy(
+            "An .xlsx of at most 1 MB. Names in braces are filled in on its first sheet: {hari}, {judul}, {tahun} "
+            "once, {baris.indikator} and the like in one row, which is repeated. Begin with the one on the page of "
+            "printed tables."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+
+    class Meta:
+        model = TableTemplate
+        fields = ["key", "kind", "source", "valid_from", "valid_to"]
+
+    def clean_file(self) -> Any:
+        """Keeps the file and what it is called. Raises ValidationError with every flaw of it."""
+        sent = self.cleaned_data["file"]
+        content = sent.read(MOST_BYTES + 1)
+        check_template(content)
+        self.instance.content, self.instance.name = content, sent.name[-150:]
+        self.instance.digest = hashlib.sha256(content).hexdigest()
+        return sent
 
 
 class TargetForm(PartForm):

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.conf import settings
@@ -9,9 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from disperin.papers.official import OfficialPaper, Passage, Table, official_pdf
+from disperin.planning.models import TablePaper
 from disperin.planning.models.printed import Cell, Printed
+from disperin.planning.rules.layouts import Layout
 from disperin.ui.formats import day, number
 from disperin.workbooks.files import sheets
+from disperin.workbooks.files.filling import ROW, Template
 
 _WIDEST = 18  # letters; longer texts take several lines
 
@@ -31,20 +35,40 @@ def as_sheet(table: Printed, on: datetime.date) -> bytes:
     return made.getvalue()
 
 
-def as_paper(table: Printed, on: datetime.date) -> bytes:
-    """The table as PDF, on sheets of A3 across."""
+def as_filled(table: Printed, names: Sequence[str], template: Template, on: datetime.date) -> bytes:
+    """The table in a workbook of the office: `names` say what stands in each column of the table."""
+    rows = [dict(zip(names, map(_plain, row), strict=True)) for row in table.rows]
+    told = _footer(on) + (f" {_cut()}" if table.is_cut else "")
+    whole = {"judul": table.title, "kantor": str(settings.PROVINCE.office), "hari": told}
+    return template.fill({**whole, **table.years}, rows)
+
+
+def as_blank(layout: Layout) -> bytes:
+    """A workbook with the columns of a layout that may be changed and brought back: names in braces are filled in."""
+    made = io.BytesIO()
+    with sheets.a_file(made) as file:
+        sheet = file.sheet(layout.title, [heading for heading, _name in layout.columns])
+        for place, name in enumerate(layout.names):
+            file.write(sheet, 1, place, f"{{{ROW}{name}}}")
+        for below, name in enumerate(("judul", "kantor", "hari"), start=3):
+            file.write(sheet, below, 0, f"{{{name}}}")
+    return made.getvalue()
+
+
+def as_paper(table: Printed, on: datetime.date, words: TablePaper | None = None) -> bytes:
+    """The table as PDF, on sheets of A3 across; headed and signed as the office laid it down."""
     rows = [[_in_words(cell) for cell in row] for row in table.rows]
     widths = [_width([heading, *(row[at] for row in rows)]) for at, heading in enumerate(table.headings)]
     said = [_cut()] if table.is_cut else [] if rows else [_("No indicator belongs into this table yet.")]
     return official_pdf(
         OfficialPaper(
             title=table.title,
-            head=str(settings.PROVINCE.office),
+            head=(words.head if words else "") or str(settings.PROVINCE.office),
             heading=table.title,
             facts=[],
             passages=[Passage("", said, Table(table.headings, widths, rows) if rows else None)],
-            signatures=[],
-            name_label="",
+            signatures=words.sides if words else [],
+            name_label=_("Name"),
             footer=_footer(on),
             page=_("Page {page} of {pages}"),
             language=get_language() or "id",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("perencanaan/capaian.csv", views.StandingFile.as_view(), name="standing-file"),
     path("perencanaan/ekonomi/", views.Economy.as_view(), name="economy"),
     path("perencanaan/cetak/", views.Tables.as_view(), name="tables"),
+    path("perencanaan/cetak/<slug:kind>/templat.xlsx", views.TemplateFile.as_view(), name="template-file"),
     path("perencanaan/cetak/<slug:kind>.<str:form>", views.TableFile.as_view(), name="table-file"),
     path("perencanaan/<str:number>/capaian.csv", views.YearsFile.as_view(), name="years-file"),
     *pages_of("perencanaan/", views.IndicatorList, views.IndicatorPage),

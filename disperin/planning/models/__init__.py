@@ -2,5 +2,15 @@
 
 from disperin.planning.models.indicator import Indicator, Realisation, Target
 from disperin.planning.models.laid_down import LightRule, TableLayout, Unit
+from disperin.planning.models.templates import TablePaper, TableTemplate
 
-__all__ = ["Indicator", "LightRule", "Realisation", "TableLayout", "Target", "Unit"]
+__all__ = [
+    "Indicator",
+    "LightRule",
+    "Realisation",
+    "TableLayout",
+    "TablePaper",
+    "TableTemplate",
+    "Target",
+    "Unit",
+]

@@ -42,7 +42,7 @@ NAMES = frozenset(
         *(f"{name}_tw{at}" for name in ("realisasi", "rp") for at in range(1, 5)),
     )
 )  # fmt: skip
-_IN_HEADINGS = frozenset(("tahun", *(f"tahun_{at}" for at in _FIVE)))
+IN_HEADINGS = frozenset(("tahun", *(f"tahun_{at}" for at in _FIVE)))
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,8 @@ def columns_of(text: str) -> tuple[tuple[str, str], ...]:
 def check_heading(text: str) -> None:
     """Raises ValidationError for a heading or title with a {name} that is none of the years."""
     for name in _NAMED.findall(text):
-        if name not in _IN_HEADINGS:
-            told = {"name": name, "names": ", ".join(sorted(_IN_HEADINGS))}
+        if name not in IN_HEADINGS:
+            told = {"name": name, "names": ", ".join(sorted(IN_HEADINGS))}
             raise ValidationError(_("“{%(name)s}” is not known in headings. Known are: %(names)s."), "unknown", told)
 
 

@@ -2,6 +2,15 @@
 
 from disperin.planning.views.economy import Economy
 from disperin.planning.views.indicators import IndicatorList, IndicatorPage, StandingFile, YearsFile
-from disperin.planning.views.tables import TableFile, Tables
+from disperin.planning.views.tables import TableFile, Tables, TemplateFile
 
-__all__ = ["Economy", "IndicatorList", "IndicatorPage", "StandingFile", "TableFile", "Tables", "YearsFile"]
+__all__ = [
+    "Economy",
+    "IndicatorList",
+    "IndicatorPage",
+    "StandingFile",
+    "TableFile",
+    "Tables",
+    "TemplateFile",
+    "YearsFile",
+]

@@ -9,14 +9,18 @@ from django.utils.translation import gettext as _
 from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
 from disperin.planning.forms import YearForm
-from disperin.planning.models import Indicator, TableLayout
-from disperin.planning.models.printed import Printed, printed
-from disperin.planning.papers import as_paper, as_sheet
+from disperin.planning.models import Indicator, TableLayout, TablePaper, TableTemplate
+from disperin.planning.models.printed import printed
+from disperin.planning.models.templates import NAMES, check_template
+from disperin.planning.papers import as_blank, as_filled, as_paper, as_sheet
 from disperin.planning.rules import layouts
+from disperin.planning.rules.layouts import Layout
 from disperin.planning.views.indicators import YEAR, year_asked
 from disperin.registers.api.drawing import drawn
 from disperin.registers.record import past
+from disperin.workbooks.files.filling import ROW
 
+SHIPPED = "bawaan"  # the form of a table that no workbook of the office changes
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -27,16 +31,30 @@ class Tables(Desk):
         year, asked = year_asked(request)
         form = asked if asked.errors else YearForm({YEAR: year})
         laid_down = TableLayout.in_force_on(past.today())
+        brought = TableTemplate.in_force_on(past.today())
         shown = [
-            {"kind": kind, "layout": one.layout if (one := laid_down.get(kind)) else layouts.USUAL[kind], "row": one}
+            {
+                "kind": kind,
+                "layout": one.layout if (one := laid_down.get(kind)) else layouts.USUAL[kind],
+                "row": one,
+                "workbook": brought.get(kind),
+            }
             for kind in layouts.Kind
         ]
-        context = {"tables": shown, "year": year, "filter": form, "is_administrator": request.user.is_staff}
+        names = {
+            "whole": [f"{{{one}}}" for one in sorted(NAMES.whole, key=lambda one: one not in NAMES.needed)],
+            "row": [f"{{{ROW}{one}}}" for one in sorted(NAMES.row)],
+        }
+        told = {"year": year, "filter": form, "is_administrator": request.user.is_staff, "names": names}
+        context = {"tables": shown, **told}
         return render(request, "planning/tables.html", context, status=400 if asked.errors else 200)
 
 
 class TableFile(Desk):
-    """`/perencanaan/cetak/<table>.xlsx` or `.pdf`, `?tahun=`: one table of all indicators within reach."""
+    """`/perencanaan/cetak/<table>.xlsx` or `.pdf`, `?tahun=`: one table of all indicators within reach.
+
+    Where an administrator brought a workbook it is filled; with `bentuk=bawaan` the table is made without it.
+    """
 
     def get(self, request: UserRequest, kind: str, form: str) -> HttpResponse:
         if kind not in layouts.USUAL or form not in ("xlsx", "pdf"):
@@ -44,13 +62,41 @@ class TableFile(Desk):
         year = year_asked(request)[0]
         today = past.today()
         named = {"Content-Disposition": f'attachment; filename="{kind}-{year}.{form}"'}
+        brought = _brought(request, kind) if form == "xlsx" else None
+        if brought:
+            filled = check_template(bytes(brought.content))
+            columns = tuple((name, name) for name in filled.row_names)
+            table = printed(Layout(kind, _layout(kind).title, columns), _indicators(request), year)
+            made = as_filled(table, filled.row_names, filled, today)
+            return HttpResponse(made, content_type=XLSX, headers=named)
+        table = printed(_layout(kind), _indicators(request), year)
         if form == "xlsx":
-            return HttpResponse(as_sheet(_table(request, kind, year), today), content_type=XLSX, headers=named)
-        table = _table(request, kind, year)
-        return drawn(request, lambda: as_paper(table, today), "application/pdf", headers=named)
+            return HttpResponse(as_sheet(table, today), content_type=XLSX, headers=named)
+        words = TablePaper.in_force_on(today).get(kind)
+        return drawn(request, lambda: as_paper(table, today, words), "application/pdf", headers=named)
 
 
-def _table(request: UserRequest, kind: str, year: int) -> Printed:
+class TemplateFile(Desk):
+    """`/perencanaan/cetak/<table>/templat.xlsx`: the workbook that is filled; `bentuk=bawaan`: one to begin with."""
+
+    def get(self, request: UserRequest, kind: str) -> HttpResponse:
+        if kind not in layouts.USUAL:
+            raise Http404(_("There is no such table."))
+        brought = _brought(request, kind)
+        named = {"Content-Disposition": f'attachment; filename="templat-{kind}.xlsx"'}
+        made = bytes(brought.content) if brought else as_blank(_layout(kind))
+        return HttpResponse(made, content_type=XLSX, headers=named)
+
+
+def _brought(request: UserRequest, kind: str) -> TableTemplate | None:
+    """The workbook of a table; None where there is none, or where it is not wanted."""
+    return None if request.GET.get("bentuk") == SHIPPED else TableTemplate.in_force_on(past.today()).get(kind)
+
+
+def _layout(kind: str) -> Layout:
     row: Any = TableLayout.in_force_on(past.today()).get(kind)
-    found = Indicator.objects.within_reach(request.user).current()
-    return printed(row.layout if row else layouts.USUAL[kind], found, year)
+    return row.layout if row else layouts.USUAL[kind]
+
+
+def _indicators(request: UserRequest) -> Any:
+    return Indicator.objects.within_reach(request.user).current()
