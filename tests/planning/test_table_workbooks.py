@@ -151,6 +151,26 @@ def test_a_filled_workbook_keeps_styles_other_sheets_and_what_lies_below_and_mak
     assert len(re.findall(r'<c r="B[567]" s="[1-9]"', sheet)) == 3
 
 
+def test_hints_of_newer_programs_are_left_out_and_the_sheet_can_still_be_read():
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(a_workbook())) as old, zipfile.ZipFile(made, "w") as new:
+        for one in old.infolist():
+            content = old.read(one).decode()
+            if one.filename.endswith("sheet1.xml"):
+                names = 'xmlns:mc="urn:mc" xmlns:x14ac="urn:x14ac" mc:Ignorable="x14ac"'
+                content = content.replace("<worksheet ", f"<worksheet {names} ").replace(
+                    '<row r="5"', '<row r="5" x14ac:dyDescent="0.3"'
+                )
+            new.writestr(one, content)
+
+    filled = Template(made.getvalue(), NAMES).fill({"hari": "hari ini"}, [{"no": 1}])
+
+    with zipfile.ZipFile(io.BytesIO(filled)) as file:
+        sheet = file.read("xl/worksheets/sheet1.xml").decode()
+    assert [hint for hint in ("Ignorable", "dyDescent", "urn:") if hint in sheet] == []
+    assert rows_of(filled)[-1][0] == "Mengetahui"
+
+
 def test_without_rows_the_row_stays_once_and_empty():
     filled = rows_of(Template(a_workbook(), NAMES).fill({"hari": "hari ini"}, []))
     assert filled[-1][0] == "Mengetahui"

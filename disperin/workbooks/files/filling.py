@@ -30,6 +30,8 @@ MOST_TOLD = 10  # flaws of one file
 ROW = "baris."
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_XML = "http://www.w3.org/XML/1998/namespace"
+_KEPT = (f"{{{_RELATED}}}", f"{{{_XML}}}")  # what attributes of other namespaces may stay
 _IN_BRACES = re.compile(r"\{([^{}\n]{0,60})\}")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # what names cells by their place, and would name other ones once rows have been added
@@ -197,8 +199,9 @@ class Template:
             raise broken(entry) from error
 
     def _packed(self, root: Element) -> bytes:
-        for name in [name for name in root.attrib if local(name) == "Ignorable"]:
-            del root.attrib[name]  # it names prefixes, and these are written anew
+        for element in root.iter():  # hints of newer programs, whose prefixes `Ignorable` names: these are written anew
+            for name in [name for name in element.attrib if name[0] == "{" and not name.startswith(_KEPT)]:
+                del element.attrib[name]
         for one in [each for each in root if local(each.tag) in _DROPPED]:
             root.remove(one)
         made = io.BytesIO()
@@ -252,7 +255,7 @@ def _write(cell: Element, value: Value) -> None:
     cell.set("t", "inlineStr")
     text = SubElement(SubElement(cell, f"{{{_MAIN}}}is"), f"{{{_MAIN}}}t")
     text.text = _NOT_IN_XML.sub(" ", value)
-    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    text.set(f"{{{_XML}}}space", "preserve")
 
 
 def _moved(row: Element, number: int) -> Element:
