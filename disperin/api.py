@@ -173,10 +173,10 @@ class Nothing(APIView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method in ("GET", "HEAD") and not request.path.endswith("/"):
             try:
-                found = resolve(f"{request.path_info}/")
+                match = resolve(f"{request.path_info}/")
             except Resolver404:
-                found = None
-            if found and found.url_name != "api-nothing":
+                match = None
+            if match and match.url_name != "api-nothing":
                 query = request.META.get("QUERY_STRING", "")
                 return HttpResponsePermanentRedirect(f"{request.path}/{'?' + query if query else ''}")
         return super().dispatch(request, *args, **kwargs)

@@ -267,8 +267,8 @@ def _bounding_box(top: "_Table") -> tuple[float, float, float, float]:
 
 
 def _colours(table: "_Table", theme: str) -> dict[str, str]:
-    with table.table(theme) as one:
-        return {name: one.text(name, COLOUR, COLOUR_REMEDY) for name in COLOURS}
+    with table.table(theme) as of_theme:
+        return {name: of_theme.text(name, COLOUR, COLOUR_REMEDY) for name in COLOURS}
 
 
 def _stripes(table: "_Table") -> tuple[str, ...]:
@@ -281,7 +281,7 @@ def _stripes(table: "_Table") -> tuple[str, ...]:
 def _palettes(table: "_Table") -> tuple[tuple[str, ...], ...]:
     palettes = table.several("palettes", "[[ground, deep, light, accent], …]")
     for palette in palettes:
-        of_colours = isinstance(palette, list) and all(re.fullmatch(COLOUR, str(one)) for one in palette)
+        of_colours = isinstance(palette, list) and all(re.fullmatch(COLOUR, str(colour)) for colour in palette)
         if not of_colours or len(palette) != PALETTE:
             raise table.wrong("palettes", "is no list of palettes", f"A palette is four colours. {COLOUR_REMEDY}")
     if not palettes:
@@ -336,10 +336,10 @@ class _Table:
     def numbers(self, key: str, count: int, names: str) -> Iterable[float]:
         """So many numbers."""
         value = self._asked(key, f"Write [{names}].")
-        are_numbers = isinstance(value, list) and all(type(one) in (int, float) for one in value)
+        are_numbers = isinstance(value, list) and all(type(number) in (int, float) for number in value)
         if not are_numbers or len(value) != count:
             raise self.wrong(key, "does not fit", f"Write [{names}], {count} numbers.")
-        return [float(one) for one in value]
+        return [float(number) for number in value]
 
     def several(self, key: str, shape: str) -> list[Any]:
         """A list of anything."""

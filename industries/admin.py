@@ -165,7 +165,7 @@ class HalalDutyAdmin(CodeAdmin):
     @admin.display(description=_("business scales"))
     def scales_in_words(self, duty: HalalDuty) -> str:
         """As people call them."""
-        return ", ".join(str(one.label) for one in rules.SCALES if one.value in duty.scales)
+        return ", ".join(str(scale.label) for scale in rules.SCALES if scale.value in duty.scales)
 
 
 @admin.register(ChainStep)

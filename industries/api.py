@@ -201,18 +201,18 @@ class KbliViewSet(ReadingViewSet):
         return KbliClass.objects.alias(lower_title=Lower("title_id"))
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        found = super().filter_queryset(queryset)
-        if "fit" in found.query.annotations:
+        filtered = super().filter_queryset(queryset)
+        if "fit" in filtered.query.annotations:
             self.orders = (Order("fit", _("Best fit"), F("fit")), *self.orders)
-        return found
+        return filtered
 
     def list(self, request: Request) -> Response:
         """A page of classes, by code; with words as `q`, first the five that they may mean, with the reason."""
         answer = super().list(request)
         meant = self.filterset.meant
         for row in answer.data["results"]:
-            if one := meant.get(row["key"]):
-                row["reason"] = {"source": one.source, "phrase": one.phrase, "makers": one.makers}
+            if suggestion := meant.get(row["key"]):
+                row["reason"] = {"source": suggestion.source, "phrase": suggestion.phrase, "makers": suggestion.makers}
         return answer
 
 
@@ -230,10 +230,10 @@ class HalalTaskViewSet(TaskViewSet):
         body, who = self.asked()
         names = body["products"]
         reached = Product.objects.made().within_reach(request.user)
-        found: dict[str, int] = {}
+        keys_by_name: dict[str, int] = {}
         for key, *called in reached.named(names).values_list("pk", "number", "key"):
-            found |= {str(one): key for one in called}
-        products = reached.filter(pk__in=all_named("products", names, found))
+            keys_by_name |= {str(name): key for name in called}
+        products = reached.filter(pk__in=all_named("products", names, keys_by_name))
         return self.made(actions.assign(products, by=request.user, **who))
 
 
@@ -246,7 +246,7 @@ def _day_of(text: str) -> datetime.date:
     except ValueError:
         day = None
     if day is None:
-        told = {"value": text[:40]}
+        params = {"value": text[:40]}
         refused = _("“%(value)s” is no date. Write year, month and day, such as 2026-10-18.")
-        raise ValidationError({"on": ValidationError(refused, "invalid", told)})
+        raise ValidationError({"on": ValidationError(refused, "invalid", params)})
     return day

@@ -287,7 +287,9 @@ class KbliFilter(SearchFilter):
         if text.strip().isdecimal():
             return queryset.filter(code__startswith=text.strip())
         version = self.form.cleaned_data.get("version")
-        self.meant = {one.kbli.key: one for one in kbli_words(version and int(version)).suggested_for(text)}
+        self.meant = {
+            suggestion.kbli.key: suggestion for suggestion in kbli_words(version and int(version)).suggested_for(text)
+        }
         places = [When(key=key, then=Value(at)) for at, key in enumerate(self.meant)]
         fit = Case(*places, default=Value(len(places)), output_field=IntegerField())
         titled = super().search(queryset, name, text).values("pk")

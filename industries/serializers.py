@@ -240,7 +240,7 @@ class KbliReasonSerializer(serializers.Serializer):
     """Why everyday words may mean a class."""
 
     source = serializers.ChoiceField(
-        [(one, one) for one in ("title", "kept", "products")],
+        [(name, name) for name in ("title", "kept", "products")],
         help_text="Its official title, a word that the office keeps, or what makers call their products.",
     )
     phrase = serializers.CharField()

@@ -51,10 +51,10 @@ class NominationViewSet(RecordViewSet):
     def said_of(self, row: Row, request: Request) -> dict[str, Any]:
         shown = Assessment.objects.filter(nomination=row["id"]).shown_to(request.user).select_related("assessor")
         assessments = list(shown.prefetch_related("marks__criterion"))
-        gap = rules.gap_of(one.total for one in assessments)
+        gap = rules.gap_of(assessment.total for assessment in assessments)
         return super().said_of(row, request) | {
             "gap": None if gap is None else float(gap),
-            "assessments": [_assessment(one) for one in assessments],
+            "assessments": [_assessment(assessment) for assessment in assessments],
         }
 
 

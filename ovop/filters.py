@@ -66,7 +66,7 @@ class OfProductFilter(RecordFilter):
     def ways(self, term: Term, *, whole: bool = False) -> list[Q]:
         """By words of the maker and what it makes, of its cluster and village, or of the commodity group."""
         groups = reference.Tables().table(CommodityGroup).values()
-        named = [one.pk for one in groups if term.held_in(f"{one.name_id} {one.name_en}".lower())]
+        named = [group.pk for group in groups if term.held_in(f"{group.name_id} {group.name_en}".lower())]
         return [*super().ways(term, whole=whole), *([Q(group__in=named)] if named else [])]
 
 

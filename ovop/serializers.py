@@ -77,7 +77,7 @@ class LabelSaysSerializer(serializers.Serializer):
 class CheckSerializer(serializers.Serializer):
     """The outcome of a check. An altered token is answered with 400, an unknown one with 404."""
 
-    verdict = serializers.ChoiceField(choices=[(one.value, one.label) for one in rules.Verdict])
+    verdict = serializers.ChoiceField(choices=[(verdict.value, verdict.label) for verdict in rules.Verdict])
     meaning = serializers.CharField(help_text="The verdict in words, in the language asked for.")
     origin = serializers.URLField(help_text="What the address of a genuine label begins with.")
     claim = LabelSaysSerializer(help_text="What the label itself says.")

@@ -40,7 +40,7 @@ def _behind(user: User) -> Figure | None:
     zones = dict(Zone.objects.current().values_list("pk", "regency"))
     plans: dict[int, list[progress.Milestone]] = plans_of(Milestone.objects.current(), user)
     standings = {zone: progress.standing(plan, today) for zone, plan in plans.items() if zone in zones}
-    places = Counter(zones[zone] for zone, one in standings.items() if one is not None and one.is_red)
+    places = Counter(zones[zone] for zone, standing in standings.items() if standing is not None and standing.is_red)
     return Figure(places.total(), places=places)
 
 

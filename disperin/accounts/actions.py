@@ -29,8 +29,8 @@ def refuse_others(by: User) -> None:
 def locked(*users: User) -> list[User]:
     """These people as they are now, held until the transaction ends, always in one order; rows may point to them."""
     held = User.objects.select_for_update(of=["self"], no_key=True).select_related("regency")
-    found = {one.pk: one for one in held.filter(pk__in=[user.pk for user in users]).order_by("pk")}
-    return [found[user.pk] for user in users]
+    people = {person.pk: person for person in held.filter(pk__in=[user.pk for user in users]).order_by("pk")}
+    return [people[user.pk] for user in users]
 
 
 def _looked_after(user: User, by: User) -> User:

@@ -111,8 +111,8 @@ def _tell_what_stays(request: HttpRequest, user: User) -> None:
     """Warn of what is in the hands of somebody who no longer works on it, with the way to hand it on."""
     stays = in_hand(user, outside=user.regency_id if user.is_active else None) if _is_away(user) else []
     if stays:
-        told = ", ".join(f"{one.label}: {number}" for one, _things, number in stays)
-        text = _("%(user)s still has in hand – %(told)s.") % {"user": user, "told": told}
+        listed = ", ".join(f"{holding.label}: {number}" for holding, _things, number in stays)
+        text = _("%(user)s still has in hand – %(told)s.") % {"user": user, "told": listed}
         link = format_html('<a href="{}">{}</a>', reverse("submissions:hand-over", args=[user.pk]), _("Hand it on"))
         messages.warning(request, format_html("{} {}", text, link))
 

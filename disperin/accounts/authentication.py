@@ -29,21 +29,21 @@ class PortalTokenAuthentication(TokenAuthentication):
 
     def authenticate(self, request: Request) -> tuple[User, ApiKey] | None:
         try:
-            found = super().authenticate(request)
+            credentials = super().authenticate(request)
         except AuthenticationFailed as error:
             if error.get_codes() == AuthenticationFailed.default_code:  # the library's own words, in English
                 raise AuthenticationFailed from error
             raise
-        if found is None:
+        if credentials is None:
             return None
-        user, key = found
+        user, key = credentials
         if key.scope == ApiKey.Scope.READ and request.method not in SAFE_METHODS:
             raise PermissionDenied(
                 _("This token may only read. Make one that may write on your account page."), code="read_only_token"
             )
         if lacks_second_factor(user):
             raise PermissionDenied(refusal(), code="second_factor_required")
-        return found
+        return credentials
 
     def authenticate_credentials(self, token: bytes) -> tuple[User, ApiKey]:
         # The library's own look-up reads every token of the person and deletes old ones during a read.

@@ -47,6 +47,8 @@ def add(
 
 def in_hand(user: User, *, outside: Regency | str | None = None) -> list[InHand]:
     """`[(Holding, its things, how many)]` of what somebody has in hand, all of it or what lies outside a regency."""
-    found = [(one, one.of(user).exclude(regency=outside) if outside else one.of(user)) for one in _holdings]
-    counted = [(one, things, things.order_by().count()) for one, things in found]
-    return [(one, things, number) for one, things, number in counted if number]
+    held = [
+        (holding, holding.of(user).exclude(regency=outside) if outside else holding.of(user)) for holding in _holdings
+    ]
+    counted = [(holding, things, things.order_by().count()) for holding, things in held]
+    return [(holding, things, number) for holding, things, number in counted if number]

@@ -111,8 +111,8 @@ class User(AbstractBaseUser):
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
         return map(self._since_signed_out, super().get_session_auth_fallback_hash())
 
-    def _since_signed_out(self, told: str) -> str:
-        return f"{told}.{self.signed_out_at.isoformat()}" if self.signed_out_at else told
+    def _since_signed_out(self, session_hash: str) -> str:
+        return f"{session_hash}.{self.signed_out_at.isoformat()}" if self.signed_out_at else session_hash
 
     # The table of rights in `docs/architecture.md`, one property a column.
 
@@ -209,7 +209,7 @@ class Absence(models.Model):
 def may_stand_in(other: User, user: User) -> bool:
     """Whether `other` has every right and all of the reach of `user` already, so that standing in gives neither."""
     rights = ("can_propose", "can_decide", "can_publish", "sees_all")
-    has_all = all(getattr(other, one) or not getattr(user, one) for one in rights)
+    has_all = all(getattr(other, right) or not getattr(user, right) for right in rights)
     return (
         other.is_active and other.pk != user.pk and has_all and (other.sees_all or other.regency_id == user.regency_id)
     )
@@ -217,14 +217,16 @@ def may_stand_in(other: User, user: User) -> bool:
 
 def stand_ins_for(user: User) -> list[User]:
     """Who may stand in for somebody, those of the same role first."""
-    found = User.objects.filter(is_active=True).select_related("regency").order_by("full_name", "pk")
-    return sorted((one for one in found if may_stand_in(one, user)), key=lambda one: one.role != user.role)
+    people = User.objects.filter(is_active=True).select_related("regency").order_by("full_name", "pk")
+    return sorted(
+        (person for person in people if may_stand_in(person, user)), key=lambda person: person.role != user.role
+    )
 
 
 def represented_by(user: User, day: datetime.date) -> list[Absence]:
     """For whom somebody stands in on a day, each with the person; not for whom their rights do not suffice any more."""
-    found = Absence.objects.on(day).filter(stand_in=user).select_related("user__regency").order_by("last_day", "pk")
-    return [one for one in found if may_stand_in(user, one.user)]
+    absences = Absence.objects.on(day).filter(stand_in=user).select_related("user__regency").order_by("last_day", "pk")
+    return [absence for absence in absences if may_stand_in(user, absence.user)]
 
 
 class ApiKey(AbstractAuthToken):
@@ -258,8 +260,8 @@ class ApiKey(AbstractAuthToken):
 class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
     def owner_of(self, token: str) -> User | None:
         """The person whose calendar is read with a token, or None; an account that is suspended has none."""
-        found = self.filter(digest=CalendarAddress.digest_of(token))
-        return User.objects.filter(calendar_address__in=found, is_active=True).first()
+        addresses = self.filter(digest=CalendarAddress.digest_of(token))
+        return User.objects.filter(calendar_address__in=addresses, is_active=True).first()
 
 
 class CalendarAddress(models.Model):

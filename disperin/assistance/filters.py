@@ -51,9 +51,9 @@ class AssistanceFilter(RecordFilter):
         """Those of a sub-activity; NO_CODE asks for those that name none."""
         return queryset.filter(sub_activity_code="" if code == NO_CODE else code)
 
-    def went_to(self, queryset: QuerySet[Any], name: str, one: Establishment | Cluster) -> QuerySet[Any]:
+    def went_to(self, queryset: QuerySet[Any], name: str, beneficiary: Establishment | Cluster) -> QuerySet[Any]:
         """Those of which this maker or cluster is a beneficiary."""
-        rows = Beneficiary.objects.filter(assistance=OuterRef("pk"), closed_on=None, **{name: one})
+        rows = Beneficiary.objects.filter(assistance=OuterRef("pk"), closed_on=None, **{name: beneficiary})
         return queryset.filter(Exists(rows))
 
     def lacks(self, queryset: AssistanceQuerySet, _name: str, what: str) -> AssistanceQuerySet:

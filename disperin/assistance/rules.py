@@ -66,40 +66,40 @@ class Event(Protocol):
     withdrawn_reason: str
 
 
-def check_days(one: Event, *, today: datetime.date) -> None:
+def check_days(event: Event, *, today: datetime.date) -> None:
     """Days of an assistance against each other and today, and what its state needs of its own fields.
 
     Raises ValidationError by field, with codes `before_its_day`, `future`, `both`, `needed`.
     """
     problems: dict[str, ValidationError] = {}
-    if one.starts_on and one.ends_on and one.ends_on < one.starts_on:
+    if event.starts_on and event.ends_on and event.ends_on < event.starts_on:
         problems["ends_on"] = ValidationError(_("The last day lies before the first."), "before_its_day")
     for name in ("decree_on", "handover_on", "withdrawn_on"):
-        if (on := getattr(one, name)) is not None and on > today:
+        if (on := getattr(event, name)) is not None and on > today:
             text = _("This day lies in the future. Enter today or an earlier day.")
             problems[name] = ValidationError(text, "future")
-    if bool(one.decree_number) != bool(one.decree_on):
-        field = "decree_on" if one.decree_number else "decree_number"
+    if bool(event.decree_number) != bool(event.decree_on):
+        field = "decree_on" if event.decree_number else "decree_number"
         problems.setdefault(field, ValidationError(_("A decree has both a number and a date."), "both"))
-    if one.handover_number and not one.handover_on:
+    if event.handover_number and not event.handover_on:
         problems.setdefault("handover_on", ValidationError(_("Enter the day of the hand-over."), "both"))
-    for name, text in _needed(one):
-        if not getattr(one, name):
+    for name, text in _needed(event):
+        if not getattr(event, name):
             problems.setdefault(name, ValidationError(text, "needed"))
     if problems:
         raise ValidationError(problems)
 
 
-def _needed(one: Event) -> list[tuple[str, Any]]:
+def _needed(event: Event) -> list[tuple[str, Any]]:
     """`[(field, what to do)]` of what a state needs."""
-    if one.state == State.GRANTED:
+    if event.state == State.GRANTED:
         return [
             ("decree_number", _("“Recipients decreed” needs the number of the decree.")),
             ("decree_on", _("“Recipients decreed” needs the date of the decree.")),
         ]
-    if one.state in GIVEN:
+    if event.state in GIVEN:
         return [("handover_on", _("What was handed over has a day of hand-over."))]
-    if one.state == State.WITHDRAWN:
+    if event.state == State.WITHDRAWN:
         return [
             ("withdrawn_on", _("What was withdrawn has a day on which it was.")),
             ("withdrawn_reason", _("Say why it was withdrawn.")),
@@ -123,22 +123,22 @@ def check_lines(state: str, handover_number: str, lines: Lines) -> None:
         raise ValidationError(problems)
 
 
-def check_beneficiary(one: Any, *, today: datetime.date) -> None:
+def check_beneficiary(beneficiary: Any, *, today: datetime.date) -> None:
     """A row names one maker or one cluster; no more people with disability than people; results have their day.
 
     Raises ValidationError by field, with codes `one_of_two`, `more_than_all`, `day_missing`, `future`.
     """
     problems: dict[str, ValidationError] = {}
-    if (one.establishment_id is None) == (one.cluster_id is None):
+    if (beneficiary.establishment_id is None) == (beneficiary.cluster_id is None):
         text = _("Name either an establishment or a cluster.")
         problems["establishment"] = ValidationError(text, "one_of_two")
-    people = [number for number in (one.men, one.women) if number is not None]
-    if one.with_disability is not None and people and one.with_disability > sum(people):
+    people = [number for number in (beneficiary.men, beneficiary.women) if number is not None]
+    if beneficiary.with_disability is not None and people and beneficiary.with_disability > sum(people):
         problems["with_disability"] = ValidationError(_("These are more than all who took part."), "more_than_all")
     for months in AFTER_MONTHS:
-        on = getattr(one, f"seen_{months}_on")
-        told = [getattr(one, f"{name}_{months}") for name in ("sales", "workers", "certificate", "used")]
-        if on is None and any(value not in (None, "") for value in told):
+        on = getattr(beneficiary, f"seen_{months}_on")
+        results = [getattr(beneficiary, f"{name}_{months}") for name in ("sales", "workers", "certificate", "used")]
+        if on is None and any(value not in (None, "") for value in results):
             text = _("Enter the day on which this result was seen.")
             problems[f"seen_{months}_on"] = ValidationError(text, "day_missing")
         elif on is not None and on > today:
@@ -157,9 +157,9 @@ def years_before(day: datetime.date, years: int) -> datetime.date:
         return day.replace(year=year, day=28)
 
 
-def is_within(span: int, one: datetime.date, other: datetime.date) -> bool:
+def is_within(span: int, day: datetime.date, other: datetime.date) -> bool:
     """Do two days lie less than so many years apart, whichever is the earlier?"""
-    earlier, later = sorted((one, other))
+    earlier, later = sorted((day, other))
     return earlier > years_before(later, span)
 
 
@@ -172,5 +172,5 @@ class Span(Protocol):
 
 def span_for(kind: str, spans: Iterable[Span]) -> int | None:
     """The years within which the same kind is told; None where the office has set none for it."""
-    told = {one.kind: one.years for one in spans}
-    return told.get(kind, told.get(""))
+    years_by_kind = {span.kind: span.years for span in spans}
+    return years_by_kind.get(kind, years_by_kind.get(""))

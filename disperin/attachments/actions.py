@@ -61,31 +61,31 @@ def _files(attachment: Attachment, file: File) -> dict[str, bytes]:
     """What is to be written, {path: bytes}; tells the attachment what it is."""
     rules.check_size(file.size, settings.ATTACHMENT_LIMIT)
     file.seek(0)
-    found = rules.sniff(file.read(32))
+    file_type = rules.sniff(file.read(32))
     file.seek(0)
-    if found in {"jpeg", "png", "webp"}:
+    if file_type in {"jpeg", "png", "webp"}:
         photo = rules.read_photo(cast(BinaryIO, file))  # Django's File reads and seeks as one
         attachment.width, attachment.height = photo.width, photo.height
         attachment.content_type, ending = rules.PHOTO_TYPE, rules.PHOTO_ENDING
         files = {attachment.path_of(width): content for width, content in photo.files.items()}
         content = photo.files[rules.LARGEST]
         attachment.file.name = attachment.path_of(rules.LARGEST)
-    elif found == "pdf" and attachment.kind == Attachment.Kind.DOCUMENT:
+    elif file_type == "pdf" and attachment.kind == Attachment.Kind.DOCUMENT:
         content = file.read()
         rules.check_document(content)
         attachment.content_type, ending = rules.DOCUMENT_TYPE, rules.DOCUMENT_ENDING
         attachment.file.name = attachment.path_of()
         files = {attachment.file.name: content}
     else:
-        raise _not_accepted(found, attachment.kind)
+        raise _not_accepted(file_type, attachment.kind)
     attachment.name = rules.clean_name(file.name, ending)
     attachment.size = len(content)
     attachment.content_hash = hashlib.sha256(content).hexdigest()
     return files
 
 
-def _not_accepted(found: str, kind: str) -> ValidationError:
-    if found == "heic":
+def _not_accepted(file_type: str, kind: str) -> ValidationError:
+    if file_type == "heic":
         return ValidationError(
             _("HEIC pictures are not accepted. Set the camera to “Most compatible” or send the picture as JPEG."),
             code="type",
@@ -116,7 +116,7 @@ def move_files(attachments: Iterable[Attachment | uuid.UUID | str], *, left: str
 
 
 def _keys(attachments: Iterable[Attachment | uuid.UUID | str]) -> set[uuid.UUID | str]:
-    return {one.pk if isinstance(one, Attachment) else one for one in attachments}
+    return {attachment.pk if isinstance(attachment, Attachment) else attachment for attachment in attachments}
 
 
 def remove_unreferenced(
@@ -152,7 +152,7 @@ def remove_unreferenced(
 def remove_strays() -> int:
     """Remove files that no attachment has, of uploads that were cut off; gives how many."""
     rows = Attachment.objects.only("content_type").iterator()
-    return storage.remove_strays("attachments", {path for one in rows for path in one.paths})
+    return storage.remove_strays("attachments", {path for attachment in rows for path in attachment.paths})
 
 
 def _remove_files(paths: Iterable[str]) -> None:

@@ -85,8 +85,10 @@ def _refused(errors: Mapping[str, Iterable[DjangoValidationError]]) -> Validatio
     """Django's errors by field in the words of the API, codes kept."""
     return ValidationError(
         {
-            field: [ErrorDetail(message, code=error.code or "invalid") for error in found for message in error.messages]
-            for field, found in errors.items()
+            field: [
+                ErrorDetail(message, code=error.code or "invalid") for error in problems for message in error.messages
+            ]
+            for field, problems in errors.items()
         }
     )
 

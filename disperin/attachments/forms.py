@@ -118,12 +118,12 @@ class AttachmentField(LooksUp, TakesFile, forms.Field):
         key = _as_id(value)
         if key is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        found = _find(self.known, key)
-        if found is None:
+        attachment = _find(self.known, key)
+        if attachment is None:
             raise ValidationError(self.error_messages["unknown"], code="unknown")
-        if found.kind != self.kind:
+        if attachment.kind != self.kind:
             raise ValidationError(self.error_messages["kind"], code="kind")
-        return found
+        return attachment
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return self.prepare_value(initial) != self.prepare_value(data)
@@ -156,9 +156,9 @@ def load_attachments(*form_list: forms.BaseForm) -> None:
     known = Attachment.objects.in_bulk(keys) if keys else {}
     usable: dict[Any, Known] = {field: {} for _form, _name, field in fields}  # the rows of a part share their fields
     for form, name, field in fields:
-        found = _find(known, _as_id(field.prepare_value(form[name].value())))
-        if found and (not hasattr(form, "may_use") or form.may_use(name, found)):
-            usable[field][found.pk] = found
+        attachment = _find(known, _as_id(field.prepare_value(form[name].value())))
+        if attachment and (not hasattr(form, "may_use") or form.may_use(name, attachment)):
+            usable[field][attachment.pk] = attachment
     for field, some in usable.items():
         field.known = some
 

@@ -11,7 +11,7 @@ MOST = 20  # that are named
 
 def strange_members(data: Any, known: Container[str]) -> dict[str, list[ValidationError]]:
     """`{name: [ValidationError]}` of the members of a form (or a JSON object) that are not `known`, or stand twice."""
-    members = data.lists() if hasattr(data, "lists") else ((name, [one]) for name, one in data.items())
+    members = data.lists() if hasattr(data, "lists") else ((name, [value]) for name, value in data.items())
     problems = {}
     for name, values in members:
         if name not in known:

@@ -18,10 +18,10 @@ def needs_password(content: bytes) -> bool:
 
     What is protected in a way that is not known here counts as such: nobody could check it.
     """
-    found = list(_ENCRYPTED.finditer(content))
-    if not found:
+    matches = list(_ENCRYPTED.finditer(content))
+    if not matches:
         return False
-    last = found[-1]
+    last = matches[-1]
     if last[3]:
         return not _opens(content[last.start(3) :], content)
     objects = list(re.finditer(rb"(?<![0-9])%b\s+%b\s+obj" % (last[1], last[2]), content))
@@ -58,7 +58,7 @@ def _opens_by_md5(revision: int, protection: bytes, content: bytes, user: bytes)
         return user[:32] == _rc4(key, _PADDING)
     expected = hashlib.md5(_PADDING + identity, usedforsecurity=False).digest()
     for turn in range(20):
-        expected = _rc4(bytes(one ^ turn for one in key), expected)
+        expected = _rc4(bytes(byte ^ turn for byte in key), expected)
     return user[:16] == expected
 
 
@@ -82,24 +82,24 @@ def _rc4(key: bytes, data: bytes) -> bytes:
         place = (place + state[at] + key[at % len(key)]) % 256
         state[at], state[place] = state[place], state[at]
     written, at, place = bytearray(), 0, 0
-    for one in data:
+    for byte in data:
         at = (at + 1) % 256
         place = (place + state[at]) % 256
         state[at], state[place] = state[place], state[at]
-        written.append(one ^ state[(state[at] + state[place]) % 256])
+        written.append(byte ^ state[(state[at] + state[place]) % 256])
     return bytes(written)
 
 
 def _number(protection: bytes, name: bytes) -> int:
     """The value of `/name` in the dictionary itself: what belongs to its filters stands in another one, inside it."""
     outer = re.sub(rb"/CF\s*<<.*?>>\s*>>", b"", protection, flags=re.DOTALL)
-    found = re.search(rb"/%b\s+(-?[0-9]{1,12})(?![0-9])" % name, outer)
-    return int(found[1]) if found else 0
+    match = re.search(rb"/%b\s+(-?[0-9]{1,12})(?![0-9])" % name, outer)
+    return int(match[1]) if match else 0
 
 
 def _text(protection: bytes, name: bytes) -> bytes:
-    found = re.search(rb"/%b\s*(<[0-9A-Fa-f\s]*>|\((?:\\.|[^\\)])*\))" % name, protection, re.DOTALL)
-    return _read_text(found[1]) if found else b""
+    match = re.search(rb"/%b\s*(<[0-9A-Fa-f\s]*>|\((?:\\.|[^\\)])*\))" % name, protection, re.DOTALL)
+    return _read_text(match[1]) if match else b""
 
 
 def _read_text(written: bytes) -> bytes:
@@ -110,8 +110,8 @@ def _read_text(written: bytes) -> bytes:
     return re.sub(rb"\\([0-7]{1,3}|\r\n|.)", _unescaped, written[1:-1], flags=re.DOTALL)
 
 
-def _unescaped(found: re.Match[bytes]) -> bytes:
-    sign = found[1]
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    sign = match[1]
     if sign[:1].isdigit():
         return bytes([int(sign, 8) & 255])
     return b"" if sign in (b"\r\n", b"\n", b"\r") else _ESCAPED.get(sign, sign)

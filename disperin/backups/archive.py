@@ -140,19 +140,19 @@ class Archive:
 
     def check(self) -> Manifest:
         """Read all of it; gives what its manifest says. BackupError unless it is whole and as it was written."""
-        found: dict[str, str] = {}
+        digests: dict[str, str] = {}
         manifest: Manifest | None = None
         with self._damage_told(), self.parts() as parts:
             for name, file in parts:
                 if name == MANIFEST:
                     manifest = json.load(file)
                 else:
-                    found[name] = hashlib.file_digest(file, "sha256").hexdigest()
+                    digests[name] = hashlib.file_digest(file, "sha256").hexdigest()
         if manifest is None:
             raise BackupError(f"{self._name} is not complete: its end is missing. Nothing was written.")
         if manifest.get("format") != FORMAT:
             raise BackupError(f"{self._name} was written by another release ({manifest.get('release')}): use that one.")
-        if manifest["parts"] != found:
+        if manifest["parts"] != digests:
             raise BackupError(f"{self._name} is damaged: it does not hold what it should. Nothing was written.")
         return manifest
 

@@ -18,7 +18,7 @@ _PIECE = 1024 * 1024  # bytes
 def recipients_of(text: str) -> list[pyrage.x25519.Recipient]:
     """The public keys (`age1…`, separated by commas) for whom archives are encrypted; none for ""."""
     try:
-        return [pyrage.x25519.Recipient.from_str(one.strip()) for one in text.split(",") if one.strip()]
+        return [pyrage.x25519.Recipient.from_str(key.strip()) for key in text.split(",") if key.strip()]
     except pyrage.RecipientError:
         raise BackupError("BACKUP_RECIPIENTS is no list of public keys of age (age1…), separated by commas.") from None
 

@@ -14,8 +14,8 @@ def names() -> Iterator[str]:
     for model in (Workbook, Export):
         yield from model.objects.exclude(path="").order_by("pk").values_list("path", flat=True)
     yield from Workbook.objects.exclude(photos_path="").order_by("pk").values_list("photos_path", flat=True)
-    for one in Attachment.objects.only("content_type").order_by("pk").iterator():
-        yield from one.paths
+    for attachment in Attachment.objects.only("content_type").order_by("pk").iterator():
+        yield from attachment.paths
 
 
 def kept() -> bool:

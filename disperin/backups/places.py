@@ -134,7 +134,7 @@ class Bucket:
 
     def names(self) -> list[str]:
         with self._failing_in_words("read from"):
-            return sorted(one["path"] for one in obstore.list_with_delimiter(self._store)["objects"])
+            return sorted(entry["path"] for entry in obstore.list_with_delimiter(self._store)["objects"])
 
     def remove(self, name: str) -> None:
         with self._failing_in_words("removed from"):

@@ -49,8 +49,8 @@ def restore(backup: Archive) -> Manifest:
 def refuse_to_overwrite(wanted: set[Migration]) -> None:
     """BackupError where database or files hold anything, or tables that these migrations do not make."""
     name = connection.settings_dict["NAME"]
-    if found := tables.filled(tables.columns()):
-        raise BackupError(f"The database {name} holds data ({found[0]}). {_MAKE_ROOM}")
+    if filled_tables := tables.filled(tables.columns()):
+        raise BackupError(f"The database {name} holds data ({filled_tables[0]}). {_MAKE_ROOM}")
     if further := sorted(tables.applied() - wanted):
         raise BackupError(
             f"The database {name} has tables of a newer release than the backup ({'.'.join(further[0])}). {_MAKE_ROOM}"

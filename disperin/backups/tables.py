@@ -29,7 +29,9 @@ _PLAINLY = """
 
 def columns() -> dict[str, list[str]]:
     """`{table: [column, …]}` of all tables but those of caches, without columns that PostgreSQL computes."""
-    caches = {one.get("LOCATION") for one in settings.CACHES.values() if one["BACKEND"].endswith(".DatabaseCache")}
+    caches = {
+        cache.get("LOCATION") for cache in settings.CACHES.values() if cache["BACKEND"].endswith(".DatabaseCache")
+    }
     return {table: names for table, names in _ask(_COLUMNS) if table not in caches}
 
 
@@ -41,7 +43,7 @@ def strangers(tables: Iterable[str]) -> list[str]:
 
 def filled(tables: Iterable[str]) -> list[str]:
     """Those of the tables that have rows, but for those that migrating writes."""
-    asked = [f"(SELECT '{one}' FROM {quoted(one)} LIMIT 1)" for one in sorted(set(tables) - MADE_BY_MIGRATING)]  # noqa: S608 - our own tables
+    asked = [f"(SELECT '{table}' FROM {quoted(table)} LIMIT 1)" for table in sorted(set(tables) - MADE_BY_MIGRATING)]  # noqa: S608 - our own tables
     return [name for (name,) in _ask(" UNION ALL ".join(asked))] if asked else []
 
 
@@ -59,7 +61,7 @@ def applied() -> set[Migration]:
 def lacking() -> list[str]:
     """The migrations of the code that the database has not seen, as `app.name`."""
     executor = MigrationExecutor(connection)
-    return [str(one) for one, _backwards in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+    return [str(migration) for migration, _backwards in executor.migration_plan(executor.loader.graph.leaf_nodes())]
 
 
 def unknown_to_us(migrations: set[Migration]) -> list[str]:

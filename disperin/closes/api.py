@@ -29,7 +29,7 @@ class CloseViewSet(StrictViewSet):
     @extend_schema(responses={200: CloseRowSerializer(many=True)})
     def list(self, request: Request) -> Response:
         """The closes, the newest first, at most those of ten years."""
-        return Response([_row(one, request) for one in Close.objects.order_by("-year", "-quarter")[:MOST_LISTED]])
+        return Response([_row(close, request) for close in Close.objects.order_by("-year", "-quarter")[:MOST_LISTED]])
 
     def retrieve(self, request: Request, period: str) -> Response:
         """One close with its figures; what is hidden has no value."""
@@ -53,7 +53,7 @@ class CloseViewSet(StrictViewSet):
                 }
                 for dimension, row, measure in told_publicly(stored)
             ],
-            "corrections": [_correction(one) for one in corrections_of(close, inside=False)],
+            "corrections": [_correction(correction) for correction in corrections_of(close, inside=False)],
         }
         return Response(_row(close, request) | more)
 
@@ -69,13 +69,13 @@ def _row(close: Close, request: Request) -> dict[str, Any]:
 
 
 def _correction(row: dict[str, Any]) -> dict[str, Any]:
-    one = row["correction"]
+    correction = row["correction"]
     return {
-        "dimension": one.figure.dimension,
-        "code": one.figure.code,
-        "measure": one.figure.measure,
-        "value": one.figure.value,
-        "right_value": one.right_value if row["tells_value"] else None,
-        "reason": one.reason,
-        "at": one.at,
+        "dimension": correction.figure.dimension,
+        "code": correction.figure.code,
+        "measure": correction.figure.measure,
+        "value": correction.figure.value,
+        "right_value": correction.right_value if row["tells_value"] else None,
+        "reason": correction.reason,
+        "at": correction.at,
     }

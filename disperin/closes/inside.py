@@ -76,10 +76,10 @@ class OfClose(Desk):
 
     def close(self, key: str) -> Close:
         """The close; officers are refused, since its figures are of every regency."""
-        found = close_of(key)
+        quarter_close = close_of(key)
         if not self.request.user.sees_all:
             raise Refused(_("This shows the inside of every regency; your reach is one."))
-        return found
+        return quarter_close
 
 
 class Paper(OfClose):
@@ -151,9 +151,9 @@ class Figures(OfClose):
         if dimension not in (*WHOLE_GROUPS, *close.told["labels"]):
             raise Http404(_("There is no such figure."))
         kept = close.figures.filter(dimension=dimension).order_by("id")
-        for one in kept:
-            one.close = close
-        titles = WHOLE_GROUPS | {one.name: one.title for one in REPORTED_BY}
+        for figure in kept:
+            figure.close = close
+        titles = WHOLE_GROUPS | {by.name: by.title for by in REPORTED_BY}
         title = titles.get(dimension) or dimension_named(dimension).title
         context = {"close": close, "figures": kept, "title": title, "may_correct": not why_not_correct(request.user)}
         return render(request, "closes/figures.html", context)
@@ -169,15 +169,15 @@ class ChangedSince(Desk):
         then = events_of(Establishment).objects.filter(pgh_id__lte=mark, sector=Sector.INDUSTRY)
         counted = Q(sector=Sector.INDUSTRY) | Q(pk__in=then.values("pgh_obj_id"))  # services never were
         reached = Establishment.objects.within_reach(request.user).filter(counted)
-        found = reached.filter(pk__in=newer.values("pgh_obj_id"))
+        changed = reached.filter(pk__in=newer.values("pgh_obj_id"))
         try:
-            page = listing.page_of(found, ("id", "number", "name"), BY_NUMBER, request.GET.get("cursor", ""))
+            page = listing.page_of(changed, ("id", "number", "name"), BY_NUMBER, request.GET.get("cursor", ""))
         except listing.BadCursor:
             raise BadRequest(_("This place in the list is not known.")) from None
         context: dict[str, Any] = {
             "close": close,
             "rows": _then_and_now(page.rows, mark, request.user),
-            "total": found.order_by()[: COUNTED + 1].count(),
+            "total": changed.order_by()[: COUNTED + 1].count(),
             "previous_url": page.previous and with_query(request, cursor=page.previous),
             "next_url": page.next and with_query(request, cursor=page.next),
         }
@@ -192,19 +192,19 @@ def _then_and_now(rows: list[dict[str, Any]], mark: int, reader: User) -> list[d
     """
     records = Establishment.objects.select_related("regency", "kbli").in_bulk([row["id"] for row in rows])
     versions = events_of(Establishment).objects.filter(pgh_obj_id__in=records, pgh_id__lte=mark)
-    then = {one.pgh_obj_id: one for one in versions.select_related("regency", "kbli").order_by("pgh_id")}
-    register, told = directory.get("establishments"), []
+    then = {version.pgh_obj_id: version for version in versions.select_related("regency", "kbli").order_by("pgh_id")}
+    register, compared = directory.get("establishments"), []
     for row in rows:
         record, old = records[row["id"]], then.get(row["id"])
         seen = old if old and reaches_regency(reader, old.regency_id) else None
         moved = [_pair(name, seen, record) for name in LOOKED_AT if seen and _value(seen, name) != _value(record, name)]
-        found = {"moved": moved, "is_new": old is None, "lay_elsewhere": old is not None and seen is None}
-        told.append(row | found | {"url": record_address(register, row["number"])})
-    return told
+        change = {"moved": moved, "is_new": old is None, "lay_elsewhere": old is not None and seen is None}
+        compared.append(row | change | {"url": record_address(register, row["number"])})
+    return compared
 
 
-def _value(one: Any, name: str) -> Any:
-    return getattr(one, column(Establishment, name).attname)
+def _value(record: Any, name: str) -> Any:
+    return getattr(record, column(Establishment, name).attname)
 
 
 def _pair(name: str, then: Any, now: Any) -> tuple[Any, str, str]:
@@ -212,8 +212,8 @@ def _pair(name: str, then: Any, now: Any) -> tuple[Any, str, str]:
     return getattr(field, "verbose_name", name), _in_words(field, then), _in_words(field, now)
 
 
-def _in_words(field: Any, one: Any) -> str:
-    value = getattr(one, field.name)
+def _in_words(field: Any, record: Any) -> str:
+    value = getattr(record, field.name)
     if isinstance(value, list):
         return ", ".join(value)
     return str(dict(field.flatchoices or ()).get(value, value)) if value is not None else ""

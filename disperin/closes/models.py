@@ -114,7 +114,7 @@ class CloseFigure(ForEver):
     @property
     def in_words(self) -> str:
         """The group and the measure, as pages call them."""
-        measure = next(one.label for one in (*MEASURES, *REPORTED_MEASURES) if one.name == self.measure)
+        measure = next(known.label for known in (*MEASURES, *REPORTED_MEASURES) if known.name == self.measure)
         return f"{WHOLE_GROUPS.get(self.dimension) or self.close.label(self.dimension, self.code)}: {measure}"
 
 

@@ -27,7 +27,7 @@ def paper_of(now: Stored, then: Stored | None) -> GovernorPaper:
     """The paper on a close (`then`: the one before, if there is one), in the language that is active."""
     close, regencies = now.close, now.rows("regency")
     closed = timezone.localdate(close.closed_at)
-    labels = {one.name: str(one.label) for one in MEASURES}
+    labels = {measure.name: str(measure.label) for measure in MEASURES}
     return GovernorPaper(
         title=_("Industry in %(quarter)s") % {"quarter": close.period.title},
         kicker=settings.PROVINCE.office_short.upper(),
@@ -44,12 +44,12 @@ def paper_of(now: Stored, then: Stored | None) -> GovernorPaper:
         ],
         table_title=_("The regencies and cities"),
         headings=[_("Regency/city"), *(labels[name] for name in PRINTED)],
-        rows=[*(_printed(one, one.label) for one in regencies), _printed(now.total, _("Total"))],
+        rows=[*(_printed(row, row.label) for row in regencies), _printed(now.total, _("Total"))],
         table_note=_(
             "“hidden”: fewer than three establishments stated it, one or two of them changed since the close before, "
             "or it would let such a number be computed."
         )
-        if any(one.values[name] is None for one in (*regencies, now.total) for name in PRINTED)
+        if any(row.values[name] is None for row in (*regencies, now.total) for name in PRINTED)
         else "",
         late_title=_("What is late"),
         late=[Bar(label, number(count), 0) for label, count in close.told["late"][:LATE]],
@@ -62,35 +62,35 @@ def paper_of(now: Stored, then: Stored | None) -> GovernorPaper:
 
 def _where(now: Stored) -> str:
     whole = now.total.values[UNITS.name] or 0
-    found = leaders((one.label, one.values[UNITS.name] or 0) for one in now.rows("regency"))
-    if found is None:
+    top = leaders((row.label, row.values[UNITS.name] or 0) for row in now.rows("regency"))
+    if top is None:
         return _("No establishment was registered.")
-    told = {"whole": number(whole), "name": found.names, "number": number(found.most)}
-    if found.several:
-        return _("%(whole)s establishments were registered; most in %(name)s: %(number)s each.") % told
+    words = {"whole": number(whole), "name": top.names, "number": number(top.most)}
+    if top.several:
+        return _("%(whole)s establishments were registered; most in %(name)s: %(number)s each.") % words
     return _("%(whole)s establishments were registered; most in %(name)s: %(number)s (%(share)s%%).") % {
-        **told,
-        "share": number(100 * found.most / whole, 0),
+        **words,
+        "share": number(100 * top.most / whole, 0),
     }
 
 
 def _grown(now: Stored, then: Stored | None) -> str:
     if then is None:
         return _("This is the first close: growth is told from the next one on.")
-    found = growth(now.total.values[UNITS.name], then.total.values[UNITS.name])
-    told = {"before": then.close.period.title, "growth": growth_in_words(found)}
-    return _("Since %(before)s the number of establishments has moved by %(growth)s.") % told
+    change = growth(now.total.values[UNITS.name], then.total.values[UNITS.name])
+    values = {"before": then.close.period.title, "growth": growth_in_words(change)}
+    return _("Since %(before)s the number of establishments has moved by %(growth)s.") % values
 
 
-def growth_in_words(found: Growth | None) -> str:
+def growth_in_words(change: Growth | None) -> str:
     """Both ways: the plain difference, and the rate in percent; "–" where it is not known."""
-    if found is None:
+    if change is None:
         return number(None)
-    sign = "+" if found.difference > 0 else ""
-    difference = f"{sign}{number(found.difference)}"
-    if found.rate is None:
+    sign = "+" if change.difference > 0 else ""
+    difference = f"{sign}{number(change.difference)}"
+    if change.rate is None:
         return difference
-    return f"{difference} ({sign}{number(found.rate * 100, 2)}%)"
+    return f"{difference} ({sign}{number(change.rate * 100, 2)}%)"
 
 
 def _workers(now: Stored) -> str:
@@ -107,34 +107,34 @@ def _workers(now: Stored) -> str:
 
 
 def _chart(title: str, rows: Sequence[Row], longest: int) -> Chart:
-    return _bars(title, [(one.label, one.values[UNITS.name]) for one in rows], longest)
+    return _bars(title, [(row.label, row.values[UNITS.name]) for row in rows], longest)
 
 
 def _workers_chart(rows: Sequence[Row]) -> Chart:
-    told: list[tuple[str, int | None]] = []
-    for one in rows:
-        men, women = one.values["workers_male"], one.values["workers_female"]
-        told.append((one.label, None if men is None or women is None else men + women))
-    return _bars(_("Workers by regency and city"), told, LONGEST)
+    counted: list[tuple[str, int | None]] = []
+    for row in rows:
+        men, women = row.values["workers_male"], row.values["workers_female"]
+        counted.append((row.label, None if men is None or women is None else men + women))
+    return _bars(_("Workers by regency and city"), counted, LONGEST)
 
 
-def _bars(about: str, told: Sequence[tuple[str, int | None]], longest: int) -> Chart:
+def _bars(about: str, counted: Sequence[tuple[str, int | None]], longest: int) -> Chart:
     """The greatest first; the title names it, or all that are as great. What is hidden (None) may be greater still."""
-    known = sorted(((label, count) for label, count in told if count), key=lambda one: -one[1])
-    found = leaders(known)
-    if found is None:
+    known = sorted(((label, count) for label, count in counted if count), key=lambda pair: -pair[1])
+    top = leaders(known)
+    if top is None:
         return Chart(about, about, [], _("Nothing that may be shown."))
-    words = {"name": found.names, "number": number(found.most)}
-    hides = any(count is None for _label, count in told)
-    if hides and found.several:
+    words = {"name": top.names, "number": number(top.most)}
+    hides = any(count is None for _label, count in counted)
+    if hides and top.several:
         title = _("Most of those that may be shown: %(name)s, %(number)s each") % words
     elif hides:
         title = _("Most of those that may be shown: %(name)s, %(number)s") % words
-    elif found.several:
+    elif top.several:
         title = _("Most: %(name)s, %(number)s each") % words
     else:
         title = _("Most: %(name)s, %(number)s") % words
-    bars = [Bar(label, number(count), round(100 * count / found.most, 1)) for label, count in known[:longest]]
+    bars = [Bar(label, number(count), round(100 * count / top.most, 1)) for label, count in known[:longest]]
     return Chart(title, about, bars, _("Nothing that may be shown."))
 
 
@@ -145,21 +145,21 @@ def _printed(row: Row, label: str) -> list[str]:
 def _cell(name: str, value: int | None) -> str:
     if value is None:
         return _("hidden")
-    is_money = next(one.is_money for one in MEASURES if one.name == name)
+    is_money = next(measure.is_money for measure in MEASURES if measure.name == name)
     return rupiah(value) if is_money else number(value)
 
 
 def _footer(close: Close) -> str:
-    told = close.told
-    rules = ", ".join(dict.fromkeys(told["rules"].values()))
+    head = close.told
+    rules = ", ".join(dict.fromkeys(head["rules"].values()))
     return _(
         "Source: the registers of the portal, open records when the quarter was closed. Rule sets: %(rules)s; KBLI "
         "%(kbli)s. Not checked yet, from an older system: %(unchecked)s. SHA-256 of the close: %(seal)s."
     ) % {
         "rules": rules,
-        "kbli": told["kbli"],
+        "kbli": head["kbli"],
         "seal": close.seal,
-        "unchecked": number(told["unchecked"]),
+        "unchecked": number(head["unchecked"]),
     }
 
 

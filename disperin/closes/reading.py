@@ -30,14 +30,14 @@ from industries.models import Establishment
 from industries.rules.small_sums import TOTAL, Cell
 
 LOOKED_BACK = 4  # closes: a year
-PUBLIC = tuple(one for one in DIMENSIONS if one.is_public)
+PUBLIC = tuple(dimension for dimension in DIMENSIONS if dimension.is_public)
 # seconds, for whoever is storing; those who come meanwhile wait as long. PostgreSQL lets a cleaning of the table give
 # way only to who has waited for its `deadlock_timeout`, which is one second unless somebody has changed it
 WAITED = 1.5
 PAUSE, TRIES = 2.0, 150  # seconds between two attempts; so all in all five minutes
 _CHUNK = 2000
 _APART = Establishment.apart
-_STATED = tuple(one.name for one in SUMMED)
+_STATED = tuple(measure.name for measure in SUMMED)
 _GROUPED_BY = (
     "regency_id", "branch", "kbli_id", "industry_scale", "business_scale", "statistical_scale", "commodities",
 )  # fmt: skip
@@ -89,7 +89,8 @@ class Held:
         """The sums of each group that holds anybody, by every dimension; all of them are there in any case."""
         none = [0] * len(_COUNTED)
         return {
-            cell: as_sums(dict(zip(_COUNTED, told, strict=True))) for cell, told in {TOTAL: none, **self.totals}.items()
+            cell: as_sums(dict(zip(_COUNTED, numbers, strict=True)))
+            for cell, numbers in {TOTAL: none, **self.totals}.items()
         }
 
     @cached_property
@@ -119,13 +120,13 @@ def quiet_marks() -> Marks:
             time.sleep(PAUSE)
         try:
             with transaction.atomic():
-                found = _marks_alone()
+                marks = _marks_alone()
                 transaction.set_rollback(True)  # lets go of the tables
         except OperationalError as error:
             if getattr(error.__cause__, "pgcode", "") != "55P03":  # the lock was not to be had
                 raise
         else:
-            return found
+            return marks
     raise NotNow(_("Establishments are being stored without a pause. Close the quarter when that is done."))
 
 
@@ -136,12 +137,12 @@ def read(marks: Marks, quarter: Quarter) -> Held:
     """
     closes = list(Close.objects.order_by("-year", "-quarter")[:LOOKED_BACK])[::-1]
     first, version = closes[0].told["last_event"] if closes else marks.establishments, marks.establishments
-    then = [reports_at(one.period, before) if (before := marks_of(one)) else None for one in closes]
+    then = [reports_at(close.period, before) if (before := marks_of(close)) else None for close in closes]
     held = Held(marks, closes, [*then, reports_at(quarter, marks)])
     apart = {maker for some in held.reported for maker in some or ()}
-    told = _Groups()
+    groups = _Groups()
     for row in _not_changed_between(first, version, apart).iterator(chunk_size=_CHUNK):
-        cells, public = told.of(row)
+        cells, public = groups.of(row)
         held.add(cells, [int(row[name] or 0) for name in _COUNTED])
         stating = {name: row[f"given_{name}"] for name in _STATED}
         held.unchanged.append(Unchanged(public, row["units"], stating))
@@ -149,11 +150,11 @@ def read(marks: Marks, quarter: Quarter) -> Held:
     for maker, versions in _changed_between(first, version, apart):
         rows = [_last_of(versions, mark) for mark in versions_until]
         if maker in apart:
-            held.reporting[maker] = [_stand(told, row) if row else None for row in rows]
+            held.reporting[maker] = [_stand(groups, row) if row else None for row in rows]
             if now := rows[-1]:
-                held.add(told.of(now)[0], _numbers(now))
+                held.add(groups.of(now)[0], _numbers(now))
         else:
-            _count_changed(held, told, rows)
+            _count_changed(held, groups, rows)
     return held
 
 
@@ -186,9 +187,9 @@ def _not_changed_between(first: int, version: int, apart: Collection[int]) -> Qu
     return _grouped(as_they_stand).union(_grouped(as_they_stood), all=True)
 
 
-def _grouped(found: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+def _grouped(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     unchecked = Count("pk", filter=Q(origin=Origin.OLDER_SYSTEM))
-    return found.order_by().values(*_GROUPED_BY).annotate(**aggregates(), unchecked=unchecked)
+    return rows.order_by().values(*_GROUPED_BY).annotate(**aggregates(), unchecked=unchecked)
 
 
 def _changed_between(first: int, version: int, apart: Collection[int]) -> Iterator[tuple[int, list[dict[str, Any]]]]:
@@ -196,23 +197,23 @@ def _changed_between(first: int, version: int, apart: Collection[int]) -> Iterat
     events = events_of(Establishment).objects
     changed = events.filter(pgh_id__gt=first, pgh_id__lte=version).values("pgh_obj_id")
     asked = Q(pgh_obj_id__in=changed) | Q(pgh_obj_id__in=apart) if apart else Q(pgh_obj_id__in=changed)
-    found = events.filter(asked, pgh_id__lte=version).order_by("pgh_obj_id", "pgh_id").values(*_VERSION)
-    for maker, versions in groupby(found.iterator(chunk_size=_CHUNK), key=lambda row: row["pgh_obj_id"]):
+    rows = events.filter(asked, pgh_id__lte=version).order_by("pgh_obj_id", "pgh_id").values(*_VERSION)
+    for maker, versions in groupby(rows.iterator(chunk_size=_CHUNK), key=lambda row: row["pgh_obj_id"]):
         yield maker, list(versions)
 
 
 def _last_of(versions: Sequence[dict[str, Any]], mark: int) -> dict[str, Any] | None:
     """The row of then; None where the establishment was in no list."""
-    row = next((one for one in reversed(versions) if one["pgh_id"] <= mark), None)
+    row = next((version for version in reversed(versions) if version["pgh_id"] <= mark), None)
     is_listed = row and row["closed_on"] is None and not row["hidden"] and row[_APART.column] != _APART.value
     return row if is_listed else None
 
 
-def _count_changed(held: Held, told: "_Groups", rows: Sequence[dict[str, Any] | None]) -> None:
+def _count_changed(held: Held, groups: "_Groups", rows: Sequence[dict[str, Any] | None]) -> None:
     """Count an establishment, given by its row at each close and now."""
     if now := rows[-1]:
-        held.add(told.of(now)[0], _numbers(now))
-    public = [told.of(row)[1] if row else () for row in rows]
+        held.add(groups.of(now)[0], _numbers(now))
+    public = [groups.of(row)[1] if row else () for row in rows]
     for name in _STATED:
         known: dict[int, int] = {0: 0}  # figure: which
         parts = (
@@ -222,14 +223,14 @@ def _count_changed(held: Held, told: "_Groups", rows: Sequence[dict[str, Any] | 
         held.changed[name][tuple(parts)] += 1
 
 
-def _stand(told: "_Groups", row: Mapping[str, Any]) -> Stand:
-    return Stand(told.of(row)[1], {name: row[name] or 0 for name in _STATED})
+def _stand(groups: "_Groups", row: Mapping[str, Any]) -> Stand:
+    return Stand(groups.of(row)[1], {name: row[name] or 0 for name in _STATED})
 
 
 def _numbers(row: Mapping[str, Any]) -> Numbers:
     figures = [row[name] or 0 for name in _STATED]
     counted = (1, int(row["nib"] == ""), int(row["origin"] == Origin.OLDER_SYSTEM))
-    return [*counted, *figures, *(int(one > 0) for one in figures)]
+    return [*counted, *figures, *(int(figure > 0) for figure in figures)]
 
 
 class _Groups:
@@ -247,4 +248,4 @@ class _Groups:
 
 
 def _cells_of(row: Mapping[str, Any], dimensions: Sequence[Dimension]) -> tuple[Cell, ...]:
-    return (TOTAL, *((one.name, code) for one in dimensions for code in one.codes_of(row)))
+    return (TOTAL, *((dimension.name, code) for dimension in dimensions for code in dimension.codes_of(row)))

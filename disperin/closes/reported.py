@@ -42,13 +42,13 @@ class Report(NamedTuple):
 def last_marks() -> Marks:
     """Those of now."""
     models = (Establishment, QuarterlyReport, ReportedProduct)
-    return Marks(*(events_of(one).objects.aggregate(last=Max("pgh_id"))["last"] or 0 for one in models))
+    return Marks(*(events_of(model).objects.aggregate(last=Max("pgh_id"))["last"] or 0 for model in models))
 
 
 def marks_of(close: Close) -> Marks | None:
     """Those of a close; None of one that holds no reports."""
-    told = close.told.get("reports")
-    return Marks(close.told["last_event"], told["last_event"], told["last_product_event"]) if told else None
+    reports = close.told.get("reports")
+    return Marks(close.told["last_event"], reports["last_event"], reports["last_product_event"]) if reports else None
 
 
 def reports_at(quarter: Quarter, marks: Marks) -> dict[int, Report]:
@@ -71,11 +71,11 @@ def reports_at(quarter: Quarter, marks: Marks) -> dict[int, Report]:
 def _output_of(reports: list[int], marks: Marks) -> dict[int, int]:
     events = events_of(ReportedProduct).objects.filter(report__in=reports, pgh_id__lte=marks.products)
     last = events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
-    found: dict[int, int] = defaultdict(int)
+    output: dict[int, int] = defaultdict(int)
     for row in last.values("report_id", "closed_on", "production_value"):
         if row["closed_on"] is None:
-            found[row["report_id"]] += row["production_value"] or 0
-    return found
+            output[row["report_id"]] += row["production_value"] or 0
+    return output
 
 
 def _cells_of(row: Mapping[str, Any]) -> tuple[Cell, ...]:
@@ -94,6 +94,9 @@ def sums_of_reports(reports: Mapping[int, Report]) -> dict[Cell, Sums]:
 
 
 def _added(some: list[Mapping[str, int]]) -> Sums:
-    values = {REPORTS.name: len(some), **{one.name: sum(told[one.name] for told in some) for one in REPORTED}}
-    given = {one.name: sum(told[one.name] > 0 for told in some) for one in REPORTED}
+    values = {
+        REPORTS.name: len(some),
+        **{measure.name: sum(report[measure.name] for report in some) for measure in REPORTED},
+    }
+    given = {measure.name: sum(report[measure.name] > 0 for report in some) for measure in REPORTED}
     return Sums(values, {REPORTS.name: len(some), **given})

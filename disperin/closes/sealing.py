@@ -17,9 +17,9 @@ from disperin.closes.models import CloseFigure
 CLOSED = "close_quarter"  # the verb in the history
 
 
-def canonical(told: Any) -> str:
+def canonical(content: Any) -> str:
     """JSON of one spelling: keys sorted, no blanks, no escapes."""
-    return json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def digest(content: str | bytes) -> str:
@@ -29,10 +29,10 @@ def digest(content: str | bytes) -> str:
 
 def seal_of_figure(figure: CloseFigure) -> str:
     """The seal that a figure ought to have."""
-    told = [figure.dimension, figure.code, figure.measure, figure.value, figure.given, figure.shown]
-    return digest(canonical(told))
+    content = [figure.dimension, figure.code, figure.measure, figure.value, figure.given, figure.shown]
+    return digest(canonical(content))
 
 
 def seal_of_close(head: str, figures: Iterable[CloseFigure]) -> str:
     """The seal that a close of this head and these figures ought to have."""
-    return digest("\n".join([head, *sorted(one.seal for one in figures)]))
+    return digest("\n".join([head, *sorted(figure.seal for figure in figures)]))

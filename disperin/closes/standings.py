@@ -17,8 +17,8 @@ from industries.rules import hide_small
 from industries.rules.small_groups import LEAST
 from industries.rules.small_sums import TOTAL, Cell, Makers, Sum, hidden_sums
 
-_ADDING_UP = {one.name for one in PUBLIC if not one.is_several}
-_RANKS = {WHOLE: 0, **{one.name: at for at, one in enumerate(PUBLIC, start=1)}}
+_ADDING_UP = {dimension.name for dimension in PUBLIC if not dimension.is_several}
+_RANKS = {WHOLE: 0, **{dimension.name: at for at, dimension in enumerate(PUBLIC, start=1)}}
 _OF_REPORTS = {ALL_REPORTS: 0, "reports_regency": 1}
 _REPORTED_AS = {alike: name for name, alike in STATED_ALIKE.items()}
 _SAME_GROUP = {ALL_REPORTS: WHOLE, "reports_regency": "regency"}  # of reports, and of establishments
@@ -38,20 +38,20 @@ class _Asked(NamedTuple):
 def hidden_cells(held: Held) -> dict[str, set[Cell]]:
     """`{measure: cells to hide}` of a close that is being made, of the public groups."""
     reported = _to_be_judged(held)
-    found: dict[str, set[Cell]] = {REPORTS.name: _few_reports(held, reported)}
+    hidden: dict[str, set[Cell]] = {REPORTS.name: _few_reports(held, reported)}
     for measure in SUMMED:
-        found[measure.name] = _hidden_of(measure.name, held)
+        hidden[measure.name] = _hidden_of(measure.name, held)
     for measure in REPORTED:
-        found[measure.name] = _hidden_of_reports(measure.name, held, reported, found)
-    return found
+        hidden[measure.name] = _hidden_of_reports(measure.name, held, reported, hidden)
+    return hidden
 
 
 def _few_reports(held: Held, reported: Mapping[Cell, Sums]) -> set[Cell]:
     """Of how many reports is not told: who has reported is of the inside."""
-    told = {cell: sums.values[REPORTS.name] for cell, sums in reported.items() if cell != EVERY_REPORT}
+    numbers = {cell: sums.values[REPORTS.name] for cell, sums in reported.items() if cell != EVERY_REPORT}
     units = held.sums[TOTAL].values[UNITS.name]
     # who of a regency has not reported is not told either, since nobody says in public who is obliged
-    groups = {cell[1]: (number, max(units, number + LEAST)) for cell, number in told.items()}
+    groups = {cell[1]: (number, max(units, number + LEAST)) for cell, number in numbers.items()}
     if not groups:
         return set()
     suppressed = hide_small(groups)
@@ -63,11 +63,11 @@ def _to_be_judged(held: Held) -> dict[Cell, Sums]:
 
     Where none of three makers or more has reported, the nought is shown.
     """
-    found = {cell: told for cell, told in held.sums_of_reports.items() if cell[0] in _OF_REPORTS}
+    public = {cell: sums for cell, sums in held.sums_of_reports.items() if cell[0] in _OF_REPORTS}
     return {
-        cell: told
-        for cell, told in found.items()
-        if cell == EVERY_REPORT or told.values[REPORTS.name] or _makers_in(held, _of_establishments(cell)) < LEAST
+        cell: sums
+        for cell, sums in public.items()
+        if cell == EVERY_REPORT or sums.values[REPORTS.name] or _makers_in(held, _of_establishments(cell)) < LEAST
     }
 
 
@@ -100,10 +100,10 @@ def _hidden_of_reports(
 ) -> set[Cell]:
     """As of the sums of establishments, which are told before; those of this close are known to the reader, too."""
     now, alike = len(held.closes), STATED_ALIKE.get(name, "")
-    told = {cell: cell not in hidden[alike] for cell in held.sums if cell[0] in _RANKS} if alike else {}
+    shown = {cell: cell not in hidden[alike] for cell in held.sums if cell[0] in _RANKS} if alike else {}
     then = held.reported[now - 1] if now else None
     moved = _differing_reports(name, then, held.reported[now] or {}) if then is not None else None
-    given = {cell: held.sums[cell].given[alike] for cell, is_shown in told.items() if is_shown}
+    given = {cell: held.sums[cell].given[alike] for cell, is_shown in shown.items() if is_shown}
     beside = _differing_from_reports(held, alike, name, now, given)
     since = _differing_from_reports(held, alike, name, now, _register_shown(held, alike), stood=-2)
     cells = [EVERY_REPORT, *sorted(cell for cell in reported if cell != EVERY_REPORT)]
@@ -121,8 +121,8 @@ def _hidden_of_reports(
         )
         for cell in cells
     ]
-    found = _decide(held, alike, name, _Asked(sums, cells, told))
-    return {EVERY_REPORT if cell == TOTAL else cell for cell in found}
+    to_hide = _decide(held, alike, name, _Asked(sums, cells, shown))
+    return {EVERY_REPORT if cell == TOTAL else cell for cell in to_hide}
 
 
 def _decide(held: Held, measure: str, name: str, asked: _Asked) -> set[Cell]:
@@ -132,7 +132,7 @@ def _decide(held: Held, measure: str, name: str, asked: _Asked) -> set[Cell]:
     if measure:
         every = range(len(held.closes) + 1)
         for some in held.unchanged:
-            at = _places(places, [(one, some.cells) for one in every])
+            at = _places(places, [(index, some.cells) for index in every])
             makers.append(Makers(at, some.stating[measure], some.number))
         for history, number in held.changed[measure].items():
             makers += _apart(enumerate(history), number, places)
@@ -161,7 +161,7 @@ def _reports_shown(held: Held, name: str) -> set[Cell]:
     if not held.closes or not name:
         return set()
     kept = held.closes[-1].figures.filter(measure=name, shown=True).values_list("dimension", "code")
-    return {found for cell in kept if (found := _of_establishments(cell))}
+    return {group for cell in kept if (group := _of_establishments(cell))}
 
 
 def _register_shown(held: Held, measure: str) -> dict[Cell, int]:
@@ -189,18 +189,18 @@ def _both(held: Held, maker: int, measure: str, name: str) -> Iterator[tuple[int
             yield at, (report.cells, known.setdefault(report.figures[name], len(known)))
 
 
-def _places(places: Places, told: Iterable[tuple[int, Iterable[Cell]]]) -> frozenset[int]:
-    return frozenset(places[at, cell] for at, cells in told for cell in cells if (at, cell) in places)
+def _places(places: Places, parts: Iterable[tuple[int, Iterable[Cell]]]) -> frozenset[int]:
+    return frozenset(places[at, cell] for at, cells in parts for cell in cells if (at, cell) in places)
 
 
 def _apart(history: Iterable[tuple[int, Part | None]], number: int, places: Places) -> Iterator[Makers]:
     """Establishments that changed alike: once for each figure that they stated, with the sums in which it stands."""
-    told: dict[int, list[tuple[int, Iterable[Cell]]]] = {}
+    by_figure: dict[int, list[tuple[int, Iterable[Cell]]]] = {}
     for at, part in history:
         if part is not None:
             cells, figure = part
-            told.setdefault(figure, []).append((at, cells))
-    for figure, some in told.items():
+            by_figure.setdefault(figure, []).append((at, cells))
+    for figure, some in by_figure.items():
         yield Makers(_places(places, some), number if figure else 0, number)
 
 
@@ -210,19 +210,19 @@ def _parts_of(held: Held, measure: str) -> Iterator[tuple[Figured | None, Figure
         yield history[-2], history[-1], number
     for maker in _reporting(held):
         stands = held.reporting.get(maker, [None, None])[-2:]
-        then, now = ((one.cells, one.figures[measure]) if one else None for one in stands)
+        then, now = ((stand.cells, stand.figures[measure]) if stand else None for stand in stands)
         yield then, now, 1
 
 
 def _differing(parts: Iterable[tuple[Figured | None, Figured | None, int]]) -> Counter[Cell]:
     """In how many establishments the part of each sum differs."""
-    found: Counter[Cell] = Counter()
+    counts: Counter[Cell] = Counter()
     for before, after, number in parts:
         then, now = _by_cell(before), _by_cell(after)
         for cell in then.keys() | now.keys():
             if then.get(cell, 0) != now.get(cell, 0):
-                found[cell] += number
-    return found
+                counts[cell] += number
+    return counts
 
 
 def _differing_reports(name: str, then: Mapping[int, Report], now: Mapping[int, Report]) -> Counter[Cell]:
@@ -258,11 +258,11 @@ def _differing_from_reports(
         theirs = dict.fromkeys(some, report.figures[name]) if report else {}
         stating.update(cell for cell, figure in mine.items() if figure)
         parts.append((mine, theirs))
-    found: Counter[Cell] = Counter(given)
-    found.subtract(stating)  # of those who reported nothing, whoever states anything differs
+    counts: Counter[Cell] = Counter(given)
+    counts.subtract(stating)  # of those who reported nothing, whoever states anything differs
     for mine, theirs in parts:
-        found.update(cell for cell in mine.keys() | theirs.keys() if mine.get(cell, 0) != theirs.get(cell, 0))
-    return {cell: number for cell, number in found.items() if cell in given}
+        counts.update(cell for cell in mine.keys() | theirs.keys() if mine.get(cell, 0) != theirs.get(cell, 0))
+    return {cell: number for cell, number in counts.items() if cell in given}
 
 
 def _of_establishments(cell: Cell) -> Cell | None:
@@ -271,8 +271,8 @@ def _of_establishments(cell: Cell) -> Cell | None:
 
 def _fewest(*numbers: int | None) -> int | None:
     """The smallest number above nought, which is the one to be asked about; None where nothing was compared."""
-    told = [one for one in numbers if one is not None]
-    return min((one for one in told if one), default=0 if told else None)
+    compared = [number for number in numbers if number is not None]
+    return min((number for number in compared if number), default=0 if compared else None)
 
 
 def _by_cell(part: Figured | None) -> dict[Cell, int]:

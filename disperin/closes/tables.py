@@ -39,7 +39,7 @@ class Stored:
     def __init__(self, close: Close, figures: Iterable[CloseFigure], *, inside: bool) -> None:
         self.close = close
         self.inside = inside
-        self._figures = {(one.dimension, one.code, one.measure): one for one in figures}
+        self._figures = {(figure.dimension, figure.code, figure.measure): figure for figure in figures}
 
     @classmethod
     def of(cls, close: Close, *, inside: bool = False) -> "Stored":
@@ -48,10 +48,10 @@ class Stored:
 
     def value(self, dimension: str, code: str, measure: str) -> int | None:
         """A figure; 0 of a group that had no establishment, None where it is hidden."""
-        found = self._figures.get((dimension, code, measure))
-        if found is None:
+        figure = self._figures.get((dimension, code, measure))
+        if figure is None:
             return 0
-        return found.value if self.inside or found.shown else None
+        return figure.value if self.inside or figure.shown else None
 
     def figure(self, dimension: str, code: str, measure: str) -> CloseFigure | None:
         """The stored row, if there is one."""
@@ -60,7 +60,7 @@ class Stored:
     def row(self, dimension: str, code: str) -> Row:
         """The numbers of a group."""
         label = self.close.label(dimension, code)
-        return Row(code, label, {one.name: self.value(dimension, code, one.name) for one in MEASURES})
+        return Row(code, label, {measure.name: self.value(dimension, code, measure.name) for measure in MEASURES})
 
     def rows(self, dimension: str) -> list[Row]:
         """The groups of a dimension in the order in which the close names them."""
@@ -69,7 +69,7 @@ class Stored:
     @property
     def open_measures(self) -> list[Measure]:
         """What visitors may read of it, unless it is hidden: what was measured when the quarter was closed."""
-        return [one for one in (UNITS, *SUMMED) if one.name in self.close.told["measures"]]
+        return [measure for measure in (UNITS, *SUMMED) if measure.name in self.close.told["measures"]]
 
     @property
     def total(self) -> Row:
@@ -79,8 +79,8 @@ class Stored:
     @property
     def reported_measures(self) -> list[Measure]:
         """What of the reports of the quarter was measured; nothing in a close that holds none."""
-        told = self.close.told.get("reports")
-        return [one for one in REPORTED_MEASURES if told and one.name in told["measures"]]
+        reports = self.close.told.get("reports")
+        return [measure for measure in REPORTED_MEASURES if reports and measure.name in reports["measures"]]
 
     def reported_rows(self, dimension: str) -> list[Row]:
         """The groups of the reports of the quarter; of `ALL_REPORTS` that of all."""
@@ -89,18 +89,21 @@ class Stored:
             Row(
                 code,
                 self.close.label(dimension, code),
-                {one.name: self.value(dimension, code, one.name) for one in self.reported_measures},
+                {measure.name: self.value(dimension, code, measure.name) for measure in self.reported_measures},
             )
             for code in codes
         ]
 
     def sums(self, dimension: str) -> dict[str, Sums]:
         """Of somebody who reads everything: as today's sums are told."""
-        found: dict[str, dict[str, CloseFigure]] = {}
-        for (name, code, measure), one in self._figures.items():
+        by_code: dict[str, dict[str, CloseFigure]] = {}
+        for (name, code, measure), figure in self._figures.items():
             if name == dimension:
-                found.setdefault(code, {})[measure] = one
+                by_code.setdefault(code, {})[measure] = figure
         return {
-            code: Sums({name: one.value for name, one in some.items()}, {name: one.given for name, one in some.items()})
-            for code, some in found.items()
+            code: Sums(
+                {name: figure.value for name, figure in some.items()},
+                {name: figure.given for name, figure in some.items()},
+            )
+            for code, some in by_code.items()
         }

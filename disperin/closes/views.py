@@ -34,10 +34,10 @@ def close_of(key: str) -> Close:
         quarter = Quarter.named(key)
     except NoSuchQuarter as error:
         raise Http404(_("There is no such quarter.")) from error
-    found = Close.objects.of(quarter).select_related("closed_by").first()
-    if found is None:
+    close = Close.objects.of(quarter).select_related("closed_by").first()
+    if close is None:
         raise Http404(_("This quarter is not closed."))
-    return found
+    return close
 
 
 def before(close: Close) -> Close | None:
@@ -50,13 +50,13 @@ def corrections_of(close: Close, *, inside: bool) -> list[dict[str, Any]]:
 
     The right sum may differ by one establishment, and would say what that one stated.
     """
-    found = CloseCorrection.objects.filter(figure__close=close).select_related("figure", "by")
+    corrections = CloseCorrection.objects.filter(figure__close=close).select_related("figure", "by")
     if not inside:
-        found = found.filter(figure__shown=True)
+        corrections = corrections.filter(figure__shown=True)
     rows = []
-    for one in found:
-        one.figure.close = close
-        rows.append({"correction": one, "tells_value": inside or one.figure.measure == UNITS.name})
+    for correction in corrections:
+        correction.figure.close = close
+        rows.append({"correction": correction, "tells_value": inside or correction.figure.measure == UNITS.name})
     return rows
 
 
@@ -85,8 +85,8 @@ def _units_over_time(closes: list[Close]) -> Any:
     numbers = dict(
         Close.objects.filter(figures__dimension="all", figures__measure=UNITS.name).values_list("pk", "figures__value")
     )
-    line = Series("actual", str(UNITS.label), [numbers[one.pk] for one in closes], has_dots=True)
-    return line_chart([one.period.last_day for one in closes], [line])
+    line = Series("actual", str(UNITS.label), [numbers[close.pk] for close in closes], has_dots=True)
+    return line_chart([close.period.last_day for close in closes], [line])
 
 
 class ClosePage(TemplateView):
@@ -99,10 +99,10 @@ class ClosePage(TemplateView):
         inside = user.is_authenticated and user.sees_all and self.request.GET.get("lihat") == "dalam"
         stored, earlier = Stored.of(close, inside=inside), before(close)
         then = Stored.of(earlier, inside=inside) if earlier else None
-        dimension = next((one for one in PUBLIC if one.name == self.request.GET.get("by", "regency")), None)
+        dimension = next((by for by in PUBLIC if by.name == self.request.GET.get("by", "regency")), None)
         if dimension is None:
             raise Http404(_("There is no such figure."))
-        regencies = {one.code: one.values[UNITS.name] for one in stored.rows("regency")}
+        regencies = {row.code: row.values[UNITS.name] for row in stored.rows("regency")}
         return super().get_context_data(
             close=close,
             stored=stored,
@@ -110,7 +110,7 @@ class ClosePage(TemplateView):
             may_see_inside=user.is_authenticated and user.sees_all,
             may_correct=user.is_authenticated and not why_not_correct(user),
             measures=stored.open_measures,
-            totals=[_total(one, stored, then) for one in stored.open_measures],
+            totals=[_total(measure, stored, then) for measure in stored.open_measures],
             earlier=earlier,
             dimension=dimension,
             dimensions=PUBLIC,
@@ -147,30 +147,30 @@ def _reported(stored: Stored) -> dict[str, Any] | None:
 
 
 def _cells(row: Row, measures: list[Measure]) -> dict[str, Any]:
-    return {"row": row, "cells": [(one, row.values[one.name]) for one in measures]}
+    return {"row": row, "cells": [(measure, row.values[measure.name]) for measure in measures]}
 
 
 def told_publicly(stored: Stored) -> Iterator[tuple[str, Row, Measure]]:
     """Every figure of a close that file and API tell, hidden or not: (dimension, group, measure)."""
-    told = [(WHOLE, stored.total), *((one.name, row) for one in PUBLIC for row in stored.rows(one.name))]
-    for dimension, row in told:
+    groups = [(WHOLE, stored.total), *((by.name, row) for by in PUBLIC for row in stored.rows(by.name))]
+    for dimension, row in groups:
         yield from ((dimension, row, measure) for measure in stored.open_measures)
     if not stored.reported_measures:
         return
-    for dimension in (ALL_REPORTS, *(one.name for one in REPORTED_BY if one.is_public)):
+    for dimension in (ALL_REPORTS, *(by.name for by in REPORTED_BY if by.is_public)):
         for row in stored.reported_rows(dimension):
             yield from ((dimension, row, measure) for measure in stored.reported_measures)
 
 
 def _with_bars(stored: Stored, rows: list[Row]) -> list[dict[str, Any]]:
-    most = max((one.values[UNITS.name] or 0 for one in rows), default=0) or 1
+    most = max((row.values[UNITS.name] or 0 for row in rows), default=0) or 1
     return [
         {
-            "row": one,
-            "share": 100 * (one.values[UNITS.name] or 0) / most,
-            "cells": [(measure, one.values[measure.name]) for measure in stored.open_measures],
+            "row": row,
+            "share": 100 * (row.values[UNITS.name] or 0) / most,
+            "cells": [(measure, row.values[measure.name]) for measure in stored.open_measures],
         }
-        for one in rows
+        for row in rows
     ]
 
 

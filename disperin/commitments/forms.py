@@ -97,7 +97,7 @@ class CommitmentForm(RecordForm):
     def narrow(self, regency: str | None, *, district: str | None = None, options_url: str = "") -> None:
         """The newest forums are offered, and those that are chosen."""
         newest = Forum.objects.current().order_by("-day", "-id")
-        offered = [one.pk for one in newest.only("pk")[:MOST_FORUMS]]
+        offered = [forum.pk for forum in newest.only("pk")[:MOST_FORUMS]]
         for name in ("forum", "next_forum"):
             field = cast(Reference, self.fields[name])
             chosen = Forum.objects.filter(number=str(self[name].value() or ""))

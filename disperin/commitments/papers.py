@@ -22,13 +22,13 @@ def minutes_of(forum: Forum, reader: User, on: datetime.date) -> OfficialPaper:
     reached = Commitment.objects.within_reach(reader).current()
     made = _rows(reached.filter(forum=forum))
     carried = _rows(reached.filter(next_forum=forum))
-    regencies = sorted({one.regency for one in made}, key=lambda one: one.pk)
+    regencies = sorted({commitment.regency for commitment in made}, key=lambda regency: regency.pk)
     passages = [Passage(_("What was promised"), [_nothing(forum)] if not made else [], _table(made) if made else None)]
     if carried:
         passages.append(Passage(_("Carried over from earlier forums"), (), _table(carried)))
     if len(made) == MOST_PRINTED or len(carried) == MOST_PRINTED:
-        told = _("At most %(most)s are printed; the list in the portal has all of them.")
-        passages.append(Passage("", [told % {"most": number(MOST_PRINTED)}]))
+        text = _("At most %(most)s are printed; the list in the portal has all of them.")
+        passages.append(Passage("", [text % {"most": number(MOST_PRINTED)}]))
     return OfficialPaper(
         title=_("Minutes of %(forum)s") % {"forum": forum.name},
         head=str(settings.PROVINCE.office),
@@ -41,7 +41,7 @@ def minutes_of(forum: Forum, reader: User, on: datetime.date) -> OfficialPaper:
             Said(_("Place"), forum.place),
         ],
         passages=passages,
-        signatures=[str(settings.PROVINCE.office), *(one.name for one in regencies)],
+        signatures=[str(settings.PROVINCE.office), *(regency.name for regency in regencies)],
         name_label=_("Name and post"),
         footer=_footer(forum, reader, on),
         page=_("Page {page} of {pages}"),
@@ -66,21 +66,21 @@ def _table(rows: list[Commitment]) -> Table:
             _("State"),
         ],  # fmt: skip
         widths=[0.5, 1.2, 3, 1.3, 1.5, 1, 0.9],
-        rows=[_cells(one) for one in rows],
+        rows=[_cells(commitment) for commitment in rows],
     )
 
 
-def _cells(one: Commitment) -> list[str]:
-    asked = f"{one.get_support_from_display()}: {one.support_asked}" if one.support_asked else "–"
-    due = day(one.due_on) if one.due_on else "–"
+def _cells(commitment: Commitment) -> list[str]:
+    asked = f"{commitment.get_support_from_display()}: {commitment.support_asked}" if commitment.support_asked else "–"
+    due = day(commitment.due_on) if commitment.due_on else "–"
     return [
-        str(one.item),
-        one.regency.name,
-        one.name,
-        one.responsible or "–",
+        str(commitment.item),
+        commitment.regency.name,
+        commitment.name,
+        commitment.responsible or "–",
         asked,
         due,
-        str(one.get_state_display()),
+        str(commitment.get_state_display()),
     ]
 
 
@@ -93,7 +93,7 @@ def _nothing(forum: Forum) -> str:
 
 
 def _footer(forum: Forum, reader: User, on: datetime.date) -> str:
-    told = [_("%(number)s · as the register stands on %(day)s.") % {"number": forum.number, "day": day(on)}]
+    sentences = [_("%(number)s · as the register stands on %(day)s.") % {"number": forum.number, "day": day(on)}]
     if not reader.sees_all:
-        told.append(_("Only the commitments of one regency are printed here."))
-    return " ".join(told)
+        sentences.append(_("Only the commitments of one regency are printed here."))
+    return " ".join(sentences)

@@ -24,6 +24,6 @@ class OutsideTaskViewSet(TaskViewSet):
         """Ask somebody to see to these lines by a day; whoever had one has it no more."""
         body, who = self.asked()
         reached = OutsideLine.objects.within_reach(request.user).filter(pk__in=body["lines"])
-        found = {key: key for key in reached.values_list("pk", flat=True)}
-        lines = reached.filter(pk__in=all_named("lines", body["lines"], found))
+        keys = {key: key for key in reached.values_list("pk", flat=True)}
+        lines = reached.filter(pk__in=all_named("lines", body["lines"], keys))
         return self.made(actions.assign_lines(lines, by=request.user, **who))

@@ -41,7 +41,7 @@ def _forget(register: Register, record: Record) -> None:
         workbook.sheets = [{**sheet, "samples": []} for sheet in workbook.sheets]  # any may be of such a row
         workbook.save(update_fields=["sheets"])
     for line in like:
-        line.rivals = [one for one in line.rivals if one["number"] != record.number]
+        line.rivals = [rival for rival in line.rivals if rival["number"] != record.number]
         line.save(update_fields=["rivals"])
     named = OutsideLine.objects.filter(Q(record_number=record.number) | Q(pk__in=again))
     named.update(name="", nib="", certificate="", village=None, identity="", differs=[])
@@ -50,8 +50,8 @@ def _forget(register: Register, record: Record) -> None:
 
 def _said_again(lines: QuerySet[OutsideLine]) -> list[int]:
     """The keys of the lines that say anew what one of these lines of the same list says."""
-    told = lines.filter(outside_list=OuterRef("outside_list"), identity=OuterRef("identity"))
-    return list(OutsideLine.objects.exclude(identity="").filter(Exists(told)).values_list("pk", flat=True))
+    alike = lines.filter(outside_list=OuterRef("outside_list"), identity=OuterRef("identity"))
+    return list(OutsideLine.objects.exclude(identity="").filter(Exists(alike)).values_list("pk", flat=True))
 
 
 def _index() -> str:

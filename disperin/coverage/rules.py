@@ -84,16 +84,16 @@ def identity(kind: str, said: Said) -> str:
     """
     place = (said.name.casefold(), said.village or said.regency) if said.name else ()
     if kind == Kind.HALAL:
-        told: tuple[str, ...] = (said.certificate,) if said.certificate else ()
+        parts: tuple[str, ...] = (said.certificate,) if said.certificate else ()
     elif kind == Kind.OSS:
-        told = (said.nib,) if said.nib else place
+        parts = (said.nib,) if said.nib else place
     elif kind == Kind.SIINAS:
-        told = (said.account,) if said.account else (said.nib, *place) if said.nib else place
+        parts = (said.account,) if said.account else (said.nib, *place) if said.nib else place
     else:
-        told = (said.nib, *place) if said.nib else place
-    if told and told == place and not said.village:
-        told = (*told, uuid.uuid4().hex)
-    return hashlib.sha256("\n".join((kind, *told)).encode()).hexdigest() if told else ""
+        parts = (said.nib, *place) if said.nib else place
+    if parts and parts == place and not said.village:
+        parts = (*parts, uuid.uuid4().hex)
+    return hashlib.sha256("\n".join((kind, *parts)).encode()).hexdigest() if parts else ""
 
 
 def differences(said: Said, here: Mapping[str, Any]) -> Iterator[Differs]:
@@ -102,7 +102,7 @@ def differences(said: Said, here: Mapping[str, Any]) -> Iterator[Differs]:
     `here` holds of the record: `names` (whatever it may be called by: of a sole trader OSS lists the owner), `regency`,
     `nib`, `ended`.
     """
-    if said.name and here["names"] and max(name_likeness(said.name, one) for one in here["names"]) < ALIKE:
+    if said.name and here["names"] and max(name_likeness(said.name, name) for name in here["names"]) < ALIKE:
         yield Differs.NAME
     if said.regency and said.regency != here["regency"]:
         yield Differs.REGENCY

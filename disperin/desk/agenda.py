@@ -122,11 +122,11 @@ _badges: dict[str, Callable[[User], Found]] = {}
 
 def add(*kinds: Dated | Waiting | News) -> None:
     """Called in `<app>/agenda.py`; ValueError for a key that is taken."""
-    for one in kinds:
-        kept = _kept[type(one)]
-        if one.key in kept:
-            raise ValueError(f"{one.key} is said twice")
-        kept[one.key] = one
+    for kind in kinds:
+        kept = _kept[type(kind)]
+        if kind.key in kept:
+            raise ValueError(f"{kind.key} is said twice")
+        kept[kind.key] = kind
 
 
 def add_badge(view: str, of: Callable[[User], Found]) -> None:
@@ -136,7 +136,7 @@ def add_badge(view: str, of: Callable[[User], Found]) -> None:
 
 def dated() -> list[Dated]:
     """Every kind of thing with a day; work before what ends."""
-    return [one for group in Group for one in _dated.values() if one.group == group]
+    return [kind for group in Group for kind in _dated.values() if kind.group == group]
 
 
 def waiting() -> list[Waiting]:

@@ -52,7 +52,7 @@ def answers(asked: Sequence[Count | First]) -> list[Any]:
     """
     if not asked:
         return []
-    parts = [one.sql() for one in asked]
+    parts = [subquery.sql() for subquery in asked]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {', '.join(sql for sql, _given in parts)}", [it for _sql, given in parts for it in given]
@@ -60,16 +60,18 @@ def answers(asked: Sequence[Count | First]) -> list[Any]:
         return list(cursor.fetchone())
 
 
-def counted_by_day(found: Sequence[QuerySet[Any, Any]], spans: Sequence[tuple[date | None, date | None]]) -> list[Any]:
+def counted_by_day(
+    querysets: Sequence[QuerySet[Any, Any]], spans: Sequence[tuple[date | None, date | None]]
+) -> list[Any]:
     """Of each query of days: how many lie in each of the spans, and the earliest of all; one after the other.
 
     One query. Each is written once and asked several times, since making the SQL costs more than its answer does.
     """
     asked: list[str] = []
     given: list[Any] = []
-    for one in found:
+    for queryset in querysets:
         try:
-            days, parameters = one.order_by().query.sql_with_params()
+            days, parameters = queryset.order_by().query.sql_with_params()
         except EmptyResultSet:
             asked += ["0"] * len(spans) + ["NULL::date"]
             continue
@@ -88,13 +90,13 @@ def counted_by_day(found: Sequence[QuerySet[Any, Any]], spans: Sequence[tuple[da
         return list(cursor.fetchone())
 
 
-def grouped(found: Sequence[QuerySet[Any, Any]]) -> list[tuple[str, str | None, str | None, int, date | None]]:
+def grouped(querysets: Sequence[QuerySet[Any, Any]]) -> list[tuple[str, str | None, str | None, int, date | None]]:
     """Of rows `(what, place, person, day)`: how many of each what, place and person, and their first day. One query."""
     asked: list[str] = []
     given: list[Any] = []
-    for one in found:
+    for queryset in querysets:
         with suppress(EmptyResultSet):
-            rows, parameters = one.query.sql_with_params()
+            rows, parameters = queryset.query.sql_with_params()
             asked.append(f"({rows})")
             given += parameters
     if not asked:

@@ -59,9 +59,9 @@ class DeskList(Desk):
         """
         asked = within_own_regency(self.filterset_class(self.request.GET, queryset=reachable, request=self.request))
         understood = asked.is_valid()
-        found = asked.qs if understood else reachable.none()
+        rows = asked.qs if understood else reachable.none()
         try:
-            page = listing.page_of(found, self.columns, order, self.request.GET.get("cursor", ""))
+            page = listing.page_of(rows, self.columns, order, self.request.GET.get("cursor", ""))
         except listing.BadCursor:
             raise BadRequest(_("This place in the list is not known.")) from None
         return {
@@ -69,7 +69,7 @@ class DeskList(Desk):
             "problems": None if understood else asked.form,
             "chips": list(self.chips(asked.form)) if understood else [],
             "rows": page.rows,
-            "total": found.order_by()[: COUNTED + 1].count(),
+            "total": rows.order_by()[: COUNTED + 1].count(),
             "previous_url": page.previous and with_query(self.request, cursor=page.previous),
             "next_url": page.next and with_query(self.request, cursor=page.next),
         }
@@ -97,11 +97,11 @@ def chips_of(request: HttpRequest, form: Form) -> list[Chip]:
         if value in (None, "", []) or name == "order":
             continue
         field = form.fields[name]
-        for one in value if isinstance(value, list) else [value]:
+        for chosen in value if isinstance(value, list) else [value]:
             choices = {} if hasattr(field, "queryset") else choices_of(field)
-            told = _day_in_words(one) if isinstance(one, datetime.date) else str(choices.get(one, one))
-            rest = [other for other in value if other != one] if isinstance(value, list) else None
-            chips.append({"label": field.label, "value": told, "url": with_query(request, **{name: rest or None})})
+            text = _day_in_words(chosen) if isinstance(chosen, datetime.date) else str(choices.get(chosen, chosen))
+            rest = [other for other in value if other != chosen] if isinstance(value, list) else None
+            chips.append({"label": field.label, "value": text, "url": with_query(request, **{name: rest or None})})
     return chips
 
 

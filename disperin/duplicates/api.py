@@ -94,9 +94,9 @@ class PairViewSet(ReachViewSet):
         if asked["keep"] == second.number:
             records.reverse()
         elif asked["keep"] != first.number:
-            told = {"value": asked["keep"], "first": first.number, "second": second.number}
+            values = {"value": asked["keep"], "first": first.number, "second": second.number}
             text = _("“%(value)s” is none of the two. Say %(first)s or %(second)s.")
-            raise ValidationError({"keep": ValidationError(text % told, "unknown")})
+            raise ValidationError({"keep": ValidationError(text % values, "unknown")})
         (keep, keep_version), (drop, drop_version) = records
         made = jobs.begin_merge(
             pair,

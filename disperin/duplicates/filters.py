@@ -16,7 +16,9 @@ class PairFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="search", label=_("Register number or name"), max_length=100)
     register = django_filters.ChoiceFilter(
         label=_("Register"),
-        choices=lambda: [(one.slug, one.label) for one in directory.all_registers() if one.model.likened_by],
+        choices=lambda: [
+            (register.slug, register.label) for register in directory.all_registers() if register.model.likened_by
+        ],
         empty_label=_("All registers"),
     )
     regency = django_filters.ModelChoiceFilter(
@@ -35,8 +37,8 @@ class PairFilter(django_filters.FilterSet):
 
     def filter_queryset(self, queryset: PairQuerySet) -> PairQuerySet:
         """As Django's; what is decided is left out unless it is asked for."""
-        found = super().filter_queryset(queryset)
-        return found if self.form.cleaned_data["state"] else found.filter(state=PairState.OPEN)
+        pairs = super().filter_queryset(queryset)
+        return pairs if self.form.cleaned_data["state"] else pairs.filter(state=PairState.OPEN)
 
     def search(self, queryset: PairQuerySet, _name: str, text: str) -> PairQuerySet:
         """A number from its beginning, or any part of a name."""

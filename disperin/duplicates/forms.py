@@ -36,7 +36,7 @@ class PairForm(forms.Form):
         """The two numbers and the reason. What was found counts for the words that led to it, no others."""
         super().clean()
         asked = self.cleaned_data
-        found, searched = asked.pop("found", ""), asked.pop("searched", "")
-        if found and searched == asked.get("second"):
-            asked["second"] = found
+        number, searched = asked.pop("found", ""), asked.pop("searched", "")
+        if number and searched == asked.get("second"):
+            asked["second"] = number
         return asked

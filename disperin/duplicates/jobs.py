@@ -101,11 +101,11 @@ def carry_out(
                 )
                 return _("Merged: %(number)s leads to %(kept)s now."), reverse("duplicates:merge", args=[made.pk])
 
-            told = {"number": of[drop].number, "kept": of[keep].number}
+            values = {"number": of[drop].number, "kept": of[keep].number}
             _try(
                 do,
                 person,
-                told,
+                values,
                 gettext_lazy("Not merged: %(number)s and %(kept)s."),
                 reverse("duplicates:pair", args=[key]),
             )
@@ -126,17 +126,17 @@ def take_back(key: int, by: int) -> None:
                 unmerge(made, by=person)
                 return _("Undone: %(number)s and %(kept)s are two again."), page
 
-            told = {"number": made.dropped_number, "kept": made.kept_number}
-            _try(do, person, told, gettext_lazy("Not undone: %(number)s and %(kept)s."), page)
+            values = {"number": made.dropped_number, "kept": made.kept_number}
+            _try(do, person, values, gettext_lazy("Not undone: %(number)s and %(kept)s."), page)
 
 
-def _try(do: Callable[[], tuple[str, str]], person: User, told: Mapping[str, str], refused: Text, page: str) -> None:
+def _try(do: Callable[[], tuple[str, str]], person: User, values: Mapping[str, str], refused: Text, page: str) -> None:
     """Do it as a whole, and tell the person, in their language, that it is done or why not."""
     with override(person.language):
         try:
             with transaction.atomic():
                 title, path = do()
-                tell(person, title=title % told, body=title % told, path=path)
+                tell(person, title=title % values, body=title % values, path=path)
         except (NotNow, Refused, ValidationError) as why:
             reason = " ".join(why.messages) if isinstance(why, ValidationError) else str(why)
-            tell(person, title=str(refused) % told, body=reason, path=page)
+            tell(person, title=str(refused) % values, body=reason, path=page)

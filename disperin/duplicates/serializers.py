@@ -150,7 +150,7 @@ class MergingSerializer(serializers.Serializer):
 def sides(register: Register, first: Record, second: Record) -> list[dict[str, Any]]:
     """Every field and part of two records, as `SideSerializer` says them."""
     form = register.form
-    mine, theirs = (form.recorded(one) for one in (first, second))
+    mine, theirs = (form.recorded(record) for record in (first, second))
     shown = [masked(form, values) for values in (mine, theirs)]
     return [
         {

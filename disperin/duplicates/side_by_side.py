@@ -46,10 +46,10 @@ class RowChoice:
 
 def reached(register: Register, keys: Sequence[int], user: User) -> list[Record]:
     """The records of these keys, if all of them lie within reach now; Http404 otherwise."""
-    found = register.model.objects.within_reach(user).select_related("regency").in_bulk(keys)
-    if len(found) < len(keys):
+    records = register.model.objects.within_reach(user).select_related("regency").in_bulk(keys)
+    if len(records) < len(keys):
         raise Http404
-    return [found[key] for key in keys]
+    return [records[key] for key in keys]
 
 
 def last_merge(pair: DuplicatePair) -> Merge | None:
@@ -68,21 +68,21 @@ def carried_by(made: Merge) -> list[tuple[str, int]]:
 
 def left_in_words(made: Merge) -> list[str]:
     """What an undoing left as it is, in words: `left` holds paths of the kept record, and rows as `<model>:<key>`."""
-    register, told = directory.get(made.register), []
+    register, texts = directory.get(made.register), []
     kept = register.form.recorded(register.model.objects.get(pk=made.kept_id))
-    for one in made.left:
-        name, _colon, key = one.partition(":")
+    for path in made.left:
+        name, _colon, key = path.partition(":")
         if key:
             model = apps.get_model(name)
             row = model._base_manager.filter(pk=key).first()
-            told.append(f"{model._meta.verbose_name} {row or key}")
+            texts.append(f"{model._meta.verbose_name} {row or key}")
             continue
-        part, _dot, rest = one.partition(".")
+        part, _dot, rest = path.partition(".")
         rows = {row["key"]: (row, place) for place, row in enumerate(kept.get(part) or [], start=1)} if rest else {}
-        label = str(register.form.label_of(one, kept))
+        label = str(register.form.label_of(path, kept))
         title = title_of_row(register.form, part, *rows[key]) if (key := rest.partition(".")[0]) in rows else ""
-        told.append(f"{label} ({title})" if title else label)
-    return told
+        texts.append(f"{label} ({title})" if title else label)
+    return texts
 
 
 def side_by_side(
@@ -127,11 +127,11 @@ def _rows(
 ) -> Iterator[RowChoice]:
     options = [(row["key"], title_of_row(form, name, row, place)) for place, row in enumerate(mine, start=1)]
     for place, row in enumerate(theirs, start=1):
-        like = next((one["key"] for one in mine if _likeness(one, row) >= _ALIKE), "")
+        like = next((own_row["key"] for own_row in mine if _likeness(own_row, row) >= _ALIKE), "")
         same_as = like if post is None else post.get(f"row:{row['key']}", "")
         yield RowChoice(row["key"], title_of_row(form, name, row, place), same_as, options)
 
 
-def _likeness(one: Row, other: Row) -> float:
-    told = [str(row.get("name") or row.get("number") or "") for row in (one, other)]
-    return name_likeness(*told)
+def _likeness(own: Row, other: Row) -> float:
+    names = [str(row.get("name") or row.get("number") or "") for row in (own, other)]
+    return name_likeness(*names)

@@ -117,7 +117,7 @@ class PairNew(Desk):
             return []
         reachable = register.model.objects.within_reach(self.request.user).exclude(number=number)
         records = called(reachable.select_related("regency"), words)
-        return [(one, record_address(register, one.number)) for one in records]
+        return [(record, record_address(register, record.number)) for record in records]
 
 
 class PairPage(Desk):

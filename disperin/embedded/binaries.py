@@ -95,7 +95,7 @@ def find() -> Binaries:
         if not _complete(folder):
             raise EmbeddedError(f"PG_BIN={named} lacks one of {', '.join(NEEDED)}. Correct it or unset it.")
         return Binaries(folder)
-    found = _from_wheel() or _from_system()
-    if found is None:
+    binaries = _from_wheel() or _from_system()
+    if binaries is None:
         raise EmbeddedError(f"No PostgreSQL was found on this machine. {REMEDY}")
-    return found
+    return binaries

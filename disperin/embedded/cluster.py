@@ -168,34 +168,34 @@ class Cluster:
     def _launch_once(self) -> None:
         places = self.places
         runs_as = account.for_server(places.data)
-        found = binaries.find()
-        if not places.open_for(runs_as) or not runs_as.can("x", found.folder / "postgres"):
+        programs = binaries.find()
+        if not places.open_for(runs_as) or not runs_as.can("x", programs.folder / "postgres"):
             if places.elsewhere() is None:
                 places.move_elsewhere(runs_as)
                 places.open_for(runs_as)
-            if not runs_as.can("x", found.folder / "postgres"):
-                found = found.copied_to(places.home / COPIES)
+            if not runs_as.can("x", programs.folder / "postgres"):
+                programs = programs.copied_to(places.home / COPIES)
                 runs_as.own_all(places.home / COPIES)
         if not (places.data / "PG_VERSION").exists():
-            self._initialise(found, runs_as)
+            self._initialise(programs, runs_as)
         written_by = int((places.data / "PG_VERSION").read_text().split(".")[0])
-        if written_by != found.major:
+        if written_by != programs.major:
             raise EmbeddedError(
-                f"{places.data} was written by PostgreSQL {written_by}, but {found.folder} has {found.major}. "
+                f"{places.data} was written by PostgreSQL {written_by}, but {programs.folder} has {programs.major}. "
                 "Name the right binaries in PG_BIN, or start over with `make reset`."
             )
         sockets = places.make_socket(runs_as)
         for left in (places.data / "postmaster.pid", *sockets.glob(".s.PGSQL.*.lock")):  # they name a dead server
             left.unlink(missing_ok=True)
         self._configure(sockets)
-        self._run_server(found, runs_as)
+        self._run_server(programs, runs_as)
 
-    def _initialise(self, found: Binaries, runs_as: Account) -> None:
+    def _initialise(self, programs: Binaries, runs_as: Account) -> None:
         unfinished = self.places.folder / "unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
         shutil.rmtree(self.places.data, ignore_errors=True)
         command: list[str | Path] = [
-            found.folder / "initdb",
+            programs.folder / "initdb",
             "-D",
             unfinished,
             "-U",
@@ -209,7 +209,7 @@ class Cluster:
         if self.purpose != "demo":
             command += ["--no-sync"]
         locales = [["--locale=C.UTF-8"], ["--locale=C"]]
-        if found.major >= 17:
+        if programs.major >= 17:
             locales = [["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]]
         for locale in locales:
             result = runs_as.run([*command, *locale])
@@ -218,7 +218,7 @@ class Cluster:
         else:
             raise EmbeddedError(f"initdb failed in {self.places.folder}:\n{result.stdout}{result.stderr}")
         # the server's single-user mode makes the database, so that no driver is needed here
-        single = [found.folder / "postgres", "--single", "-D", unfinished, "postgres"]
+        single = [programs.folder / "postgres", "--single", "-D", unfinished, "postgres"]
         result = runs_as.run([*map(str, single)], says=f"CREATE DATABASE {DATABASE}\n")
         if result.returncode:
             raise EmbeddedError(f"The database could not be made in {self.places.folder}:\n{result.stderr}")
@@ -232,10 +232,10 @@ class Cluster:
         lines = [f"{name} = '{value}'\n" for name, value in quoted.items()]
         (self.places.data / "postgresql.conf").write_text("# written at every start\n" + "".join(lines))
 
-    def _run_server(self, found: Binaries, runs_as: Account) -> None:
+    def _run_server(self, programs: Binaries, runs_as: Account) -> None:
         places = self.places
         command: list[str | Path] = [
-            found.folder / "pg_ctl",
+            programs.folder / "pg_ctl",
             "start",
             "-D",
             places.data,

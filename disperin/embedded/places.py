@@ -59,11 +59,11 @@ class Places:
         """The folder outside the project that was noted earlier, if it is there and as it was made."""
         try:
             path = Path(self.pointer.read_text().strip())
-            found = path.lstat()
+            status = path.lstat()
         except OSError:
             return None
         ours = {os.geteuid(), *(lent.uid for lent in unprivileged())}
-        if not stat.S_ISDIR(found.st_mode) or found.st_mode & 0o077 or found.st_uid not in ours:
+        if not stat.S_ISDIR(status.st_mode) or status.st_mode & 0o077 or status.st_uid not in ours:
             raise EmbeddedError(f"{path} is no longer the closed folder that was made. Delete {self.pointer}.")
         return path
 

@@ -22,8 +22,8 @@ def _fingerprint(paths: Iterable[str], identity: str) -> str:
         top = PROJECT / name
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
             if path.is_file() and path.suffix not in {".pyc", ".mo"}:
-                found = path.stat()
-                digest.update(f"{path}{found.st_size}{found.st_mtime_ns}".encode())
+                status = path.stat()
+                digest.update(f"{path}{status.st_size}{status.st_mtime_ns}".encode())
     return digest.hexdigest()
 
 
@@ -73,8 +73,8 @@ class Preparation:
     def _ran(self, *command: str, **options: Any) -> subprocess.CompletedProcess:
         ran = subprocess.run([sys.executable, *command], env=self.environment, cwd=PROJECT, **options)  # noqa: S603 - ours
         if ran.returncode:
-            told = f"`{' '.join(command)}` failed (exit code {ran.returncode})"
-            raise EmbeddedError(f"{told}; what it said stands above.")
+            failure = f"`{' '.join(command)}` failed (exit code {ran.returncode})"
+            raise EmbeddedError(f"{failure}; what it said stands above.")
         return ran
 
     def once(self, title: str, *command: str, inputs: Iterable[str], identity: str) -> None:

@@ -60,11 +60,11 @@ def erase(
     _refuse(reason, request, by)
     chosen = _chosen(register, paths)
     submissions = hold_submissions(register, record)
-    named = _called_after(register.model, [record.pk]) if any("name" in one.fields for one in chosen) else []
-    after = [(one, hold_submissions(directory.of(type(one)), one)) for one in named]
+    named = _called_after(register.model, [record.pk]) if any("name" in personal.fields for personal in chosen) else []
+    after = [(other, hold_submissions(directory.of(type(other)), other)) for other in named]
     record = register.model.objects.select_for_update(of=["self"], no_key=True).get(pk=record.pk)
-    for one, of_it in [(record, submissions), *after]:
-        forget_record(directory.of(type(one)), one, [each for each in of_it if each.batch_id])
+    for target, of_it in [(record, submissions), *after]:
+        forget_record(directory.of(type(target)), target, [each for each in of_it if each.batch_id])
     forget_lists()
     work = _Erasing(register, record, chosen, by)
     work.blank(current=current)
@@ -83,8 +83,8 @@ class _Erasing:
     def __init__(self, register: Register, record: Record, chosen: Sequence[Personal], by: User) -> None:
         self.register, self.record, self.by = register, record, by
         self.erased: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)  # part ("" the record) -> fields
-        for one in chosen:
-            self.erased[one.part] += one.fields
+        for personal in chosen:
+            self.erased[personal.part] += personal.fields
         self.gone: list[tuple[Field, Any]] = []
 
     @property
@@ -96,7 +96,12 @@ class _Erasing:
         """Blank record, rows and their versions; files that nothing names any more are removed."""
         record, form = self.record, self.register.form
         shown = public_files(form, [record])
-        rows = [row for part, one in form.parts.items() if self.erased[part] for row in self._rows(one._meta.model)]
+        rows = [
+            row
+            for part, part_form in form.parts.items()
+            if self.erased[part]
+            for row in self._rows(part_form._meta.model)
+        ]
         fields = {part._meta.model: self.erased[name] for name, part in form.parts.items()}
         stale = rows if current else [row for row in rows if row.closed_on and not row.hidden]
         for row in stale:
@@ -115,10 +120,10 @@ class _Erasing:
     def end_hidings(self, reason: str) -> None:
         """What was hidden and is erased is not hidden any more: there is nothing of it."""
         record, now = self.record, {"ended_by": self.by, "ended_at": timezone.now(), "end_reason": reason.strip()}
-        for one in Hidden.objects.live().of_record(self.register.slug, record.pk).exclude(path=""):
-            part, field = part_and_field(one.path)
+        for hiding in Hidden.objects.live().of_record(self.register.slug, record.pk).exclude(path=""):
+            part, field = part_and_field(hiding.path)
             if field in self.erased[part]:
-                Hidden.objects.filter(pk=one.pk).update(**now)
+                Hidden.objects.filter(pk=hiding.pk).update(**now)
 
     def rename(self, submissions: Sequence[Submission], after: Sequence[tuple[Record, Sequence[Submission]]]) -> None:
         """Where the name is erased, history, notices, inquiries and pairs call the record by its number.
@@ -129,19 +134,21 @@ class _Erasing:
         if not self.title:
             return
         called: dict[Record | Submission, str] = {record: record.number}
-        called |= {one: one.number for one in submissions}
-        for one, of_it in after:
-            one = type(one)._base_manager.get(pk=one.pk)
-            called |= {one: str(one)}
-            called |= {each: f"{each.number} {one}" for each in of_it}
-            Submission.objects.filter(pk__in=[each.pk for each in of_it]).update(title=kept_name(one))
+        called |= {submission: submission.number for submission in submissions}
+        for other, of_it in after:
+            other = type(other)._base_manager.get(pk=other.pk)
+            called |= {other: str(other)}
+            called |= {each: f"{each.number} {other}" for each in of_it}
+            Submission.objects.filter(pk__in=[each.pk for each in of_it]).update(title=kept_name(other))
         for submission in _proposed_after(self.register, record):
             called[submission] = submission.number
             Submission.objects.filter(pk=submission.pk).update(title=record.number)
         with pgtrigger.ignore("history.Entry:append_only"):
             for target, name in called.items():
                 Entry.objects.about(target).update(target_name=name[:250])
-        inquiries = Inquiry.objects.filter(record_number__in=[one.number for one, _of_it in [(record, ()), *after]])
+        inquiries = Inquiry.objects.filter(
+            record_number__in=[target.number for target, _of_it in [(record, ()), *after]]
+        )
         inquiries.update(record_title=F("record_number"))
         pairs = DuplicatePair.objects.filter(register=self.register.slug)
         pairs.filter(first_id=record.pk).update(first_name=self.title)
@@ -174,16 +181,16 @@ class _Erasing:
 
 def _called_after(model: type[Hideable], keys: Sequence[int]) -> list[Record]:
     """The records that name one of these, or a row of it, now or in an earlier version: they may be called after it."""
-    found: dict[Record, None] = {}
+    records: dict[Record, None] = {}
     for other, name in named_by(model):
         names_it = {f"{name}__in": keys}
         earlier = other.pgh_event_models["update"].objects.filter(**names_it).values("pgh_obj_id")
         rows = other._base_manager.filter(Q(**names_it) | Q(pk__in=earlier)).order_by("pk")
         if issubclass(other, Part):
-            found |= dict.fromkeys(_called_after(other, list(rows.values_list("pk", flat=True))))
+            records |= dict.fromkeys(_called_after(other, list(rows.values_list("pk", flat=True))))
         else:
-            found |= {one: None for one in rows if isinstance(one, Record)}
-    return list(found)
+            records |= {row: None for row in rows if isinstance(row, Record)}
+    return list(records)
 
 
 def _proposed_after(register: Register, record: Record) -> QuerySet[Submission]:
@@ -196,7 +203,7 @@ def _proposed_after(register: Register, record: Record) -> QuerySet[Submission]:
 
 
 def _chosen(register: Register, paths: Sequence[str]) -> list[Personal]:
-    known = {one.path: one for one in personal_of(register)}
+    known = {personal.path: personal for personal in personal_of(register)}
     unknown = [path for path in paths if path not in known]
     if unknown or not paths:
         text = _("Choose what is to be erased, among the personal data of this record.")
@@ -219,9 +226,9 @@ def _tell(register: Register, record: Record, reason: str, by: User) -> None:
     path = reverse(f"{meta.app_label}:{meta.model_name}-detail", args=[getattr(record, record.named_by)])
 
     def words() -> tuple[str, str]:
-        told = {"number": record.number, "why": reason.strip(), "who": by}
+        values = {"number": record.number, "why": reason.strip(), "who": by}
         body = _("%(who)s erased personal data of %(number)s. Do not enter them again. Reason: %(why)s")
-        return _("Personal data erased: %(number)s") % told, body % told
+        return _("Personal data erased: %(number)s") % values, body % values
 
     mark_done(path)  # what was said of the same record before
     tell_officers(record.regency_id, words, path=path)

@@ -30,4 +30,4 @@ class EraseForm(forms.Form):
 
     def __init__(self, *args: Any, personal: Iterable[Personal], **options: Any) -> None:
         super().__init__(*args, **options)
-        choice_field(self, "fields_chosen").choices = [(one.path, one.label) for one in personal]
+        choice_field(self, "fields_chosen").choices = [(datum.path, datum.label) for datum in personal]

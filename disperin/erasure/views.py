@@ -28,9 +28,9 @@ class Erase(Desk):
         form = EraseForm(request.POST, personal=personal_of(register))
         if form.is_valid():
             asked = form.cleaned_data
-            told = {name: asked[name] for name in ("current", "reason", "request")}
+            options = {name: asked[name] for name in ("current", "reason", "request")}
             try:
-                target = erase(register, target, asked["fields_chosen"], by=request.user, **told)
+                target = erase(register, target, asked["fields_chosen"], by=request.user, **options)
             except ValidationError as refused:
                 form.add_error(None, [text for texts in refused.message_dict.values() for text in texts])
             else:

@@ -90,13 +90,13 @@ class LeagueViewSet(Kept, StrictViewSet):
 
 
 def _standing(row: Row, league: League, request: Request) -> dict[str, Any]:
-    one, outside = row.standing, row.outside
+    standing, outside = row.standing, row.outside
     names = ("number", "counted_on", "what", "source", "source_url")
     return {
         "code": row.code,
         "name": row.name,
         "page": request.build_absolute_uri(row.url),
-        **{name: getattr(one, name) for name in one._fields if name != "place"},
+        **{name: getattr(standing, name) for name in standing._fields if name != "place"},
         "outside": {name: getattr(outside, name) for name in names} if outside else None,
         "as_of": league.day,
     }
@@ -146,9 +146,9 @@ class WhyChanged(KeptOfAll, APIView):
         except TookTooLong as error:
             raise Problem(503, "too_long", TOO_LONG) from error
         further = replace_query_param(request.build_absolute_uri(), "after", following) if following else None
-        told = [_told(one, request) for one in changes]
+        results = [_told(change, request) for change in changes]
         counts = {"before": before, "came": came, "left": left, "after": after}
-        return Response({**counts, "next": further, "results": told})
+        return Response({**counts, "next": further, "results": results})
 
 
 def _told(change: Change, request: Request) -> dict[str, Any]:
@@ -160,6 +160,6 @@ def _told(change: Change, request: Request) -> dict[str, Any]:
 
 def _place(text: str) -> int:
     if text and not (text.isascii() and text.isdecimal() and len(text) < 19):
-        told = _("This place in the list is not known. Begin at the first page, without a cursor.")
-        raise ValidationError({"after": ValidationError(told, "unknown")})
+        message = _("This place in the list is not known. Begin at the first page, without a cursor.")
+        raise ValidationError({"after": ValidationError(message, "unknown")})
     return int(text or 0)

@@ -65,19 +65,19 @@ def days_asked(query: Mapping[str, str], first: str, last: str) -> tuple[datetim
     texts = {name: query.get(name, "").strip() for name in (first, last)}
     if not any(texts.values()):
         return None
-    found, problems = [], {}
+    days, problems = [], {}
     for name, text in texts.items():
         try:
             if not text:
                 raise ValidationError(_("Say both days."), "required")
-            found.append(understood(text))
+            days.append(understood(text))
         except ValidationError as refused:
             problems[name] = refused
-    if not problems and found[0] > found[1]:
+    if not problems and days[0] > days[1]:
         problems[last] = ValidationError(_("This day lies before the other."), "invalid")
     if problems:
         raise ValidationError(problems)
-    return found[0], found[1]
+    return days[0], days[1]
 
 
 class Between:
@@ -137,7 +137,7 @@ class Between:
         keys = [key for (key,) in self._ask(_PAGE, after, most + 1)]
         shown = keys[:most]
         before, now = self._rows(self.was, self.first, shown), self._rows(self.stands, self.last, shown)
-        merged, known = self._merged([one[0].number for one in now.values()]), self._known_then(shown)
+        merged, known = self._merged([pair[0].number for pair in now.values()]), self._known_then(shown)
         changes = [self._change(key, before.get(key), now.get(key), merged, known) for key in shown]
         return changes, shown[-1] if len(keys) > most else 0
 
@@ -171,17 +171,17 @@ class Between:
         own_words = self.page.filterset_class.searched in names  # else they are those of a maker or a zone
         return all(own_words if name == "q" else self._is_of_column(filters[name]) for name in self.page.active)
 
-    def _is_of_column(self, one: Filter) -> bool:
+    def _is_of_column(self, list_filter: Filter) -> bool:
         names = {column.name for column in self.model._meta.concrete_fields}
-        plainly = one.method is None and type(one).filter in (Filter.filter, ChoiceFilter.filter)
-        return plainly and one.field_name in names
+        plainly = list_filter.method is None and type(list_filter).filter in (Filter.filter, ChoiceFilter.filter)
+        return plainly and list_filter.field_name in names
 
     def _rows(self, matches: QuerySet[Any], day: datetime.date, keys: list[int]) -> dict[int, tuple[Any, bool]]:
         """The records of a day by key, each with whether the list held it."""
         with past.reading(day):
             seen = self.model.objects.seen_by(self.page.request.user).filter(pk__in=keys)
             held = set(matches.order_by().filter(pk__in=keys).values_list("pk", flat=True))
-            return {one.pk: (one, one.pk in held) for one in seen}
+            return {record.pk: (record, record.pk in held) for record in seen}
 
     def _known_then(self, keys: list[int]) -> set[int]:
         """Which of these records the register held on the first day, though perhaps not for whoever asks."""
@@ -192,8 +192,8 @@ class Between:
         """`{number: number of the record that it had been merged into by the last day}`."""
         end = past.end_of(self.last)
         stood = Q(undone_at=None) | Q(undone_at__gte=end)
-        found = Merge.objects.filter(stood, dropped_number__in=numbers, merged_at__lt=end)
-        return dict(found.values_list("dropped_number", "kept_number"))
+        merges = Merge.objects.filter(stood, dropped_number__in=numbers, merged_at__lt=end)
+        return dict(merges.values_list("dropped_number", "kept_number"))
 
     def _change(self, key: int, was: Any, stands: Any, merged: Mapping[str, str], known: Collection[int]) -> Change:
         record = (stands or was)[0]
@@ -216,8 +216,8 @@ class Between:
             fields = self._differences(before, now)
             why, reason = ("changed", _("Changed")) if fields else ("judged", _("What it is judged by changed"))
         address = record_address(self.register, getattr(record, self.model.named_by))
-        told = f"{address}?{PARAMETER}={(self.last if came else self.first).isoformat()}" if address else ""
-        return Change(record.number, str(record), told, came, why, reason, fields, into)
+        url = f"{address}?{PARAMETER}={(self.last if came else self.first).isoformat()}" if address else ""
+        return Change(record.number, str(record), url, came, why, reason, fields, into)
 
     def _differences(self, before: Any, now: Any) -> list[tuple[str, str, str]]:
         """What everybody may read of a record, or the office of its own registers, and was another before."""

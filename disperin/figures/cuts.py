@@ -45,8 +45,8 @@ class Cut:
     @property
     def title(self) -> str:
         """What is counted by what, in words."""
-        told = {"records": capfirst(str(self.register.label)), "facet": _lowered(str(self.facet.title))}
-        return _("%(records)s by %(facet)s") % told
+        values = {"records": capfirst(str(self.register.label)), "facet": _lowered(str(self.facet.title))}
+        return _("%(records)s by %(facet)s") % values
 
     @property
     def is_by_regency(self) -> bool:
@@ -83,14 +83,14 @@ class Figure:
     @cached_property
     def finding(self) -> str:
         """What the figure says, in a sentence; "" where it counts nothing."""
-        found = leaders((str(row.label), row.number) for row in self.rows)
-        if found is None:
+        top = leaders((str(row.label), row.number) for row in self.rows)
+        if top is None:
             return ""
-        told = {"name": found.names, "number": number(found.most), "whole": number(self.whole)}
-        if found.several:
-            return _("Most: %(name)s, %(number)s each of %(whole)s") % told
-        share = number(100 * found.most / self.whole, 0)  # rounded as the table rounds it
-        return _("Most: %(name)s, %(number)s of %(whole)s (%(share)s%%)") % {**told, "share": share}
+        words = {"name": top.names, "number": number(top.most), "whole": number(self.whole)}
+        if top.several:
+            return _("Most: %(name)s, %(number)s each of %(whole)s") % words
+        share = number(100 * top.most / self.whole, 0)  # rounded as the table rounds it
+        return _("Most: %(name)s, %(number)s of %(whole)s (%(share)s%%)") % {**words, "share": share}
 
 
 def cuts() -> list[Cut]:
@@ -105,9 +105,9 @@ def cuts() -> list[Cut]:
 
 def cut_named(register: str, facet: str) -> Cut:
     """The cut of these names. Raises NoSuchCut."""
-    for one in cuts():
-        if (one.register.slug, one.facet.name) == (register, facet):
-            return one
+    for cut in cuts():
+        if (cut.register.slug, cut.facet.name) == (register, facet):
+            return cut
     raise NoSuchCut(f"{register}.{facet}")
 
 

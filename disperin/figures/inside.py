@@ -148,12 +148,12 @@ def _cells(sums: Sums, **narrowed: str) -> list[dict[str, Any]]:
     lacking = {"lack": "nib"}
     return [
         {
-            "measure": one,
-            "number": sums.values[one.name],
-            "given": sums.given[one.name] if one.is_summed else None,
-            "url": table_url(**narrowed, **(lacking if one == WITHOUT_NIB else {})),
+            "measure": measure,
+            "number": sums.values[measure.name],
+            "given": sums.given[measure.name] if measure.is_summed else None,
+            "url": table_url(**narrowed, **(lacking if measure == WITHOUT_NIB else {})),
         }
-        for one in MEASURES
+        for measure in MEASURES
     ]
 
 
@@ -162,13 +162,13 @@ def _reported(
 ) -> list[dict[str, Any]]:
     """The numbers of a row: who is obliged, where that was laid down, then the reports and what they state."""
     is_whole = code == WHOLE
-    told: list[dict[str, Any]] = []
+    cells: list[dict[str, Any]] = []
     if obliged is not None:
         narrowed = {} if is_whole else {by.asked: code}
         url = agenda.address("reports:obliged", year=quarter.year, quarter=period_of(quarter), **narrowed)
-        told.append({"measure": OBLIGED, "number": obliged.get(code, 0), "given": None, "url": url})
+        cells.append({"measure": OBLIGED, "number": obliged.get(code, 0), "given": None, "url": url})
     url = reports_url(quarter, **({} if is_whole else {by.field: code}))
-    for one in REPORTED_MEASURES:
-        number, given = (sums.values[one.name], sums.given[one.name]) if sums else (0, 0)
-        told.append({"measure": one, "number": number, "given": given if one.is_summed else None, "url": url})
-    return told
+    for measure in REPORTED_MEASURES:
+        number, given = (sums.values[measure.name], sums.given[measure.name]) if sums else (0, 0)
+        cells.append({"measure": measure, "number": number, "given": given if measure.is_summed else None, "url": url})
+    return cells

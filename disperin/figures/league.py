@@ -96,8 +96,8 @@ class League:
     def rows(self) -> list[Row]:
         """The regencies in their order."""
         outside = outside_counts(self.today)
-        found = standings(self.sums, self._weights)
-        return [self._row(one, outside) for one in found]
+        ranked = standings(self.sums, self._weights)
+        return [self._row(standing, outside) for standing in ranked]
 
     @cached_property
     def whole(self) -> Standing:
@@ -120,8 +120,8 @@ class League:
         first = [row for row in self.rows if row.standing.rank == 1]
         if not first:
             return ""
-        told = {"names": ", ".join(row.name for row in first), "points": number(first[0].standing.points)}
-        return _("First: %(names)s, with %(points)s of 100 points") % told
+        values = {"names": ", ".join(row.name for row in first), "points": number(first[0].standing.points)}
+        return _("First: %(names)s, with %(points)s of 100 points") % values
 
     def row_of(self, code: str) -> Row | None:
         """A regency in the league."""
@@ -141,7 +141,7 @@ class League:
     def months(self) -> list[Month]:
         """The province in the last months that were marked, the newest first."""
         return [
-            Month(month, min(one.taken_on for one in some.values()), self._together(_sums_of(some)))
+            Month(month, min(mark.taken_on for mark in some.values()), self._together(_sums_of(some)))
             for month, some in self._marks.items()
         ]
 
@@ -166,18 +166,26 @@ class League:
         tables = reference.Tables()
         for month, some in self._marks.items():
             for code, mark in some.items():
-                one, name = self._marked(code, mark), tables.row(Regency, code).name
-                told = (month, mark.taken_on, code, name, *(getattr(one, column) for column in MONTHS_COLUMNS[4:]))
-                yield dict(zip(MONTHS_COLUMNS, told, strict=True))
+                standing, name = self._marked(code, mark), tables.row(Regency, code).name
+                line = (month, mark.taken_on, code, name, *(getattr(standing, column) for column in MONTHS_COLUMNS[4:]))
+                yield dict(zip(MONTHS_COLUMNS, line, strict=True))
 
     def file_rows(self) -> Iterator[tuple[Any, ...]]:
         """The rows of its file, without the header."""
         for row in self.rows:
-            one, outside = row.standing, row.outside
+            standing, outside = row.standing, row.outside
             counted = (outside.number, outside.counted_on.isoformat()) if outside else (None, None)
-            values = (one.coverage, one.completeness, one.freshness, one.score, one.returns, one.days, one.points)
-            told = (one.rank, row.code, row.name, one.records, *counted, *values, self.day.isoformat())
-            yield tuple("" if value is None else value for value in told)
+            values = (
+                standing.coverage,
+                standing.completeness,
+                standing.freshness,
+                standing.score,
+                standing.returns,
+                standing.days,
+                standing.points,
+            )
+            line = (standing.rank, row.code, row.name, standing.records, *counted, *values, self.day.isoformat())
+            yield tuple("" if value is None else value for value in line)
 
     @property
     def _weights(self) -> Mapping[str, int]:
@@ -190,10 +198,10 @@ class League:
         """A regency by itself, as it was marked."""
         return standings({code: sums_of(mark)}, self._weights)[0]
 
-    def _row(self, one: Standing, outside: Mapping[str, OutsideCount]) -> Row:
-        makers = f"{reverse('industries:establishment-list')}?{urlencode({'regency': one.place})}"
-        name = reference.Tables().row(Regency, one.place).name
-        return Row(one, name, regency_address(one.place), makers, outside.get(one.place))
+    def _row(self, standing: Standing, outside: Mapping[str, OutsideCount]) -> Row:
+        makers = f"{reverse('industries:establishment-list')}?{urlencode({'regency': standing.place})}"
+        name = reference.Tables().row(Regency, standing.place).name
+        return Row(standing, name, regency_address(standing.place), makers, outside.get(standing.place))
 
 
 def _sums_of(marks: Mapping[str, QualityMark]) -> dict[str, Sums]:

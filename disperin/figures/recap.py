@@ -24,8 +24,8 @@ def recap_file(
     workers = _("Workers")
     headings = [
         _("No."), _("Code"), _("Regency/city"), _("Establishments"), _("With NIB"), _("Without NIB"),
-        *(_at_home(one.label, is_money=one.is_money) for one in SUMMED[:2]), workers,
-        *(_at_home(one.label, is_money=one.is_money) for one in SUMMED[2:]),
+        *(_at_home(measure.label, is_money=measure.is_money) for measure in SUMMED[:2]), workers,
+        *(_at_home(measure.label, is_money=measure.is_money) for measure in SUMMED[2:]),
     ]  # fmt: skip
     with a_file(target) as file:
         sheet = file.sheet(_("Recap"), headings)
@@ -52,5 +52,5 @@ def _numbers(sums: Sums | None) -> list[int]:
     """The cells of a row, in the order of the headings; a regency without establishments has noughts."""
     values = sums.values if sums else {}
     units, without = values.get(UNITS.name, 0), values.get(WITHOUT_NIB.name, 0)
-    men, women, *money = (values.get(one.name, 0) for one in SUMMED)
+    men, women, *money = (values.get(measure.name, 0) for measure in SUMMED)
     return [units, units - without, without, men, women, men + women, *money]

@@ -67,7 +67,7 @@ class ReportedBy:
         """`{code: what it is called}` of the groups that there can be, in their order."""
         if self.field == "regency":
             return dimension_named("regency").labels()
-        return {one.value: one.label for one in Group}
+        return {group.value: group.label for group in Group}
 
 
 ALL_REPORTS = "reports"  # the dimension of one group in closes; `sums.WHOLE` is that of establishments
@@ -79,9 +79,9 @@ REPORTED_BY = (
 
 def reported_by_named(asked: str) -> ReportedBy:
     """Raises NoSuchDimension."""
-    for one in REPORTED_BY:
-        if one.asked == asked:
-            return one
+    for by in REPORTED_BY:
+        if by.asked == asked:
+            return by
     raise NoSuchDimension(asked)
 
 
@@ -109,37 +109,39 @@ def reported_sums(reports: QuerySet[QuarterlyReport], by: ReportedBy) -> dict[st
     men, women = _together(_MEN), _together(_WOMEN)
     plain = {"reported_men": men, "reported_women": women, "reported_investment": F("investment"),
              "reported_land": F("land_building_value")}  # fmt: skip
-    found = reports.order_by().annotate(cell=F(by.field), **{f"of_{name}": told for name, told in plain.items()})
+    rows = reports.order_by().annotate(
+        cell=F(by.field), **{f"of_{name}": expression for name, expression in plain.items()}
+    )
     asked: dict[str, Any] = {"reports": Count("pk")}
     for name in plain:
         asked[f"sum_{name}"] = Sum(f"of_{name}")
         asked[f"given_{name}"] = Count("pk", filter=Q(**{f"of_{name}__gt": 0}))
-    told: dict[str, Sums] = {}
+    by_code: dict[str, Sums] = {}
     row: Any  # what is asked by names that are put together
-    for row in found.values("cell").annotate(**asked):
+    for row in rows.values("cell").annotate(**asked):
         beside = output.get(row["cell"], {"sum": 0, "given": 0})
-        values = {one.name: int(row.get(f"sum_{one.name}") or 0) for one in REPORTED}
-        given = {one.name: row.get(f"given_{one.name}") or 0 for one in REPORTED}
+        values = {measure.name: int(row.get(f"sum_{measure.name}") or 0) for measure in REPORTED}
+        given = {measure.name: row.get(f"given_{measure.name}") or 0 for measure in REPORTED}
         values |= {REPORTS.name: row["reports"], "reported_output": int(beside["sum"] or 0)}
         given |= {REPORTS.name: row["reports"], "reported_output": beside["given"]}
-        told[row["cell"]] = Sums(values, given)
-    told[WHOLE] = _added_up(told.values())
-    return told
+        by_code[row["cell"]] = Sums(values, given)
+    by_code[WHOLE] = _added_up(by_code.values())
+    return by_code
 
 
 def _added_up(rows: Collection[Sums]) -> Sums:
     """Several of them in one; noughts where there is none."""
-    values = {one.name: sum(row.values[one.name] for row in rows) for one in REPORTED_MEASURES}
-    return Sums(values, {one.name: sum(row.given[one.name] for row in rows) for one in REPORTED_MEASURES})
+    values = {measure.name: sum(row.values[measure.name] for row in rows) for measure in REPORTED_MEASURES}
+    return Sums(values, {measure.name: sum(row.given[measure.name] for row in rows) for measure in REPORTED_MEASURES})
 
 
 def obliged_by(user: User, quarter: Quarter, by: ReportedBy, duties: list[ReportingDuty]) -> dict[str, int] | None:
     """`{code: how many makers within reach are obliged}`, all of them under `WHOLE`; None where nobody said who is."""
     if not duties:
         return None
-    found = obliged_within(user, quarter, duties).order_by().values_list(by.asked).annotate(number=Count("pk"))
-    told = dict(found)
-    return told | {WHOLE: sum(told.values())}
+    rows = obliged_within(user, quarter, duties).order_by().values_list(by.asked).annotate(number=Count("pk"))
+    numbers = dict(rows)
+    return numbers | {WHOLE: sum(numbers.values())}
 
 
 def reports_url(quarter: Quarter, **narrowed: str) -> str:

@@ -92,12 +92,14 @@ class Dimension:
     def labels(self) -> dict[str, Text]:
         """`{code: what it is called}` of the groups that there can be, in their order."""
         if self.name == "regency":
-            return {one.code: one.name for one in reference.rows_of(Regency, _ordered(Regency))}
+            return {regency.code: regency.name for regency in reference.rows_of(Regency, _ordered(Regency))}
         if self.name == "division":
             divisions = KbliClass.objects.filter(level=2).order_by("-version", "code")
-            return {one.key: f"{one.code} {one.title} (KBLI {one.version})" for one in divisions}
+            return {
+                division.key: f"{division.code} {division.title} (KBLI {division.version})" for division in divisions
+            }
         if self.name == "commodity":
-            return {one.pk: one.name for one in reference.rows_of(Commodity, _ordered(Commodity))}
+            return {commodity.pk: commodity.name for commodity in reference.rows_of(Commodity, _ordered(Commodity))}
         return dict(column(Establishment, self.field).flatchoices)
 
 
@@ -126,9 +128,9 @@ class Sums:
 
 def dimension_named(name: str) -> Dimension:
     """Raises NoSuchDimension."""
-    for one in DIMENSIONS:
-        if one.name == name:
-            return one
+    for dimension in DIMENSIONS:
+        if dimension.name == name:
+            return dimension
     raise NoSuchDimension(name)
 
 
@@ -139,25 +141,25 @@ def sums_of(establishments: QuerySet[Any]) -> Sums:
 
 def sums_by(establishments: QuerySet[Any], dimension: Dimension) -> dict[str, Sums]:
     """`{code: Sums}` of the groups that hold anybody. One query."""
-    found = establishments.order_by().annotate(group=dimension.code).values("group").annotate(**aggregates())
-    return {one["group"]: as_sums(one) for one in found if one["group"]}
+    rows = establishments.order_by().annotate(group=dimension.code).values("group").annotate(**aggregates())
+    return {row["group"]: as_sums(row) for row in rows if row["group"]}
 
 
 def aggregates() -> dict[str, Any]:
     """What a query over establishments asks for, by names that no column has; `as_sums` reads its answer."""
-    told: dict[str, Any] = {"units": Count("pk"), "without_nib": Count("pk", filter=Q(nib=""))}
-    for one in SUMMED:
-        told[f"sum_{one.name}"] = Sum(one.name)
-        told[f"given_{one.name}"] = Count("pk", filter=Q(**{f"{one.name}__gt": 0}))
-    return told
+    asked: dict[str, Any] = {"units": Count("pk"), "without_nib": Count("pk", filter=Q(nib=""))}
+    for measure in SUMMED:
+        asked[f"sum_{measure.name}"] = Sum(measure.name)
+        asked[f"given_{measure.name}"] = Count("pk", filter=Q(**{f"{measure.name}__gt": 0}))
+    return asked
 
 
 def as_sums(row: Mapping[str, Any]) -> Sums:
     """The Sums of a group, of what was asked by `aggregates`."""
-    counted = {one.name: row[one.name] for one in (UNITS, WITHOUT_NIB)}
+    counted = {measure.name: row[measure.name] for measure in (UNITS, WITHOUT_NIB)}
     return Sums(
-        values=counted | {one.name: int(row[f"sum_{one.name}"] or 0) for one in SUMMED},
-        given=counted | {one.name: row[f"given_{one.name}"] for one in SUMMED},
+        values=counted | {measure.name: int(row[f"sum_{measure.name}"] or 0) for measure in SUMMED},
+        given=counted | {measure.name: row[f"given_{measure.name}"] for measure in SUMMED},
     )
 
 

@@ -112,7 +112,7 @@ class QualityFile(OfLeague, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         league = League(timezone.localdate())
-        rows = [tuple(quoted(one) if isinstance(one, str) else one for one in row) for row in league.file_rows()]
+        rows = [tuple(quoted(cell) if isinstance(cell, str) else cell for cell in row) for row in league.file_rows()]
         return _csv_file(f"mutu-data-{league.day.isoformat()}.csv", [FILE_COLUMNS, *rows])
 
 
@@ -121,8 +121,8 @@ class QualityMonthsFile(OfLeague, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         today = timezone.localdate()
-        told = (one.values() for one in League(today).month_rows())
-        rows = (["" if one is None else quoted(str(one)) for one in row] for row in told)
+        lines = (row.values() for row in League(today).month_rows())
+        rows = (["" if cell is None else quoted(str(cell)) for cell in row] for row in lines)
         return _csv_file(f"mutu-data-bulanan-{today.isoformat()}.csv", [MONTHS_COLUMNS, *rows])
 
 
@@ -154,23 +154,23 @@ class WhyChanged(KeptOfAll, TemplateView):
         return self.render_to_response(context, status=503 if context["gave_up"] else 200)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        query, told, problems = self.request.GET, {}, {}
+        query, between, problems = self.request.GET, {}, {}
         try:
             days = days_asked(query, FROM, UNTIL)
         except ValidationError as refused:
             days, problems = None, {name: some[0] for name, some in refused.message_dict.items()}
         if days:
             with suppress(TookTooLong), one_moment(LONGEST):
-                told = self._between(Between(self.register, self.request, *days))
+                between = self._between(Between(self.register, self.request, *days))
         return super().get_context_data(
             record_register=self.register,
             list_url=list_address(self.register),
             asked={name: query.get(name, "")[:40] for name in (FROM, UNTIL)},
             refused=problems,
-            gave_up=bool(days) and not told,
+            gave_up=bool(days) and not between,
             too_long=TOO_LONG,
             kept=kept_parameters(self.request, FROM, UNTIL, AFTER),
-            **told,
+            **between,
             **kwargs,
         )
 

@@ -69,7 +69,9 @@ class Privacy(Duty):
         return super().get_context_data(
             kept_data=list(kept_data()),
             personal=[
-                (one.label, fields) for one in directory.all_registers() if (fields := list(personal_fields(one)))
+                (register.label, fields)
+                for register in directory.all_registers()
+                if (fields := list(personal_fields(register)))
             ],
             session_cookie=settings.SESSION_COOKIE_NAME,
             form_cookie=settings.CSRF_COOKIE_NAME,
@@ -161,14 +163,14 @@ def kept_data() -> Iterator[KeptData]:
 
 def personal_fields(register: Register) -> Iterator[tuple[str, Text]]:
     """What a register may say of a person, and who sees it: as its audience has it."""
-    for one in personal_of(register):
-        yield one.label, _seen_by(register, one)
+    for personal in personal_of(register):
+        yield personal.label, _seen_by(register, personal)
 
 
-def _seen_by(register: Register, one: Personal) -> Text:
-    form = register.form.parts[one.part] if one.part else register.form
+def _seen_by(register: Register, personal: Personal) -> Text:
+    form = register.form.parts[personal.part] if personal.part else register.form
     audience = form._meta.model.audience
-    fields = set(one.fields)
+    fields = set(personal.fields)
     entered = {name for name in fields if name in form.base_fields}
     if entered & set(audience.public):
         return _("Everybody")

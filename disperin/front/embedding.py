@@ -44,8 +44,8 @@ class _Embedded(KeptOfAll, TemplateView):
 
     def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
         """Drawn without the request: whoever is signed in is not known here."""
-        told = {"province": settings.PROVINCE, "sample_data": settings.DEMO}
-        return HttpResponse(render_to_string(str(self.template_name), {**context, **told}))
+        shared = {"province": settings.PROVINCE, "sample_data": settings.DEMO}
+        return HttpResponse(render_to_string(str(self.template_name), {**context, **shared}))
 
 
 class RecordCard(_Embedded):

@@ -34,8 +34,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 @requires_csrf_token
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: seen, but not allowed. The refusal's own words are shown, for they say what to do."""
-    told = str(exception) if exception is not None else ""
-    return render(request, "403.html", {"exception": told}, status=403)
+    message = str(exception) if exception is not None else ""
+    return render(request, "403.html", {"exception": message}, status=403)
 
 
 @requires_csrf_token

@@ -52,16 +52,16 @@ class Feed:
 
 
 def _newest(model: type[Record], *related: str) -> Any:
-    found = model.objects.current().filter(origin__in=CHECKED).select_related("regency", *related)
-    return found.order_by("-verified_at", "-pk")[:NEWEST]
+    records = model.objects.current().filter(origin__in=CHECKED).select_related("regency", *related)
+    return records.order_by("-verified_at", "-pk")[:NEWEST]
 
 
 def _stars() -> Iterable[Entry]:
     for award in _newest(Award, "grade__scheme", "establishment", "product"):
-        told = {"name": award.name, "maker": award.establishment.name, "regency": award.regency.name}
+        values = {"name": award.name, "maker": award.establishment.name, "regency": award.regency.name}
         yield Entry(
             award.number,
-            _("%(name)s, by %(maker)s, %(regency)s") % told,
+            _("%(name)s, by %(maker)s, %(regency)s") % values,
             f"{award.grade}. {award.origin_in_words}",
             reverse("ovop:award-detail", args=[award.number]),
             award.verified_at,
@@ -80,13 +80,13 @@ def _makers() -> Iterable[Entry]:
 
 
 def _news() -> Iterable[Entry]:
-    for one in _newest(News):
+    for news_item in _newest(News):
         yield Entry(
-            one.number,
-            one.name,
-            f"{one.get_kind_display()}, {day(one.day)}. {one.origin_in_words}",
-            reverse("news:news-detail", args=[one.number]),
-            one.verified_at,
+            news_item.number,
+            news_item.name,
+            f"{news_item.get_kind_display()}, {day(news_item.day)}. {news_item.origin_in_words}",
+            reverse("news:news-detail", args=[news_item.number]),
+            news_item.verified_at,
         )
 
 
@@ -117,14 +117,14 @@ class FeedView(Kept, View):
             feed_url=here,
             feed_guid=_lasting(name, language),
         )
-        for one in feed.entries():
+        for entry in feed.entries():
             written.add_item(
-                title=one.title,
-                link=request.build_absolute_uri(one.address),
-                description=one.summary,
-                updateddate=one.verified_at,
-                pubdate=one.verified_at,
-                unique_id=_lasting(one.name, language),
+                title=entry.title,
+                link=request.build_absolute_uri(entry.address),
+                description=entry.summary,
+                updateddate=entry.verified_at,
+                pubdate=entry.verified_at,
+                unique_id=_lasting(entry.name, language),
             )
         return HttpResponse(written.writeString("utf-8"), content_type=Atom1Feed.content_type)
 

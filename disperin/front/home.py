@@ -45,7 +45,9 @@ class Home(Kept, TemplateView):
             regency_count=sum(1 for regency in regencies if regency["count"]),
             regencies=regencies,
             frame=" ".join(map(str, sketch.frame())),
-            commodities=sorted(commodities, key=lambda one: (-one["count"], one["label"]))[:COMMODITIES],
+            commodities=sorted(commodities, key=lambda commodity: (-commodity["count"], commodity["label"]))[
+                :COMMODITIES
+            ],
             makers=_makers(),
             zones=zones_by_name(ZONES),
             news=newest(timezone.localdate(), NEWS),

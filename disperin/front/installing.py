@@ -26,7 +26,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         for purpose in ("any", "maskable")
     ]
     home, colour = reverse("front:home"), province.colours["light"]["masthead"]
-    told = {
+    members = {
         "id": home,
         "name": province.portal,
         "short_name": province.office_short,
@@ -38,7 +38,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "background_color": colour,
         "icons": icons,
     }
-    return JsonResponse(told, content_type="application/manifest+json", headers=HEADERS)
+    return JsonResponse(members, content_type="application/manifest+json", headers=HEADERS)
 
 
 @require_safe

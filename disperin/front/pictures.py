@@ -79,7 +79,7 @@ class PagePicture(_Picture):
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
         if name.startswith(FIGURE):
             return self._figure(name)
-        titles = {one.slug: capfirst(str(one.label)) for one in directory.public_registers()}
+        titles = {register.slug: capfirst(str(register.label)) for register in directory.public_registers()}
         titles[PORTAL] = str(settings.PROVINCE.home.title)
         titles |= {f"{REGENCY}-{slug}": reference.row_of(Regency, code).name for code, slug in slugs().items()}
         if name not in titles:

@@ -64,8 +64,10 @@ class Index(_Map):
     """`/sitemap.xml`: the files, as many for a register as its last key asks for."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        files = [reverse("sitemap-pages"), *chain.from_iterable(one.files() for one in _listed())]
-        places = "".join(f"<sitemap><loc>{escape(request.build_absolute_uri(one))}</loc></sitemap>" for one in files)
+        files = [reverse("sitemap-pages"), *chain.from_iterable(entry.files() for entry in _listed())]
+        places = "".join(
+            f"<sitemap><loc>{escape(request.build_absolute_uri(address))}</loc></sitemap>" for address in files
+        )
         return _xml(f"<sitemapindex {NAMESPACES.split(' xmlns:')[0]}>{places}</sitemapindex>")
 
 
@@ -85,7 +87,7 @@ class Records(_Map):
     """`/sitemap-<slug>-<number>.xml`: the checked records of one range of keys, in both languages, with their day."""
 
     def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
-        listed = next((one for one in _listed() if one.slug == slug), None)
+        listed = next((entry for entry in _listed() if entry.slug == slug), None)
         if listed is None or not 0 < number <= len(listed.files()):
             raise Http404
         within = listed.rows.filter(pk__gt=(number - 1) * RANGE, pk__lte=number * RANGE)
@@ -94,7 +96,9 @@ class Records(_Map):
         for language in LANGUAGES:
             with override(language):
                 at.append(addresses(listed.page))
-        return _xml(_set(request, (([one(name) for one in at], day.date().isoformat()) for name, day in rows)))
+        return _xml(
+            _set(request, (([address_of(name) for address_of in at], day.date().isoformat()) for name, day in rows))
+        )
 
 
 def figures() -> list[str]:
@@ -124,7 +128,7 @@ def _set(request: HttpRequest, pages: Iterable[tuple[Any, str]]) -> str:
 def _urls(request: HttpRequest, pages: Iterable[tuple[Any, str]]) -> Iterator[str]:
     host = request.build_absolute_uri("/").rstrip("/")
     for both, day in pages:
-        places = [escape(host + one) for one in both]
+        places = [escape(host + path) for path in both]
         named = zip([*LANGUAGES, X_DEFAULT], [*places, places[0]], strict=True)
         twins = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{place}"/>' for code, place in named)
         changed = f"<lastmod>{day}</lastmod>" if day else ""

@@ -27,7 +27,7 @@ class OpenData(Kept, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Each register with the address of its list."""
-        listed = [(one, list_address(one)) for one in directory.public_registers()]
+        listed = [(register, list_address(register)) for register in directory.public_registers()]
         return super().get_context_data(open_registers=listed, **kwargs)
 
 

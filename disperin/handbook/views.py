@@ -35,7 +35,7 @@ class Contents(Desk):
         steps = [
             {"step": step, "chapter": CHAPTERS[step.chapter], "is_done": step.key in ticked} for step in steps_of(user)
         ]
-        done = len([one for one in steps if one["is_done"]])
+        done = len([step for step in steps if step["is_done"]])
         context = {
             "steps": steps,
             "done": done,
@@ -58,7 +58,7 @@ class Reading(Desk):
             raise Http404
         shown = CHAPTERS[slug]
         parts = _parts(self.request.user, mine=shown.is_for(self.request.user))
-        order = [one for _part, chapters in parts for one in chapters]
+        order = [chapter for _part, chapters in parts for chapter in chapters]
         here = order.index(shown)
         context = {
             "shown": shown,
@@ -72,5 +72,5 @@ class Reading(Desk):
 
 def _parts(user: User, *, mine: bool) -> list[tuple[Any, list[Any]]]:
     """The parts with their chapters that are this person's tasks, or those that are somebody else's."""
-    found = [(part, [one for one in chapters if one.is_for(user) == mine]) for part, chapters in PARTS]
-    return [(part, chapters) for part, chapters in found if chapters]
+    parts = [(part, [chapter for chapter in chapters if chapter.is_for(user) == mine]) for part, chapters in PARTS]
+    return [(part, chapters) for part, chapters in parts if chapters]

@@ -43,7 +43,7 @@ def check_alerts(today: datetime.date | None = None) -> int:
     """
     on = today or timezone.localdate()
     take_turns("alerts of the head")
-    standing_alerts = {one.rule_id: one for one in Alert.objects.filter(ended_on=None)}
+    standing_alerts = {alert.rule_id: alert for alert in Alert.objects.filter(ended_on=None)}
     rules = list(AlertRule.objects.select_related("regency", "person"))
     begun = 0
     for rule, value, _url in alerts.measured(rules, standing(OFFICE, on), on) if rules else ():
@@ -66,7 +66,7 @@ def mark_subjects(today: datetime.date | None = None) -> int:
     if SubjectMark.objects.filter(day=on).exists():
         return 0
     SubjectMark.objects.filter(day__lt=on - MARKS_KEPT).delete()
-    found = standing(OFFICE, on).by_key
+    by_key = standing(OFFICE, on).by_key
     marks = [
         SubjectMark(
             day=on,
@@ -75,14 +75,14 @@ def mark_subjects(today: datetime.date | None = None) -> int:
             places={place.key: place.number for place in late.places} if late else {},
         )
         for key in subjects()
-        if (late := found.get(key)) is None or late.is_whole
+        if (late := by_key.get(key)) is None or late.is_whole
     ]
     return len(SubjectMark.objects.bulk_create(marks, ignore_conflicts=True))
 
 
 def _begin(rule: AlertRule, value: int, on: datetime.date) -> bool:
-    told = {"value": value, "threshold": rule.threshold}
-    alert, is_new = Alert.objects.get_or_create(rule=rule, began_on=on, defaults=told)
+    values = {"value": value, "threshold": rule.threshold}
+    alert, is_new = Alert.objects.get_or_create(rule=rule, began_on=on, defaults=values)
     if not is_new:
         Alert.objects.filter(pk=alert.pk).update(ended_on=None)
         return False
@@ -119,7 +119,7 @@ def order_monday_mails(now: datetime.datetime | None = None) -> int:
     at = timezone.localtime(now)
     monday = at.date() + datetime.timedelta(days=-at.weekday() % 7)
     wanted = list(readers().values_list("pk", flat=True))
-    MondayMail.objects.bulk_create([MondayMail(user_id=one, monday=monday) for one in wanted], ignore_conflicts=True)
+    MondayMail.objects.bulk_create([MondayMail(user_id=key, monday=monday) for key in wanted], ignore_conflicts=True)
     unsent = MondayMail.objects.filter(monday=monday, sent_at=None, user__in=wanted)
     morning = timezone.make_aware(datetime.datetime.combine(monday, MORNING))
     job = send_monday_mail.using(run_after=morning)

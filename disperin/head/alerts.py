@@ -33,17 +33,17 @@ class Passed:
 def in_words(rule: AlertRule, value: int, threshold: int) -> str:
     """What is above a threshold, where, and by how much; as a line of text."""
     subject = str(late.subjects().get(rule.subject, rule.subject))
-    told = {"subject": f"{subject}, {rule.regency}" if rule.regency else subject}
+    values = {"subject": f"{subject}, {rule.regency}" if rule.regency else subject}
     if rule.measure == Measure.DAYS:
         text = ngettext(
             "%(subject)s: the oldest for %(value)s day (threshold %(threshold)s)",
             "%(subject)s: the oldest for %(value)s days (threshold %(threshold)s)",
             value,
         )
-        return text % {**told, "value": formats.number(value), "threshold": formats.number(threshold)}
+        return text % {**values, "value": formats.number(value), "threshold": formats.number(threshold)}
     shown = formats.capped(value, COUNTED) if value == COUNTED + 1 else formats.number(value)
     text = _("%(subject)s: %(value)s (threshold %(threshold)s)")
-    return text % {**told, "value": shown, "threshold": formats.number(threshold)}
+    return text % {**values, "value": shown, "threshold": formats.number(threshold)}
 
 
 def passed(standing: Standing, on: datetime.date) -> list[Passed]:
@@ -53,12 +53,12 @@ def passed(standing: Standing, on: datetime.date) -> list[Passed]:
     """
     rules = in_force(AlertRule.objects.select_related("regency"), on)
     since = dict(Alert.objects.filter(ended_on=None).values_list("rule", "began_on"))
-    found = [
+    passed_rules = [
         Passed(rule, value, since.get(rule.pk), url)
         for rule, value, url in measured(rules, standing, on)
         if value > rule.threshold
     ]
-    return sorted(found, key=lambda one: (one.since or datetime.date.max, one.rule.pk))
+    return sorted(passed_rules, key=lambda passed_rule: (passed_rule.since or datetime.date.max, passed_rule.rule.pk))
 
 
 def measured(rules: Iterable[AlertRule], standing: Standing, on: datetime.date) -> list[tuple[AlertRule, int, str]]:
@@ -74,17 +74,17 @@ def measured(rules: Iterable[AlertRule], standing: Standing, on: datetime.date) 
 
 
 def _is_whole(rule: AlertRule, standing: Standing) -> bool:
-    found = standing.of(rule.subject)
-    return found is None or found.is_whole
+    subject = standing.of(rule.subject)
+    return subject is None or subject.is_whole
 
 
 def _measure(rule: AlertRule, standing: Standing, counted: Mapping[tuple[str, str], Share]) -> tuple[int, str]:
-    found = standing.of(rule.subject)
-    if found is None:
+    subject = standing.of(rule.subject)
+    if subject is None:
         return 0, ""
     if rule.measure == Measure.DAYS:
-        return max(found.days or 0, 0), found.url
+        return max(subject.days or 0, 0), subject.url
     if not rule.regency_id:
-        return found.number, found.url
-    there = found.share_in(rule.regency_id) if found.is_whole else counted.get((rule.subject, rule.regency_id))
-    return (there.number, there.url or found.url) if there else (0, found.url)
+        return subject.number, subject.url
+    there = subject.share_in(rule.regency_id) if subject.is_whole else counted.get((rule.subject, rule.regency_id))
+    return (there.number, there.url or subject.url) if there else (0, subject.url)

@@ -29,7 +29,7 @@ class AlertRuleForm(EndedRowForm):
         if cleaned.get("measure") == Measure.DAYS and cleaned.get("regency"):
             self.add_error("regency", _("The age of the oldest is known of the whole province. Leave this empty."))
         if cleaned.get("measure") == Measure.NUMBER and cleaned.get("threshold", 0) >= COUNTED:
-            figures = {one.key for one in agenda.waiting() if isinstance(one.of(late.OFFICE), Figure)}
+            figures = {waiting.key for waiting in agenda.waiting() if isinstance(waiting.of(late.OFFICE), Figure)}
             if cleaned.get("subject") not in figures:
                 self.add_error("threshold", _("These are counted up to 1,000: write a smaller number."))
         return cleaned

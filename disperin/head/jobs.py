@@ -28,5 +28,5 @@ def send_monday_mail(mail_id: int, tries: int = 0) -> None:
 
 
 def _body(report: text.Report) -> str:
-    told = _("You get this each Monday. To get it no more: %(address)s")
-    return f"{text.text_of(report)}\n\n{told % {'address': settings.PUBLIC_ORIGIN + reverse('head:mail')}}"
+    footer = _("You get this each Monday. To get it no more: %(address)s")
+    return f"{text.text_of(report)}\n\n{footer % {'address': settings.PUBLIC_ORIGIN + reverse('head:mail')}}"

@@ -89,7 +89,7 @@ class Late:
 
     def share_in(self, regency: str) -> Share | None:
         """What lies in the regency of this code, if anything does; of all of them only where this `is_whole`."""
-        return next((one for one in self.places if one.key == regency), None)
+        return next((place for place in self.places if place.key == regency), None)
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Standing:
     @property
     def by_key(self) -> dict[str, Late]:
         """Every subject of which anything is late or waits."""
-        return {one.key: one for one in (*self.late, *self.ended, *self.waiting)}
+        return {late.key: late for late in (*self.late, *self.ended, *self.waiting)}
 
     def of(self, key: str) -> Late | None:
         """The subject of this key, if anything of it is late."""
@@ -112,39 +112,39 @@ class Standing:
 
 def subjects() -> dict[str, Text]:
     """Everything that can be late or wait, by key."""
-    dated = {one.key: one.label for one in agenda.dated() if not one.is_own}
-    return dated | {one.key: one.label for one in agenda.waiting()}
+    dated = {kind.key: kind.label for kind in agenda.dated() if not kind.is_own}
+    return dated | {waiting.key: waiting.label for waiting in agenda.waiting()}
 
 
 def standing(user: User, today: datetime.date) -> Standing:
     """Everything of the office that is late on this day. One query, and those that figures cost."""
     kinds = parts_of(user, Asked(state=State.OVERDUE.value, of_office=True), today)
     figures: list[tuple[Waiting, Figure]] = []
-    asked = [_of_dated(one, found) for one, found in kinds]
+    asked = [_of_dated(kind, things) for kind, things in kinds]
     waitings: list[Waiting] = []
-    for one in agenda.waiting():
-        found = one.of(user)
-        if isinstance(found, Figure):
-            figures.append((one, found))
-        elif found is not None:
-            waitings.append(one)
-            asked.append(_of_waiting(one, found))
-    told: dict[str, list[Any]] = {}
+    for waiting in agenda.waiting():
+        what_waits = waiting.of(user)
+        if isinstance(what_waits, Figure):
+            figures.append((waiting, what_waits))
+        elif what_waits is not None:
+            waitings.append(waiting)
+            asked.append(_of_waiting(waiting, what_waits))
+    rows_by_key: dict[str, list[Any]] = {}
     for what, *rest in grouped(asked):
-        told.setdefault(what, []).append(rest)
+        rows_by_key.setdefault(what, []).append(rest)
     regencies = reference.Tables().table(Regency)
     work: list[Late] = []
     ended: list[Late] = []
     waits: list[Late] = []
     for kind, _found in kinds:
-        if rows := told.get(kind.key):
+        if rows := rows_by_key.get(kind.key):
             (work if kind.group == Group.WORK else ended).append(_late_kind(kind, rows, regencies, today))
-    for one in waitings:
-        if rows := told.get(one.key):
-            (work if one.is_late else waits).append(_late_waiting(one, rows, regencies, user, today))
-    for one, figure in figures:
+    for waiting in waitings:
+        if rows := rows_by_key.get(waiting.key):
+            (work if waiting.is_late else waits).append(_late_waiting(waiting, rows, regencies, user, today))
+    for waiting, figure in figures:
         if figure.number:
-            (work if one.is_late else waits).append(_late_figure(one, figure, regencies, user, today))
+            (work if waiting.is_late else waits).append(_late_figure(waiting, figure, regencies, user, today))
     return Standing(*(sorted(some, key=_the_most_first) for some in (work, ended, waits)))
 
 
@@ -153,51 +153,53 @@ def shares(user: User, asked: Iterable[tuple[str, str]], today: datetime.date) -
 
     For subjects that are not whole in a `standing`; what is counted in figures always is.
     """
-    waiting = {one.key: one for one in agenda.waiting()}
+    waiting = {kind.key: kind for kind in agenda.waiting()}
     addresses: dict[tuple[str, str], str] = {}
     rows: list[Found] = []
     for key, code in asked:
-        if one := waiting.get(key):
-            waits = one.of(user)
-            parts = [waits.filter(**{one.regency: code})] if isinstance(waits, QuerySet) else []
-            url = one.url(user)
-            addresses[key, code] = _narrowed(one, url)(code) or url
+        if kind := waiting.get(key):
+            waits = kind.of(user)
+            parts = [waits.filter(**{kind.regency: code})] if isinstance(waits, QuerySet) else []
+            url = kind.url(user)
+            addresses[key, code] = _narrowed(kind, url)(code) or url
         else:
             narrowed = Asked(kind=key, state=State.OVERDUE.value, regency=code, of_office=True)
-            parts = [found for _kind, found in parts_of(user, narrowed, today)]
+            parts = [things for _kind, things in parts_of(user, narrowed, today)]
             addresses[key, code] = agenda.address(LIST, kind=key, state=State.OVERDUE.value, regency=code)
-        rows += [_columns(found.order_by(), key, Value(code), "", Value(None, DateField())) for found in parts]
+        rows += [_columns(things.order_by(), key, Value(code), "", Value(None, DateField())) for things in parts]
     regencies = reference.Tables().table(Regency)
-    told = [(key, code or "", number) for key, code, _person, number, _day in grouped(rows)]
-    return {(key, code): Share(code, str(regencies[code]), number, addresses[key, code]) for key, code, number in told}
+    counted = [(key, code or "", number) for key, code, _person, number, _day in grouped(rows)]
+    return {
+        (key, code): Share(code, str(regencies[code]), number, addresses[key, code]) for key, code, number in counted
+    }
 
 
-def _the_most_first(one: Late) -> tuple[int, datetime.date]:
-    return -one.number, one.since or datetime.date.max
+def _the_most_first(late: Late) -> tuple[int, datetime.date]:
+    return -late.number, late.since or datetime.date.max
 
 
-def _of_dated(kind: Dated, found: Found) -> Found:
-    return _columns(found.order_by("in_day"), kind.key, kind.regency, kind.who, F("in_day"))
+def _of_dated(kind: Dated, things: Found) -> Found:
+    return _columns(things.order_by("in_day"), kind.key, kind.regency, kind.who, F("in_day"))
 
 
-def _of_waiting(one: Waiting, found: Found) -> Found:
-    if not one.since:
-        return _columns(found.order_by("pk"), one.key, one.regency, one.who, Value(None, DateField()))
-    since = found.annotate(waits_from=F(one.since)).query.annotations["waits_from"]  # it may lie in another table
+def _of_waiting(waiting: Waiting, things: Found) -> Found:
+    if not waiting.since:
+        return _columns(things.order_by("pk"), waiting.key, waiting.regency, waiting.who, Value(None, DateField()))
+    since = things.annotate(waits_from=F(waiting.since)).query.annotations["waits_from"]  # it may lie in another table
     is_moment = isinstance(since.output_field, DateTimeField)
-    day: Any = TruncDate(one.since) if is_moment else F(one.since)
-    return _columns(found.order_by(one.since), one.key, one.regency, one.who, day)
+    day: Any = TruncDate(waiting.since) if is_moment else F(waiting.since)
+    return _columns(things.order_by(waiting.since), waiting.key, waiting.regency, waiting.who, day)
 
 
-def _columns(found: Found, key: str, regency: Any, who: Any, day: Any) -> Found:
+def _columns(things: Found, key: str, regency: Any, who: Any, day: Any) -> Found:
     """The oldest rows with the columns that `grouped` reads."""
-    told = {
+    columns = {
         "in_kind": Value(key, TextField()),
         "in_place": as_text(regency),
         "in_person": as_text(who),
         "in_since": day,
     }
-    return found.annotate(**told).values_list(*told)[: COUNTED + 1]
+    return things.annotate(**columns).values_list(*columns)[: COUNTED + 1]
 
 
 def _late_kind(kind: Dated, rows: list[Any], regencies: Mapping[str, Regency], today: datetime.date) -> Late:
@@ -219,20 +221,20 @@ def _late_kind(kind: Dated, rows: list[Any], regencies: Mapping[str, Regency], t
 
 
 def _late_waiting(
-    one: Waiting, rows: list[Any], regencies: Mapping[str, Regency], user: User, today: datetime.date
+    waiting: Waiting, rows: list[Any], regencies: Mapping[str, Regency], user: User, today: datetime.date
 ) -> Late:
     number, first, places, people = _summed(rows)
-    url = one.url(user)  # once: it may ask the database
+    url = waiting.url(user)  # once: it may ask the database
     return Late(
-        key=one.key,
-        label=agenda.named(one, number),
-        icon=one.icon,
+        key=waiting.key,
+        label=agenda.named(waiting, number),
+        icon=waiting.icon,
         number=number,
         url=url,
         since=first,
-        places=_places(places, regencies, _narrowed(one, url)),
+        places=_places(places, regencies, _narrowed(waiting, url)),
         people=_people(people, lambda _name: ""),
-        desk=one.desk,
+        desk=waiting.desk,
         today=today,
         is_whole=number <= COUNTED,
         is_waiting=True,
@@ -240,19 +242,19 @@ def _late_waiting(
 
 
 def _late_figure(
-    one: Waiting, figure: Figure, regencies: Mapping[str, Regency], user: User, today: datetime.date
+    waiting: Waiting, figure: Figure, regencies: Mapping[str, Regency], user: User, today: datetime.date
 ) -> Late:
-    url = one.url(user)
+    url = waiting.url(user)
     return Late(
-        key=one.key,
-        label=agenda.named(one, figure.number),
-        icon=one.icon,
+        key=waiting.key,
+        label=agenda.named(waiting, figure.number),
+        icon=waiting.icon,
         number=figure.number,
         url=url,
         since=figure.since,
-        places=_places(figure.places, regencies, _narrowed(one, url)),
+        places=_places(figure.places, regencies, _narrowed(waiting, url)),
         people=[],
-        desk=one.desk,
+        desk=waiting.desk,
         today=today,
     )
 
@@ -282,14 +284,14 @@ def _people(counted: Mapping[str, int], address: Callable[[str], str]) -> list[S
     return [Share(name, name, number, address(name)) for name, number in named]
 
 
-def _narrowed(one: Waiting, url: str) -> Callable[[str], str]:
+def _narrowed(waiting: Waiting, url: str) -> Callable[[str], str]:
     """The list of what waits, which stands at `url`, by regency; "" where it cannot be narrowed so."""
     parts = urlsplit(url)
 
     def narrowed(code: str) -> str:
-        if not one.narrows or not code:
+        if not waiting.narrows or not code:
             return ""
         query = f"{parts.query}&" if parts.query else ""
-        return parts._replace(query=f"{query}{one.regency}={code}").geturl()
+        return parts._replace(query=f"{query}{waiting.regency}={code}").geturl()
 
     return narrowed

@@ -30,7 +30,7 @@ class AlertRule(DatedRow):
     role = models.CharField(
         _("everybody of this role is told"),
         max_length=16,
-        choices=[(one.value, one.label) for one in READERS],
+        choices=[(role.value, role.label) for role in READERS],
         blank=True,
     )
     person = models.ForeignKey(

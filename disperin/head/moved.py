@@ -101,7 +101,7 @@ class Movement:
     @property
     def for_all_hands(self) -> list[Moved]:
         """The first of those that tell nothing of what a single maker states."""
-        return [one for one in (*self.moved, *self.further) if not one.is_sum][:SHOWN]
+        return [moved for moved in (*self.moved, *self.further) if not moved.is_sum][:SHOWN]
 
 
 def last_monday(today: datetime.date) -> datetime.datetime:
@@ -116,26 +116,26 @@ def movement(user: User, today: datetime.date, stands: Standing) -> Movement:
     registers, begins, is_cut = _registers(user, since)
     sums, without_sums = sums_moved(user, since)
     marked_on, late = subjects_moved(stands, since.date())
-    ranked = sorted([*registers, *sums[:1], *late], key=lambda one: -one.behind)
-    further = sorted([*ranked[SHOWN:], *sums[1:]], key=lambda one: -one.behind)
+    ranked = sorted([*registers, *sums[:1], *late], key=lambda moved: -moved.behind)
+    further = sorted([*ranked[SHOWN:], *sums[1:]], key=lambda moved: -moved.behind)
     return Movement(begins, ranked[:SHOWN], is_cut, further, marked_on, without_sums)
 
 
 def _registers(user: User, since: datetime.datetime) -> tuple[list[Moved], datetime.datetime, bool]:
     """The registers whose records moved, the moment from which on that is known, and whether it is a later one."""
-    found, is_cut = Submission.objects.within_reach(user).filter(status=Status.VERIFIED), False
-    moment = found.filter(decided_at__gt=since).order_by("-decided_at").values_list("decided_at", flat=True)
+    decided, is_cut = Submission.objects.within_reach(user).filter(status=Status.VERIFIED), False
+    moment = decided.filter(decided_at__gt=since).order_by("-decided_at").values_list("decided_at", flat=True)
     if beyond := moment[LOOKED_AT : LOOKED_AT + 1].first():
         since, is_cut = beyond, True
-    found = found.filter(decided_at__gt=since, kind__in=(*ENTER, *LEAVE)).about_listed().order_by()
+    decided = decided.filter(decided_at__gt=since, kind__in=(*ENTER, *LEAVE)).about_listed().order_by()
     counted: dict[str, Counter[str]] = {}
-    for register, kind, number in found.values_list("register", "kind").annotate(Count("pk")):
+    for register, kind, number in decided.values_list("register", "kind").annotate(Count("pk")):
         counted.setdefault(register, Counter())[kind] = number
     slugs = sorted(counted, key=lambda slug: (-counted[slug].total(), slug))
     if not slugs:
         return [], since, is_cut
-    now, named = _now(slugs), _named(found, slugs)
-    return [_moved(one, counted[one], now, named, since) for one in slugs], since, is_cut
+    now, named = _now(slugs), _named(decided, slugs)
+    return [_moved(slug, counted[slug], now, named, since) for slug in slugs], since, is_cut
 
 
 def _now(slugs: Sequence[str]) -> dict[str, int]:
@@ -144,14 +144,14 @@ def _now(slugs: Sequence[str]) -> dict[str, int]:
     return dict(kept.values_list("register", "number"))
 
 
-def _named(found: Any, slugs: Sequence[str]) -> dict[str, list[Named]]:
+def _named(decided: Any, slugs: Sequence[str]) -> dict[str, list[Named]]:
     """The latest of each register, with the address of what was decided."""
     turn = Window(RowNumber(), partition_by=F("register"), order_by=(F("decided_at").desc(), F("pk").desc()))
-    rows = found.filter(register__in=slugs).annotate(turn=turn).filter(turn__lte=NAMED).order_by("turn")
-    told: dict[str, list[Named]] = {}
+    rows = decided.filter(register__in=slugs).annotate(turn=turn).filter(turn__lte=NAMED).order_by("turn")
+    latest: dict[str, list[Named]] = {}
     for slug, title, number in rows.values_list("register", "title", "number"):
-        told.setdefault(slug, []).append(Named(title or number, reverse("submissions:detail", args=[number])))
-    return told
+        latest.setdefault(slug, []).append(Named(title or number, reverse("submissions:detail", args=[number])))
+    return latest
 
 
 def _moved(
@@ -170,10 +170,10 @@ def _moved(
     ]
     lists_all = register.model.is_listed is Record.is_listed
     number = now.get(slug, 0) if lists_all else None
-    change = sum(one.sign * one.number for one in parts)
-    behind = sum(one.number for one in parts)
-    told = capfirst(str(register.label))
-    return Moved(told, change, number, list_address(register), behind, parts, named.get(slug, []))
+    change = sum(part.sign * part.number for part in parts)
+    behind = sum(part.number for part in parts)
+    label = capfirst(str(register.label))
+    return Moved(label, change, number, list_address(register), behind, parts, named.get(slug, []))
 
 
 def _list(slug: str, kind: Kind, since: datetime.datetime) -> str:
@@ -193,20 +193,20 @@ def sums_moved(user: User, since: datetime.datetime) -> tuple[list[Moved], bool]
     keys = list(past_rows.changed_since(Establishment, since).order_by().distinct()[: LOOKED_AT + 1])
     if not keys or len(keys) > LOOKED_AT:
         return [], bool(keys)
-    found = Establishment.objects.within_reach(user).unclosed().in_lists()
-    found = found.filter(pk__in=[one["pgh_obj_id"] for one in keys])
-    asked = ("pk", "number", "name", *(one.name for one in SUMMED))
-    now = {row["pk"]: row for row in found.values(*asked)}
+    makers = Establishment.objects.within_reach(user).unclosed().in_lists()
+    makers = makers.filter(pk__in=[row["pgh_obj_id"] for row in keys])
+    asked = ("pk", "number", "name", *(measure.name for measure in SUMMED))
+    now = {row["pk"]: row for row in makers.values(*asked)}
     with past.reading(timezone.localdate(since) - datetime.timedelta(days=1)):
-        then = {row["pk"]: row for row in found.values(*asked)}
-    told = []
+        then = {row["pk"]: row for row in makers.values(*asked)}
+    moved_sums = []
     for measure in SUMMED:
         moved = {key: _stated(now, key, measure.name) - _stated(then, key, measure.name) for key in now | then}
         first = sorted((key for key in moved if moved[key]), key=lambda key: (-abs(moved[key]), key))
         if first:
             rows = [(now.get(key) or then[key], moved[key]) for key in first[:NAMED]]
             records = [Named(row["name"], record_address(register, row["number"]), by) for row, by in rows]
-            told.append(
+            moved_sums.append(
                 Moved(
                     label=str(measure.label),
                     change=sum(moved.values()),
@@ -218,7 +218,7 @@ def sums_moved(user: User, since: datetime.datetime) -> tuple[list[Moved], bool]
                     is_money=measure.is_money,
                 )
             )
-    return sorted(told, key=lambda one: -one.behind), False
+    return sorted(moved_sums, key=lambda moved_sum: -moved_sum.behind), False
 
 
 def _stated(rows: Mapping[int, Mapping[str, Any]], key: int, name: str) -> int:
@@ -233,7 +233,7 @@ def subjects_moved(stands: Standing, monday: datetime.date) -> tuple[datetime.da
     oldest = monday - datetime.timedelta(days=6)
     marks = list(SubjectMark.objects.filter(day__range=(oldest, monday)).order_by("-day"))
     marked_on = marks[0].day if marks else None
-    then = {one.subject: one for one in marks if one.day == marked_on}
+    then = {mark.subject: mark for mark in marks if mark.day == marked_on}
     now = stands.by_key
     moved = []
     for key, label in subjects().items():
@@ -243,15 +243,15 @@ def subjects_moved(stands: Standing, monday: datetime.date) -> tuple[datetime.da
             continue
         change = number - mark.number
         parts = _places_moved(late.places if late else [], mark.places)
-        told, url = (late.label, late.url) if late else (label, "")
-        moved.append(Moved(str(told), change, number, url, abs(change), parts, counted_on=marked_on))
+        title, url = (late.label, late.url) if late else (label, "")
+        moved.append(Moved(str(title), change, number, url, abs(change), parts, counted_on=marked_on))
     return marked_on, moved
 
 
 def _places_moved(now: Sequence[Share], then: Mapping[str, int]) -> list[Part]:
     """The places in which the number is another now, the most moved first; those that have none left open no list."""
-    regencies, known = reference.Tables().table(Regency), {one.key for one in now}
+    regencies, known = reference.Tables().table(Regency), {share.key for share in now}
     emptied = [Share(code, str(regencies[code]) if code else "", 0, "") for code in then if code not in known]
-    by = [(one, one.number - then.get(one.key, 0)) for one in (*now, *emptied)]
-    first = sorted((one for one in by if one[1]), key=lambda one: -abs(one[1]))[:NAMED]
-    return [Part(str(one.name) or _("The province"), one.number, 0, one.url, moved) for one, moved in first]
+    by = [(share, share.number - then.get(share.key, 0)) for share in (*now, *emptied)]
+    first = sorted((pair for pair in by if pair[1]), key=lambda pair: -abs(pair[1]))[:NAMED]
+    return [Part(str(share.name) or _("The province"), share.number, 0, share.url, moved) for share, moved in first]

@@ -38,15 +38,15 @@ def report_of(day: datetime.date | None = None) -> Report:
 
 def title_of(report: Report) -> str:
     """What an e-mail with the text is called."""
-    told = {"number": formats.number(len(report.standing.late)), "day": formats.day(report.day)}
+    values = {"number": formats.number(len(report.standing.late)), "day": formats.day(report.day)}
     if not report.standing.late:
-        return _("How things stand, %(day)s: nothing is late") % told
+        return _("How things stand, %(day)s: nothing is late") % values
     text = ngettext(
         "How things stand, %(day)s: %(number)s subject late",
         "How things stand, %(day)s: %(number)s subjects late",
         len(report.standing.late),
     )
-    return text % told
+    return text % values
 
 
 def text_of(report: Report, *, longest: int = LONGEST) -> str:
@@ -58,8 +58,8 @@ def text_of(report: Report, *, longest: int = LONGEST) -> str:
     head = f"*{title_of(report)}*"
     foot = f"{_('Everything:')} {_absolute(reverse('head:page'))}"
     parts = [
-        (_("Late"), [_late(one) for one in report.standing.late] or [_("Nothing is late.")]),
-        (_("Alerts"), [_alert(one) for one in report.alerts]),
+        (_("Late"), [_late(late) for late in report.standing.late] or [_("Nothing is late.")]),
+        (_("Alerts"), [_alert(alert) for alert in report.alerts]),
         (_("Moved since %(day)s") % {"day": formats.day(report.movement.since)}, _moves(report.movement)),
     ]
     kept: list[list[str]] = [[] for _part in parts]
@@ -85,37 +85,37 @@ def _joined(head: str, parts: Sequence[tuple[str, list[str]]], kept: Sequence[li
     return "\n\n".join([*blocks, foot])
 
 
-def _late(one: Late) -> str:
-    number = formats.capped(one.number, COUNTED) if not one.is_whole else formats.number(one.number)
-    told = [f"• {number} {one.label}"]
-    if one.places:
-        first = one.places[0]
+def _late(late: Late) -> str:
+    number = formats.capped(late.number, COUNTED) if not late.is_whole else formats.number(late.number)
+    words = [f"• {number} {late.label}"]
+    if late.places:
+        first = late.places[0]
         name = str(first.name) or _("The province")
-        told.append(f"{name} {formats.number(first.number)}" if one.is_whole else name)
-    if one.people or one.desk:
-        told.append(_("with %(who)s") % {"who": one.people[0].name if one.people else one.desk})
-    if one.since:
-        since = _("waiting since %(day)s") if one.is_waiting else _("since %(day)s")
-        told.append(since % {"day": formats.day(one.since)})
-    return f"{', '.join(told)}\n{_absolute(one.url)}"
+        words.append(f"{name} {formats.number(first.number)}" if late.is_whole else name)
+    if late.people or late.desk:
+        words.append(_("with %(who)s") % {"who": late.people[0].name if late.people else late.desk})
+    if late.since:
+        since = _("waiting since %(day)s") if late.is_waiting else _("since %(day)s")
+        words.append(since % {"day": formats.day(late.since)})
+    return f"{', '.join(words)}\n{_absolute(late.url)}"
 
 
-def _alert(one: Passed) -> str:
-    since = [_("since %(day)s") % {"day": formats.day(one.since)}] if one.since else []
-    return f"• {', '.join([one.in_words, *since])}"
+def _alert(alert: Passed) -> str:
+    since = [_("since %(day)s") % {"day": formats.day(alert.since)}] if alert.since else []
+    return f"• {', '.join([alert.in_words, *since])}"
 
 
 def _moves(movement: Movement) -> list[str]:
     begun = timezone.localdate(movement.since)
-    return [_move(one, begun) for one in movement.for_all_hands] or [_("Nothing that was compared has moved.")]
+    return [_move(moved, begun) for moved in movement.for_all_hands] or [_("Nothing that was compared has moved.")]
 
 
-def _move(one: Moved, begun: datetime.date) -> str:
-    told = [f"{part.label} {signed(part.moved)}" if part.moved else _of_kind(part) for part in one.parts]
-    why = f" ({', '.join(told)})" if told else ""
-    is_other = one.counted_on not in (None, begun)
-    since = f" {_('since %(day)s') % {'day': formats.day(one.counted_on)}}" if is_other else ""
-    return f"• {one.label}: {signed(one.change)}{since}{why}"
+def _move(moved: Moved, begun: datetime.date) -> str:
+    parts = [f"{part.label} {signed(part.moved)}" if part.moved else _of_kind(part) for part in moved.parts]
+    why = f" ({', '.join(parts)})" if parts else ""
+    is_other = moved.counted_on not in (None, begun)
+    since = f" {_('since %(day)s') % {'day': formats.day(moved.counted_on)}}" if is_other else ""
+    return f"• {moved.label}: {signed(moved.change)}{since}{why}"
 
 
 def _of_kind(part: Part) -> str:
@@ -124,8 +124,8 @@ def _of_kind(part: Part) -> str:
 
 def signed(change: int, *, is_money: bool = False) -> str:
     """A change with its sign."""
-    told = formats.rupiah(abs(change)) if is_money else formats.number(abs(change))
-    return f"{'+' if change > 0 else '−' if change else ''}{told}"
+    amount = formats.rupiah(abs(change)) if is_money else formats.number(abs(change))
+    return f"{'+' if change > 0 else '−' if change else ''}{amount}"
 
 
 def _absolute(path: str) -> str:

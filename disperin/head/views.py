@@ -53,14 +53,15 @@ def _signed(some: Iterable[Moved]) -> list[dict[str, Any]]:
     """What moved, with its numbers in words."""
     return [
         {
-            "moved": one,
-            "change": text.signed(one.change, is_money=one.is_money),
-            "parts": [(part, text.signed(part.moved) if part.moved else "") for part in one.parts],
+            "moved": moved,
+            "change": text.signed(moved.change, is_money=moved.is_money),
+            "parts": [(part, text.signed(part.moved) if part.moved else "") for part in moved.parts],
             "records": [
-                (who, "" if who.moved is None else text.signed(who.moved, is_money=one.is_money)) for who in one.records
+                (who, "" if who.moved is None else text.signed(who.moved, is_money=moved.is_money))
+                for who in moved.records
             ],
         }
-        for one in some
+        for moved in some
     ]
 
 
@@ -69,10 +70,10 @@ class Alerts(OfTheProvince):
 
     def get(self, request: UserRequest) -> HttpResponse:
         page = page_number(request)
-        found = Alert.objects.select_related("rule__regency")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1]
-        rows = list(found)
+        alerts = Alert.objects.select_related("rule__regency")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1]
+        rows = list(alerts)
         context = {
-            "rows": [(one, in_words(one.rule, one.value, one.threshold)) for one in rows[:PAGE_SIZE]],
+            "rows": [(alert, in_words(alert.rule, alert.value, alert.threshold)) for alert in rows[:PAGE_SIZE]],
             "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
             "next_url": with_query(request, page=page + 1) if len(rows) > PAGE_SIZE and page < DEEPEST else "",
         }
@@ -93,6 +94,6 @@ class Mail(OfTheProvince):
     def post(self, request: UserRequest) -> HttpResponse:
         wanted = "want" in request.POST
         actions.choose_monday_mail(request.user, wanted=wanted, by=request.user)
-        told = _("You get the mail of Mondays.") if wanted else _("You get the mail of Mondays no more.")
-        messages.success(request, told)
+        message = _("You get the mail of Mondays.") if wanted else _("You get the mail of Mondays no more.")
+        messages.success(request, message)
         return redirect("head:mail")

@@ -36,7 +36,7 @@ class TargetFilter(_OneOf):
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         models = model_admin.admin_site._registry
-        return sorted((one._meta.label_lower, capfirst(str(one._meta.verbose_name))) for one in models)
+        return sorted((model._meta.label_lower, capfirst(str(model._meta.verbose_name))) for model in models)
 
 
 @admin.register(Entry)

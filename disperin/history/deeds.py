@@ -26,10 +26,10 @@ _OF_OLD = Deed(_("Changed"), "clock-history", "")  # a verb of an older release:
 
 def name(verbs: Mapping[str, tuple[Text, str, str]]) -> None:
     """Called by each app: `{verb: (what was done, icon, tone)}`. A verb that several write is named by the lowest."""
-    for verb, told in verbs.items():
+    for verb, facts in verbs.items():
         if verb in _deeds:
             raise ValueError(f"“{verb}” has a name already.")
-        _deeds[verb] = Deed(*told)
+        _deeds[verb] = Deed(*facts)
 
 
 def of(verb: str) -> Deed:

@@ -89,6 +89,6 @@ def _record(register: str, number: str) -> Record | None:
     try:
         return public_record(register, number)
     except UnknownSubject:
-        told = {"register": register[:40], "number": number[:40]}
-        text = _("There is no public record “%(number)s” in a register “%(register)s”.") % told
+        values = {"register": register[:40], "number": number[:40]}
+        text = _("There is no public record “%(number)s” in a register “%(register)s”.") % values
         raise ValidationError({"record": ValidationError(text, "unknown")}) from None

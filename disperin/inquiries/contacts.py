@@ -34,14 +34,14 @@ def contacts_in(text: str, *, email: str = "", phone: str = "", name: str = "") 
 
     Each as it is written there, once. Hours, days, sums, codes and the numbers of rules and registers are none.
     """
-    found = [one[0] for one in _MAIL.finditer(text)]
+    contacts = [match[0] for match in _MAIL.finditer(text)]
     for run in _NUMBER.finditer(_NO_CONTACTS.sub(" ; ", text)):
         whole = run[0].strip()
         parts = [whole] if _is_telephone(whole, phone) else _BETWEEN.split(whole)
-        found += [one.strip() for one in parts if _is_telephone(one, phone)]
+        contacts += [part.strip() for part in parts if _is_telephone(part, phone)]
     for own in filter(None, (name.strip(), email.strip())):
-        found += [one[0] for one in re.finditer(rf"(?<!\w){re.escape(own)}(?!\w)", text, re.IGNORECASE)]
-    return list(dict.fromkeys(found))
+        contacts += [match[0] for match in re.finditer(rf"(?<!\w){re.escape(own)}(?!\w)", text, re.IGNORECASE)]
+    return list(dict.fromkeys(contacts))
 
 
 def _is_telephone(written: str, of_sender: str) -> bool:

@@ -42,8 +42,8 @@ class InquiryFilter(django_filters.FilterSet):
 
     def filter_queryset(self, queryset: InquiryQuerySet) -> InquiryQuerySet:
         """As Django's; what has ended is left out unless it is asked for."""
-        found = super().filter_queryset(queryset)
-        return found if self.form.cleaned_data["state"] in (*ENDED, ALL[0]) else found.open()
+        inquiries = super().filter_queryset(queryset)
+        return inquiries if self.form.cleaned_data["state"] in (*ENDED, ALL[0]) else inquiries.open()
 
     def search(self, queryset: InquiryQuerySet, _name: str, text: str) -> InquiryQuerySet:
         """A number from its beginning, or any part of the record's name."""

@@ -44,7 +44,11 @@ def _long_text(label: Text, help_text: Text = "", **attrs: Any) -> _Kept:
 def _need(label: Text, unit: Text, name: str) -> Decimal:
     """How much of something is needed, within the bounds of its column."""
     column = cast(DecimalField, Investment._meta.get_field(name))
-    bounds = [one.limit_value for one in column.validators if isinstance(one, MinValueValidator | MaxValueValidator)]
+    bounds = [
+        validator.limit_value
+        for validator in column.validators
+        if isinstance(validator, MinValueValidator | MaxValueValidator)
+    ]
     least, most = bounds[:2]
     return Decimal(
         label=label, unit=unit, required=False, min_value=least, max_value=most, max_digits=12, decimal_places=2
@@ -136,8 +140,8 @@ class InquiryForm(forms.Form):
     def clean_message(self) -> str:
         message = self.cleaned_data["message"]
         if rules.has_too_many_links(message):
-            told = {"most": rules.MOST_LINKS}
-            raise ValidationError(_("At most %(most)d links. Describe the rest in words."), "too_many_links", told)
+            values = {"most": rules.MOST_LINKS}
+            raise ValidationError(_("At most %(most)d links. Describe the rest in words."), "too_many_links", values)
         return message
 
     def clean_plot(self) -> str:
@@ -165,7 +169,7 @@ class InquiryForm(forms.Form):
         if "message" in cleaned and not cleaned["message"] and not said and not {*INVESTMENT} & {*self.errors}:
             self.add_error("message", ValidationError(_("Write your question, or say what you need."), "required"))
         asks = self.wants_contact
-        name, *contact = (cleaned.get(one) or one in self.errors for one in ("sender_name", "email", "phone"))
+        name, *contact = (cleaned.get(field) or field in self.errors for field in ("sender_name", "email", "phone"))
         if asks and not any(contact):
             self.add_error("email", ValidationError(_("Enter an e-mail or a telephone."), "required"))
         if (asks or any(contact) or name) and not cleaned["consented"]:
@@ -253,8 +257,8 @@ class NumberForm(forms.Form):
         number = rules.read_tracking_number(self.cleaned_data["nomor"])
         if not number:
             text = _("“%(value)s” is no tracking number. It looks like %(example)s.")
-            told = {"value": self.cleaned_data["nomor"][:40], "example": settings.PROVINCE.example.tracking_number}
-            raise ValidationError(text, "invalid", told)
+            values = {"value": self.cleaned_data["nomor"][:40], "example": settings.PROVINCE.example.tracking_number}
+            raise ValidationError(text, "invalid", values)
         return number
 
 
@@ -269,7 +273,7 @@ class _ForAll(forms.Form):
     @property
     def is_warned(self) -> bool:
         """Was something found in the text that somebody has to look at?"""
-        return any(one.code == "warning" for errors in self.errors.as_data().values() for one in errors)
+        return any(error.code == "warning" for errors in self.errors.as_data().values() for error in errors)
 
 
 class AnswerForm(_ForAll):

@@ -51,7 +51,7 @@ class Topic(models.TextChoices):
 
 
 REQUESTS = (Topic.ACCESS, Topic.CORRECTION, Topic.ERASURE, Topic.OBJECTION)
-TOPICS = {Kind.REPORT: tuple(one for one in Topic if one not in REQUESTS), Kind.PERSONAL: REQUESTS}
+TOPICS = {Kind.REPORT: tuple(topic for topic in Topic if topic not in REQUESTS), Kind.PERSONAL: REQUESTS}
 
 
 class Start(models.TextChoices):

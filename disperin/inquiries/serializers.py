@@ -11,9 +11,9 @@ def _optional(most: int, help_text: str) -> serializers.CharField:
 
 
 def _needed(unit: str) -> serializers.DecimalField:
-    told = f"{unit} that an investor needs; only of questions about a zone."
+    help_text = f"{unit} that an investor needs; only of questions about a zone."
     return serializers.DecimalField(
-        required=False, default=None, allow_null=True, max_digits=12, decimal_places=2, help_text=told
+        required=False, default=None, allow_null=True, max_digits=12, decimal_places=2, help_text=help_text
     )
 
 

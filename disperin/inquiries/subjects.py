@@ -28,10 +28,10 @@ def public_record(register: str, number: str) -> Record:
         model = directory.get(register).model
     except directory.UnknownRegister:
         raise UnknownSubject from None
-    found = model.objects.select_related("regency").filter(number=number).first() if NUMBER.fullmatch(number) else None
-    if found is None or not found.is_public:
+    record = model.objects.select_related("regency").filter(number=number).first() if NUMBER.fullmatch(number) else None
+    if record is None or not record.is_public:
         raise UnknownSubject
-    return found
+    return record
 
 
 def shown_now(inquiry: Inquiry) -> tuple[str, str]:
@@ -94,5 +94,5 @@ def ready_answer(inquiry: Inquiry) -> str:
     if inquiry.mended_at is None:
         return ""
     with override(inquiry.language):
-        told = {"what": shown_now(inquiry)[0], "day": formats.day(timezone.localdate(inquiry.mended_at))}
-        return _("Thank you for telling us. The data of “%(what)s” were mended on %(day)s.") % told
+        values = {"what": shown_now(inquiry)[0], "day": formats.day(timezone.localdate(inquiry.mended_at))}
+        return _("Thank you for telling us. The data of “%(what)s” were mended on %(day)s.") % values

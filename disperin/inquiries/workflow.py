@@ -54,8 +54,8 @@ def why_not(step: Step, inquiry: Asked, user: User) -> Refusal:
     if not user.can_propose:
         return Refusal(_("Your role reads; it does not answer inquiries."), forbidden=True)
     if inquiry.state not in OPEN:
-        told = {"step": Step(step).label, "state": State(inquiry.state).label}
-        return Refusal(_("“%(step)s” is not possible: this inquiry is “%(state)s”.") % told)
+        values = {"step": Step(step).label, "state": State(inquiry.state).label}
+        return Refusal(_("“%(step)s” is not possible: this inquiry is “%(state)s”.") % values)
     if step == Step.TAKE and inquiry.handled_by_id == user.pk:
         return Refusal(_("You are handling this inquiry already."))
     return Refusal()

@@ -33,13 +33,13 @@ def is_ordered(task: Task, *args: Any) -> bool:
 
 def subjects_of(task: Task) -> set[Any]:
     """The first argument of every order of this task that is waiting or being done."""
-    return {one["args"][0] for one in _live(task).values_list("args_kwargs", flat=True)}
+    return {order["args"][0] for order in _live(task).values_list("args_kwargs", flat=True)}
 
 
 def given_up(task: Task) -> list[list[Any]]:
     """The arguments of every order of this task that has failed and is remembered yet."""
     failed = DBTaskResult.objects.filter(task_path=task.module_path, status=TaskResultStatus.FAILED)
-    return [one["args"] for one in failed.values_list("args_kwargs", flat=True)]
+    return [order["args"] for order in failed.values_list("args_kwargs", flat=True)]
 
 
 @transaction.atomic

@@ -59,8 +59,8 @@ class LetterForm(forms.Form):
             "written_on": timezone.localdate(),
         }
         super().__init__(data, initial=known if letter else first)
-        offered = [one for one in directory.all_registers() if not one.model.of_province]
-        choice_field(self, "register").choices = [(one.slug, capfirst(one.label)) for one in offered]
+        offered = [register for register in directory.all_registers() if not register.model.of_province]
+        choice_field(self, "register").choices = [(register.slug, capfirst(register.label)) for register in offered]
         if letter:
             del self.fields["regencies"], self.fields["stamp"]
 

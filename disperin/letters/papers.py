@@ -26,7 +26,9 @@ def letter_paper(letter: DataRequest) -> OfficialPaper:
     table = Table(
         headings=[_("No."), _("Variable"), _("Format")],
         widths=[0.4, 4, 2],
-        rows=[[str(at), one.name, one.format or "–"] for at, one in enumerate(letter.asked_for, start=1)],
+        rows=[
+            [str(at), variable.name, variable.format or "–"] for at, variable in enumerate(letter.asked_for, start=1)
+        ],
     )
     ways: list[str | Said] = [_("Where to send it: %(address)s") % {"address": upload_address(letter)}]
     ways.append(_("The template with all columns stands on the same page."))

@@ -20,7 +20,7 @@ class Variable(NamedTuple):
 
 def lines_of(text: str) -> list[str]:
     """The lines of a text that say something."""
-    return [line for one in text.splitlines() if (line := one.strip())]
+    return [line for raw_line in text.splitlines() if (line := raw_line.strip())]
 
 
 def variables_of(text: str) -> list[Variable]:

@@ -31,12 +31,12 @@ class Choropleth:
     @property
     def hides(self) -> bool:
         """Whether a number is not told."""
-        return any(one.number is None for one in self.places)
+        return any(place.number is None for place in self.places)
 
     @property
     def has_none(self) -> bool:
         """Whether a regency has nothing."""
-        return any(one.number == 0 for one in self.places)
+        return any(place.number == 0 for place in self.places)
 
 
 def choropleth(numbers: Mapping[str, int | None], unit: str = "") -> Choropleth | None:
@@ -44,15 +44,15 @@ def choropleth(numbers: Mapping[str, int | None], unit: str = "") -> Choropleth 
 
     None where no regency has a number above 0: there is nothing to compare.
     """
-    known = [one for one in numbers.values() if one]
+    known = [number for number in numbers.values() if number]
     if not known:
         return None
     tops = tops_of(known)
     shades = _shades(len(tops))
     places = [
-        Place(one.code, shades[bisect_left(tops, number)] if number else 0, number, one)
-        for one in names()
-        for number in [numbers.get(one.code, 0)]
+        Place(regency.code, shades[bisect_left(tops, number)] if number else 0, number, regency)
+        for regency in names()
+        for number in [numbers.get(regency.code, 0)]
     ]
     lows = [min(known), *(top + 1 for top in tops[:-1])]
     return Choropleth(places, list(zip(shades, lows, tops, strict=True)), " ".join(map(str, frame())), unit)

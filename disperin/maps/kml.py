@@ -25,22 +25,28 @@ class OnlyLines(Exception):
 def shapes_in(content: str | bytes) -> Iterator[tuple[str, object]]:
     """`(name, GeoJSON)` of every placemark with an outline: polygons, rings, and lines that end where they begin."""
     lines = False
-    found = False
+    has_outline = False
     for placemark in _all(_root(content), "Placemark"):
         polygons = [_rings(polygon) for polygon in _all(placemark, "Polygon")]
         if not polygons:
-            polygons = [[_corners(one)] for ring in _all(placemark, "LinearRing") for one in _all(ring, "coordinates")]
+            polygons = [
+                [_corners(coordinates)]
+                for ring in _all(placemark, "LinearRing")
+                for coordinates in _all(ring, "coordinates")
+            ]
         if not polygons:
             open_or_closed = [
-                _corners(one) for line in _all(placemark, "LineString") for one in _all(line, "coordinates")
+                _corners(coordinates)
+                for line in _all(placemark, "LineString")
+                for coordinates in _all(line, "coordinates")
             ]
             polygons = [[line] for line in open_or_closed if is_closed(line)]
             lines = lines or bool(open_or_closed)
         if polygons:
-            found = True
-            name = next((one.text or "" for one in placemark if _tag(one) == "name"), "")
+            has_outline = True
+            name = next((child.text or "" for child in placemark if _tag(child) == "name"), "")
             yield name, as_geojson(polygons)
-    if lines and not found:
+    if lines and not has_outline:
         raise OnlyLines
 
 
@@ -82,19 +88,19 @@ def _declared(text: str) -> str:
     root = _ROOT.search(text)
     if root is None:
         return text
-    return text[: root.end()] + "".join(f' xmlns:{one}="urn:{one}"' for one in unknown) + text[root.end() :]
+    return text[: root.end()] + "".join(f' xmlns:{prefix}="urn:{prefix}"' for prefix in unknown) + text[root.end() :]
 
 
 def _rings(polygon: Element) -> list[Any]:
     """The rings of a polygon, the outer one first, whichever comes first in the file."""
-    outer = [ring for one in _all(polygon, "outerBoundaryIs") for ring in _all(one, "coordinates")]
-    inner = [ring for one in _all(polygon, "innerBoundaryIs") for ring in _all(one, "coordinates")]
-    return [_corners(one) for one in ([*outer, *inner] or _all(polygon, "coordinates"))]
+    outer = [ring for boundary in _all(polygon, "outerBoundaryIs") for ring in _all(boundary, "coordinates")]
+    inner = [ring for boundary in _all(polygon, "innerBoundaryIs") for ring in _all(boundary, "coordinates")]
+    return [_corners(ring) for ring in ([*outer, *inner] or _all(polygon, "coordinates"))]
 
 
 def _all(element: Element, tag: str) -> Iterator[Element]:
     """Everything of this name below an element, whatever its namespace."""
-    return (one for one in element.iter() if _tag(one) == tag)
+    return (node for node in element.iter() if _tag(node) == tag)
 
 
 def _tag(element: Element) -> str:
@@ -105,7 +111,9 @@ def _corners(coordinates: Element) -> list[list[Any]]:
     """`longitude,latitude[,height]` between blanks; what is no number is left for `canonical_shape` to refuse."""
     text = re.sub(r"\s*,\s*", ",", coordinates.text or "")
     corners = [[_degrees(part) for part in corner.split(",")] for corner in text.split()]
-    return [one if len(one) < 4 or all(type(part) is int for part in one) else [] for one in corners]  # no corner
+    return [
+        corner if len(corner) < 4 or all(type(part) is int for part in corner) else [] for corner in corners
+    ]  # no corner
 
 
 def _degrees(text: str) -> object:

@@ -69,7 +69,7 @@ def _names(
 ) -> list[str]:
     """The names of the regencies: the marked one's below its pin, others where they fit and cover no other."""
     written: list[tuple[float, float, float, str]] = []  # across, down, half its width, the name
-    for code, name, outline in sorted(regencies, key=lambda one: one[0] != regency_code):
+    for code, name, outline in sorted(regencies, key=lambda regency: regency[0] != regency_code):
         is_marked = code == regency_code
         plain = short_name(name)
         half = len(plain) * LETTERS * OF_ITS_HEIGHT / 2

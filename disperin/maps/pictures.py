@@ -86,7 +86,7 @@ def zone_picture(outline: Shape | None, plots: Sequence[tuple[Shape, str]]) -> t
     drawn = [] if ground is None else [drawn_shape(ground, paper, fill=pale, stroke=edge, width=2)]
     drawn += [drawn_shape(plot, paper, fill=colour, stroke="#ffffff", width=0.5) for plot, colour in coloured]
     metre = paper.unit / KILOMETRES_PER_DEGREE / 1_000
-    metres = max((one for one in LENGTHS if one * metre <= WIDTH / 3), default=LENGTHS[0])
+    metres = max((length for length in LENGTHS if length * metre <= WIDTH / 3), default=LENGTHS[0])
     left, down = 8.0, paper.height + BAR - 4.0
     bar = f"M{left} {down - 5}V{down}H{left + metres * metre:.1f}V{down - 5}"
     drawn.append(f'<path d="{bar}" fill="none" stroke="#1f1d1a" stroke-width="1.5"/>')

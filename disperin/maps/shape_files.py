@@ -45,24 +45,24 @@ def read_shapes(file: BinaryIO) -> list[NamedShape]:
     Raises ValidationError: `too_large`, `not_read` (none of these, broken, or made to break), `other_kind` (named, with
     how to save it), `crs`, `line`, `no_shape`, `too_many`, and those of `canonical_shape`.
     """
-    found = list(_found(_bounded(file)))
-    if not found:
+    outlines = list(_found(_bounded(file)))
+    if not outlines:
         raise ValidationError(_("There is no outline (polygon) in this file."), "no_shape")
-    if len(found) > MOST_SHAPES:
-        told = {"found": len(found), "most": MOST_SHAPES}
-        raise ValidationError(_("This file has %(found)s outlines; at most %(most)s are taken."), "too_many", told)
-    return [NamedShape(name.strip()[:100], _whole(canonical_shape(value))) for name, value in found]
+    if len(outlines) > MOST_SHAPES:
+        params = {"found": len(outlines), "most": MOST_SHAPES}
+        raise ValidationError(_("This file has %(found)s outlines; at most %(most)s are taken."), "too_many", params)
+    return [NamedShape(name.strip()[:100], _whole(canonical_shape(value))) for name, value in outlines]
 
 
 def read_shape(file: BinaryIO) -> Shape:
     """The one outline of a file. Raises ValidationError as `read_shapes`, or `several`."""
-    found = read_shapes(file)
-    if len(found) > 1:
-        told = {"found": len(found)}
+    outlines = read_shapes(file)
+    if len(outlines) > 1:
+        params = {"found": len(outlines)}
         raise ValidationError(
-            _("This file has %(found)s outlines. Send the one that is meant, or join them first."), "several", told
+            _("This file has %(found)s outlines. Send the one that is meant, or join them first."), "several", params
         )
-    return found[0].shape
+    return outlines[0].shape
 
 
 def _not_read() -> ValidationError:
@@ -104,7 +104,7 @@ def _unzipped(content: bytes) -> bytes:
     """The KML of a KMZ."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            names = [one.filename for one in archive.infolist()]
+            names = [entry.filename for entry in archive.infolist()]
             if any(name.lower().endswith(".shp") for name in names):
                 raise _named("shapefile")
             name = next((name for name in names if name.lower().endswith(".kml")), "")
@@ -122,9 +122,9 @@ def _bounded(file: Any) -> bytes:
     """All of a file, unless it is too large."""
     content: bytes = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        told = {"most": MOST_BYTES // 1024 // 1024}
+        params = {"most": MOST_BYTES // 1024 // 1024}
         raise ValidationError(
-            _("This file is larger than %(most)s MB. Leave out what is not needed."), "too_large", told
+            _("This file is larger than %(most)s MB. Leave out what is not needed."), "too_large", params
         )
     return content
 
@@ -155,17 +155,17 @@ def _from_json(text: str | bytes) -> Iterator[tuple[str, object]]:
     )
     if not isinstance(features, list):
         raise _not_read()
-    lines = found = False
-    for one in features:
-        if not isinstance(one, dict):
+    lines = has_polygons = False
+    for feature in features:
+        if not isinstance(feature, dict):
             raise _not_read()
-        geometries = list(_geometries(one.get("geometry") if one.get("type") == "Feature" else one))
+        geometries = list(_geometries(feature.get("geometry") if feature.get("type") == "Feature" else feature))
         polygons = [polygon for geometry in geometries for polygon in _polygons(geometry)]
         lines = lines or any("LineString" in geometry["type"] for geometry in geometries)
         if polygons:
-            found = True
-            yield _name_of(one.get("properties")), as_geojson(polygons)
-    if lines and not found:
+            has_polygons = True
+            yield _name_of(feature.get("properties")), as_geojson(polygons)
+    if lines and not has_polygons:
         raise _only_lines()
 
 
@@ -176,8 +176,8 @@ def _geometries(geometry: object, depth: int = 5) -> Iterator[dict[str, Any]]:
     if geometry["type"] != "GeometryCollection":
         yield geometry
     elif depth and isinstance(geometry.get("geometries"), list):
-        for one in geometry["geometries"]:
-            yield from _geometries(one, depth - 1)
+        for part in geometry["geometries"]:
+            yield from _geometries(part, depth - 1)
 
 
 def _polygons(geometry: dict[str, Any]) -> list[Any]:
@@ -209,14 +209,14 @@ def _name_of(properties: object) -> str:
     return str(next(named, "")).replace("\x00", "")
 
 
-def _whole(found: Shape) -> Shape:
+def _whole(outline: Shape) -> Shape:
     """A shape whose rings are closed, and whose parts, should they touch or overlap, are one."""
-    for ring in rings_of(found):
+    for ring in rings_of(outline):
         if ring[0] != ring[-1]:
             ring.append(ring[0])
-    if found["type"] == "Polygon" or any(len(ring) < 4 for ring in rings_of(found)):
-        return found
-    geometry = shape(found)
+    if outline["type"] == "Polygon" or any(len(ring) < 4 for ring in rings_of(outline)):
+        return outline
+    geometry = shape(outline)
     if geometry.is_valid or not all(part.is_valid for part in geometry.geoms):
-        return found
+        return outline
     return canonical_shape(json.loads(json.dumps(mapping(shapely.union_all(list(geometry.geoms))))))

@@ -44,39 +44,39 @@ def canonical_shape(value: object) -> Shape:
         if value["type"] == "Polygon":
             coordinates: Any = _polygon(value["coordinates"])
         else:
-            coordinates = [_polygon(one) for one in value["coordinates"]]
+            coordinates = [_polygon(rings) for rings in value["coordinates"]]
     except (KeyError, TypeError, ValueError, IndexError, OverflowError):
         raise ValidationError(
             _("The coordinates must be degrees, longitude before latitude, such as [106.83, -6.18]."), "coordinates"
         ) from None
-    found: Shape = {"type": value["type"], "coordinates": coordinates}
-    corners = sum(map(len, rings_of(found)))
+    outline: Shape = {"type": value["type"], "coordinates": coordinates}
+    corners = sum(map(len, rings_of(outline)))
     if not corners:
         raise ValidationError(_("This must be a GeoJSON Polygon or MultiPolygon."), "not_polygon")
     if corners > MOST_CORNERS:
-        told = {"corners": corners, "most": MOST_CORNERS}
+        params = {"corners": corners, "most": MOST_CORNERS}
         raise ValidationError(
             _("This outline has %(corners)s corners; at most %(most)s are kept. Simplify it first."),
             "too_many_corners",
-            told,
+            params,
         )
-    return found
+    return outline
 
 
-def rings_of(found: Shape) -> Iterator[list[list[float]]]:
+def rings_of(outline: Shape) -> Iterator[list[list[float]]]:
     """Every ring of a canonical shape, outer ones and holes."""
-    for polygon in [found["coordinates"]] if found["type"] == "Polygon" else found["coordinates"]:
+    for polygon in [outline["coordinates"]] if outline["type"] == "Polygon" else outline["coordinates"]:
         yield from polygon
 
 
-def check_shape(found: Shape) -> Any:
+def check_shape(outline: Shape) -> Any:
     """The geometry (shapely) of a canonical shape. Raises ValidationError: `not_closed`, `too_few`, `crossing`."""
-    for ring in rings_of(found):
+    for ring in rings_of(outline):
         if ring[0] != ring[-1]:
             raise ValidationError(_("This outline is not closed: its last corner must be its first."), "not_closed")
         if len(ring) < 4:
             raise ValidationError(_("An outline needs at least three corners."), "too_few")
-    geometry = shape(found)
+    geometry = shape(outline)
     if not geometry.is_valid:
         raise ValidationError(_("This outline crosses itself. Draw it anew around its ground."), "crossing")
     return geometry
@@ -87,11 +87,11 @@ def check_within_regency(geometry: Any, regency_code: str) -> None:
     corners = shapely.get_coordinates(shapely.segmentize(geometry, 0.01))
     farthest = max(kilometres_outside_many(regency_code, corners[:, 1].tolist(), corners[:, 0].tolist()))
     if farthest > BEYOND_REGENCY:
-        told = {"distance": localize(round(farthest, 1))}
+        params = {"distance": localize(round(farthest, 1))}
         raise ValidationError(
             _("This outline reaches %(distance)s km beyond the regency. Check that it is in degrees (WGS 84)."),
             "outside_regency",
-            told,
+            params,
         )
 
 
@@ -112,17 +112,17 @@ def check_plots(plots: Mapping[Hashable, Any], names: Mapping[Hashable, str], ou
                     _("This plot reaches beyond the outline of its zone."), "outside_outline"
                 )
     tree = shapely.STRtree(geometries)
-    for one, other in tree.query(geometries, predicate="intersects").T.tolist():
-        if one > other and _square_metres_shared(geometries[one], geometries[other]) > COMMON_GROUND:
-            told = {"other": names[keys[other]]}
-            problems.setdefault(keys[one], ValidationError(_("This plot overlaps plot %(other)s."), "overlap", told))
+    for plot, other in tree.query(geometries, predicate="intersects").T.tolist():
+        if plot > other and _square_metres_shared(geometries[plot], geometries[other]) > COMMON_GROUND:
+            params = {"other": names[keys[other]]}
+            problems.setdefault(keys[plot], ValidationError(_("This plot overlaps plot %(other)s."), "overlap", params))
     return problems
 
 
-def hectares_of(found: Shape) -> float:
+def hectares_of(outline: Shape) -> float:
     """The area of a canonical shape on the ellipsoid (WGS 84), in hectares; holes do not count."""
     square_metres = 0.0
-    for polygon in [found["coordinates"]] if found["type"] == "Polygon" else found["coordinates"]:
+    for polygon in [outline["coordinates"]] if outline["type"] == "Polygon" else outline["coordinates"]:
         outer, *holes = (_square_metres(ring) for ring in polygon)
         square_metres += outer - sum(holes)
     return square_metres / SQUARE_METRES_PER_HECTARE
@@ -133,15 +133,15 @@ def area_differs(measured: float, stated: float) -> bool:
     return abs(measured - stated) > AREA_DIFFERS * stated
 
 
-def point_in(found: Shape) -> tuple[float, float]:
+def point_in(outline: Shape) -> tuple[float, float]:
     """Latitude and longitude of a point that lies inside the shape, for a pin."""
-    place = shape(found).representative_point()
+    place = shape(outline).representative_point()
     return place.y, place.x
 
 
-def for_map(found: Shape) -> Shape:
+def for_map(outline: Shape) -> Shape:
     """The shape as a map draws it: corners left out that nobody would see, five decimals (1 m)."""
-    simple = shape(found).simplify(MAP_DETAIL, preserve_topology=True)
+    simple = shape(outline).simplify(MAP_DETAIL, preserve_topology=True)
     drawn: Shape = dict(mapping(shapely.set_precision(simple, 0.00001, mode="pointwise")))
     return drawn
 
@@ -149,13 +149,13 @@ def for_map(found: Shape) -> Shape:
 def _polygon(rings: Any) -> list[list[list[float]]]:
     if not isinstance(rings, list | tuple) or not rings or not all(rings):
         raise ValueError(rings)
-    return [[_corner(one) for one in ring] for ring in rings]
+    return [[_corner(position) for position in ring] for ring in rings]
 
 
 def _corner(position: object) -> list[float]:
     if not isinstance(position, list | tuple) or len(position) < 2:
         raise ValueError(position)
-    if len(position) > 3 and all(type(one) is int for one in position):
+    if len(position) > 3 and all(type(number) is int for number in position):
         text = _("The degrees are written with a decimal comma (106,83). Write a full stop: 106.83,-6.18.")
         raise ValidationError(text, "decimal_comma")
     longitude, latitude = position[0], position[1]
@@ -179,9 +179,9 @@ def _measured(corners: tuple[tuple[float, float], ...]) -> float:
     return abs(polygon.Compute()[2])
 
 
-def _square_metres_shared(one: Any, other: Any) -> float:
+def _square_metres_shared(geometry: Any, other: Any) -> float:
     """Near enough for a tolerance: degrees as on a plane true at that latitude."""
-    common = shapely.intersection(one, other)
+    common = shapely.intersection(geometry, other)
     if common.is_empty:
         return 0.0
     metres = KILOMETRES_PER_DEGREE * 1000

@@ -61,7 +61,7 @@ def sketched() -> list[tuple[str, str, Any]]:
 def without_islets(outline: Any) -> Any:
     """The larger parts of an outline; of a regency that is nothing but small ones, the largest."""
     parts = sorted(shapely.get_parts(outline), key=lambda part: part.area)
-    return shapely.MultiPolygon([one for one in parts if one.area > ISLET] or parts[-1:])
+    return shapely.MultiPolygon([part for part in parts if part.area > ISLET] or parts[-1:])
 
 
 @cache
@@ -84,7 +84,7 @@ def names() -> list[Name]:
     """The names of the regencies, none over another, the smallest regencies placed first."""
     placed: dict[str, Name] = {}
     boxes: list[Any] = []
-    for code, name, outline in sorted(sketched(), key=lambda one: one[2].area):
+    for code, name, outline in sorted(sketched(), key=lambda regency: regency[2].area):
         latitude, longitude = middle_of(outline)
         lines = _lines(short_name(name))
         placed[code], box = _place(

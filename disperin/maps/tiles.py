@@ -17,11 +17,11 @@ def hosts_of(address: str) -> list[str]:
     """
     if not address:
         return []
-    found = _ADDRESS.fullmatch(address)
-    if found is None or not all(place in address for place in ("{z}", "{x}", "{y}")):
+    match = _ADDRESS.fullmatch(address)
+    if match is None or not all(place in address for place in ("{z}", "{x}", "{y}")):
         text = "is no address of map tiles. Write https://<host>/<path> with {z}, {x} and {y}, or leave it empty."
         raise ValueError(f"“{address[:200]}” {text}")
-    if not found["scheme"]:
+    if not match["scheme"]:
         return []
-    names = [f"{name}." for name in _NAMES] if found["any"] else [""]
-    return [f"https://{name}{found['host'].lower()}" for name in names]
+    names = [f"{name}." for name in _NAMES] if match["any"] else [""]
+    return [f"https://{name}{match['host'].lower()}" for name in names]

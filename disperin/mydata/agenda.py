@@ -23,10 +23,10 @@ def _record(number: str) -> str:
 def _called() -> Case:
     """What the record of a task is called now, whichever register it stands in."""
     cases: list[Any] = []
-    for one in directory.all_registers():
-        title = Cast(F(title_lookup(one.model)), TextField())
-        named = one.model.objects.filter(pk=OuterRef("record_id")).annotate(in_name=title).values("in_name")
-        cases.append(When(register=one.slug, then=Subquery(named[:1])))
+    for register in directory.all_registers():
+        title = Cast(F(title_lookup(register.model)), TextField())
+        named = register.model.objects.filter(pk=OuterRef("record_id")).annotate(in_name=title).values("in_name")
+        cases.append(When(register=register.slug, then=Subquery(named[:1])))
     return Case(*cases, default=Value(""), output_field=TextField())
 
 

@@ -32,9 +32,9 @@ class LackTaskViewSet(TaskViewSet):
         body, who = self.asked()
         register, lack = _asked_for(body)
         reached = register.model.objects.within_reach(request.user).unclosed().in_lists()
-        found = {one.number: one for one in reached.filter(number__in=body["records"])}
-        records = all_named("records", body["records"], found)
-        lacking = reached.filter(pk__in=[one.pk for one in records])
+        by_number = {record.number: record for record in reached.filter(number__in=body["records"])}
+        records = all_named("records", body["records"], by_number)
+        lacking = reached.filter(pk__in=[record.pk for record in records])
         _refuse_complete(body["records"], lacking.filter(lack.is_missing).values_list("number", flat=True))
         return self.made(actions.assign_lacks(register, [lack], lacking, by=request.user, **who))
 
@@ -45,8 +45,8 @@ def _asked_for(body: dict[str, Any]) -> tuple[Register, Lack]:
     lack = lacks_of(register).get(body["lack"])
     if lack is None:
         text = _("“%(value)s” is nothing that a record of this register can lack. It can lack: %(known)s.")
-        told = {"value": body["lack"], "known": ", ".join(lacks_of(register))}
-        raise ValidationError({"lack": ValidationError(text % told, "unknown")})
+        values = {"value": body["lack"], "known": ", ".join(lacks_of(register))}
+        raise ValidationError({"lack": ValidationError(text % values, "unknown")})
     return register, lack
 
 

@@ -54,33 +54,33 @@ class Row:
 
 def rows_of(table: RegisterTable, read: Sequence[Read], reader: User) -> list[Row]:
     """These records in the columns of their table. The number of queries does not depend on how many there are."""
-    entered = [(one, one.field) for one in table.chosen if one.field is not None]
-    states = [{one.name: canonical(field, _held(one, row)) for one, field in entered} for row in read]
+    entered = [(column, column.field) for column in table.chosen if column.field is not None]
+    states = [{column.name: canonical(field, _held(column, row)) for column, field in entered} for row in read]
     words = Words(table.register.form(), *states, reader=reader)
     missing = _missing(table, read)
     page = addresses(f"{table.model._meta.app_label}:{table.model._meta.model_name}-detail")
     rows = []
     for row, state in zip(read, states, strict=True):
         cells = [
-            Cell(one, _say(words, one, row, state, missing.get(row["id"], ())), one.name in row["withheld"])
-            for one in table.chosen
+            Cell(column, _say(words, column, row, state, missing.get(row["id"], ())), column.name in row["withheld"])
+            for column in table.chosen
         ]
-        told = row[title_lookup(table.model)] or row["number"]
+        title = row[title_lookup(table.model)] or row["number"]
         url = page(row[table.model.named_by])
-        rows.append(Row(row["id"], row["number"], told, url, row["hidden"], row["closed_on"], cells))
+        rows.append(Row(row["id"], row["number"], title, url, row["hidden"], row["closed_on"], cells))
     return rows
 
 
 def add_tasks(rows: Sequence[Row], register: Register, lacks: Sequence[Lack]) -> None:
     """Add to each row who sees to it that it gets what the list is narrowed to lack. One query."""
-    names, by_key = [one.name for one in lacks], {row.key: row for row in rows}
+    names, by_key = [lack.name for lack in lacks], {row.key: row for row in rows}
     held = LackTask.objects.unended().filter(register=register.slug, record_id__in=by_key, lack__in=names)
     for task in held.select_related("assigned_to"):
         by_key[task.record_id].tasks.append(task)
 
 
 def _missing(table: RegisterTable, read: Sequence[Read]) -> dict[int, list[Lack]]:
-    is_shown = any(one.name == MISSING for one in table.chosen)
+    is_shown = any(column.name == MISSING for column in table.chosen)
     return lacked(table.register, [row["id"] for row in read]) if is_shown else {}
 
 
@@ -92,7 +92,7 @@ def _held(column: Column, row: Read) -> Any:
 
 def _say(words: Words, column: Column, row: Read, state: Read, missing: Sequence[Lack]) -> str:
     if column.name == MISSING:
-        return ", ".join(str(one.label) for one in missing)
+        return ", ".join(str(lack.label) for lack in missing)
     if column.field is None:
         return _say_kept(column, row[column.lookup])
     value = state[column.name]

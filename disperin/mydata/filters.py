@@ -12,7 +12,8 @@ class LackTaskFilter(TaskFilter):
     """As of every task, and by what is missing of which record."""
 
     register = django_filters.ChoiceFilter(
-        choices=lambda: [(one.slug, one.label_alone) for one in directory.all_registers()], label=_("Register")
+        choices=lambda: [(register.slug, register.label_alone) for register in directory.all_registers()],
+        label=_("Register"),
     )
     record = django_filters.CharFilter(field_name="record_number", max_length=20, label=_("Register number"))
     lack = django_filters.CharFilter(max_length=80, label=_("What is missing"))

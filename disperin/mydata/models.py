@@ -123,9 +123,9 @@ def told_lack(slug: str, name: str) -> Text:
 
 def views_of(register: Register, user: User) -> list[SavedView]:
     """The views of a register that this person sees, one's own first; `is_first` marks the one they see first."""
-    found: Any = SavedView.objects.seen_by(user).filter(register=register.slug).select_related("owner")
+    views: Any = SavedView.objects.seen_by(user).filter(register=register.slug).select_related("owner")
     first = models.Exists(FirstView.objects.filter(user=user, view=models.OuterRef("pk")))
-    return sorted(found.annotate(is_first=first), key=lambda one: (one.owner_id != user.pk, one.name.lower()))
+    return sorted(views.annotate(is_first=first), key=lambda view: (view.owner_id != user.pk, view.name.lower()))
 
 
 def first_view(register: Register, user: User) -> SavedView | None:

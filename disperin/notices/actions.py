@@ -43,8 +43,8 @@ def mark_read_about(user: User, path: str) -> int:
 
 def mark_done(*paths: str, of: User | None = None) -> int:
     """What notices of these paths ask for is done, or has gone on: nobody (or `of` alone) has to open them any more."""
-    found = _leading_to(*paths)
-    return mark_read(found.of(of) if of else found)
+    notices = _leading_to(*paths)
+    return mark_read(notices.of(of) if of else notices)
 
 
 def mark_read(notices: NoticeQuerySet) -> int:

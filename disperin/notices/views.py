@@ -55,15 +55,15 @@ class NoticeList(LoginRequiredMixin, ListView):
         asked = self.request.GET.get("mewakili")
         if asked is None:
             return None
-        for one in represented_by(self.request.user, timezone.localdate()):
-            if str(one.user_id) == asked:
-                return one
+        for absence in represented_by(self.request.user, timezone.localdate()):
+            if str(absence.user_id) == asked:
+                return absence
         raise Http404
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = list(self.object_list)
-        shown = found[:PAGE_SIZE]
-        more = len(found) > PAGE_SIZE
+        notices = list(self.object_list)
+        shown = notices[:PAGE_SIZE]
+        more = len(notices) > PAGE_SIZE
         return super().get_context_data(
             **{
                 **kwargs,

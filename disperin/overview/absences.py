@@ -51,7 +51,7 @@ class Absences(Desk):
         context = {
             "form": form,
             "own": own,
-            "places": [_place_of(one, user) for one in represented_by(user, today)],
+            "places": [_place_of(absence, user) for absence in represented_by(user, today)],
         }
         return render(self.request, "overview/absences.html", context, status=status)
 
@@ -62,7 +62,7 @@ def _place_of(absence: Absence, user: User) -> dict[str, Any]:
     for holding, things, _number in in_hand(absence.user):
         within = things if user.sees_all else things.filter(regency=user.regency_id)
         if number := within.order_by().count():
-            named = [(str(one), holding.url(one)) for one in within[:MOST]]
+            named = [(str(thing), holding.url(thing)) for thing in within[:MOST]]
             groups.append({"label": holding.label, "number": number, "things": named, "more": number - len(named)})
     asked = Asked(mine=True, whose=absence.user)
     return {"absence": absence, "groups": groups, "days": days.items(user, asked, today, start=0, stop=MOST)}

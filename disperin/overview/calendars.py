@@ -42,11 +42,11 @@ class CalendarFile(View):
             raise Http404
         today, now = timezone.localdate(), timezone.now()
         near = Asked(since=today - PAST, until=today + AHEAD)
-        found = days.items(owner, near, today, start=0, stop=MOST)
+        items = days.items(owner, near, today, start=0, stop=MOST)
         name = _("Due days, %(province)s") % {"province": settings.PROVINCE}
         zone = timezone.get_default_timezone()
-        told = calendar((_event(request, one) for one in found), name=name, zone=zone, now=now)
-        return HttpResponse(told, content_type="text/calendar; charset=utf-8")
+        text = calendar((_event(request, item) for item in items), name=name, zone=zone, now=now)
+        return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
 class CalendarPage(Desk):
@@ -70,16 +70,16 @@ class CalendarPage(Desk):
         return render(self.request, "overview/calendar.html", context)
 
 
-def _event(request: HttpRequest, one: Item) -> Event:
+def _event(request: HttpRequest, item: Item) -> Event:
     return Event(
-        uid=f"{_uid(one)}@{urlsplit(settings.PUBLIC_ORIGIN).hostname}",
-        day=one.day,
-        title=f"{one.kind.of_one}: {one.number}" if one.number else str(one.kind.of_one),
-        category=str(one.kind.group.label),
-        url=request.build_absolute_uri(one.url),
+        uid=f"{_uid(item)}@{urlsplit(settings.PUBLIC_ORIGIN).hostname}",
+        day=item.day,
+        title=f"{item.kind.of_one}: {item.number}" if item.number else str(item.kind.of_one),
+        category=str(item.kind.group.label),
+        url=request.build_absolute_uri(item.url),
     )
 
 
-def _uid(one: Item) -> str:
+def _uid(item: Item) -> str:
     """What an event is known by for ever: nothing of its key, which may itself be a secret's."""
-    return hashlib.blake2b(f"{one.kind.key}-{one.key}".encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(f"{item.kind.key}-{item.key}".encode(), digest_size=16).hexdigest()

@@ -68,11 +68,11 @@ class Asked:
     def kinds(self) -> list[Dated]:
         """The kinds of things that can be in it."""
         return [
-            one
-            for one in agenda.dated()
-            if self.group in ("", one.group) and self.kind in ("", one.key)
-            if self.among is None or one.key in self.among
-            if (one.person or not self.mine) and not (self.of_office and one.is_own)
+            kind
+            for kind in agenda.dated()
+            if self.group in ("", kind.group) and self.kind in ("", kind.key)
+            if self.among is None or kind.key in self.among
+            if (kind.person or not self.mine) and not (self.of_office and kind.is_own)
         ]
 
 
@@ -94,14 +94,14 @@ class Item:
     @property
     def in_words(self) -> str:
         """How far away its day is; "" where that is long to go."""
-        told = {"days": formats.number(abs(self.late))}
+        values = {"days": formats.number(abs(self.late))}
         if self.late > 0 and self.kind.group == Group.WORK:
-            return ngettext("%(days)s day late", "%(days)s days late", self.late) % told
+            return ngettext("%(days)s day late", "%(days)s days late", self.late) % values
         if self.late > 0:
-            return ngettext("%(days)s day past", "%(days)s days past", self.late) % told
+            return ngettext("%(days)s day past", "%(days)s days past", self.late) % values
         if self.late == 0:
             return _("today")
-        return ngettext("in %(days)s day", "in %(days)s days", -self.late) % told if -self.late <= SOON else ""
+        return ngettext("in %(days)s day", "in %(days)s days", -self.late) % values if -self.late <= SOON else ""
 
     @property
     def tone(self) -> str:
@@ -140,12 +140,12 @@ def late_from(day: datetime.date) -> datetime.date:
 
 def items(user: User, asked: Asked, today: datetime.date, *, start: int, stop: int) -> list[Item]:
     """A stretch of the list, the earliest day first. One query: each table gives no more than its share."""
-    parts = [_texts(kind, found) for kind, found in parts_of(user, asked, today)]
+    parts = [_texts(kind, rows) for kind, rows in parts_of(user, asked, today)]
     if not parts:
         return []
     rows = parts[0]
     if others := parts[1:]:
-        rows = rows[:stop].union(*(one[:stop] for one in others), all=True).order_by("in_day", "in_kind", "in_key")
+        rows = rows[:stop].union(*(part[:stop] for part in others), all=True).order_by("in_day", "in_kind", "in_key")
     kinds = {kind.key: kind for kind in asked.kinds()}
     regencies = reference.Tables().table(Regency)
     return [_item(kinds[row[0]], row, regencies, today) for row in rows[start:stop]]
@@ -153,25 +153,25 @@ def items(user: User, asked: Asked, today: datetime.date, *, start: int, stop: i
 
 def tallies(user: User, asked: Asked, today: datetime.date) -> list[Tally]:
     """How many there are of each kind in each state, whatever state is asked for. One query."""
-    found = [(kind, _found(kind, user, replace(asked, state=""), today)) for kind in asked.kinds()]
+    parts = [(kind, _found(kind, user, replace(asked, state=""), today)) for kind in asked.kinds()]
     counted = iter(
-        counted_by_day([rows.values_list("in_day") for _kind, rows in found], [span(one, today) for one in State])
+        counted_by_day([rows.values_list("in_day") for _kind, rows in parts], [span(state, today) for state in State])
     )
-    return [Tally(kind, {state: next(counted) for state in State}, next(counted)) for kind, _rows in found]
+    return [Tally(kind, {state: next(counted) for state in State}, next(counted)) for kind, _rows in parts]
 
 
 def among(tallies: Iterable[Tally], state: str = "") -> frozenset[str]:
     """The kinds that have something in a state, or in any: of the others no list needs to ask the database."""
-    return frozenset(one.kind.key for one in tallies if one.total(state))
+    return frozenset(tally.kind.key for tally in tallies if tally.total(state))
 
 
 def by_place(user: User, asked: Asked, today: datetime.date) -> list[Place]:
     """How many there are in each regency that has some, the most first. One query; for tables that are small."""
     parts = [
-        found.annotate(in_regency=as_text(kind.regency))
+        rows.annotate(in_regency=as_text(kind.regency))
         .values_list("in_regency")
         .annotate(CountRows("pk"), Min("in_day"))
-        for kind, found in parts_of(user, asked, today)
+        for kind, rows in parts_of(user, asked, today)
     ]
     by_code: dict[str, tuple[int, datetime.date]] = {}
     for code, number, day in parts[0].union(*parts[1:], all=True) if parts else ():
@@ -180,7 +180,7 @@ def by_place(user: User, asked: Asked, today: datetime.date) -> list[Place]:
             by_code[code or ""] = (known + number, min(first, day))
     regencies = reference.Tables().table(Regency)
     places = [Place(regencies.get(code), number, late_from(day)) for code, (number, day) in by_code.items()]
-    return sorted(places, key=lambda one: (-one.number, one.since))
+    return sorted(places, key=lambda place: (-place.number, place.since))
 
 
 def parts_of(user: User, asked: Asked, today: datetime.date) -> list[tuple[Dated, QuerySet[Any, Any]]]:
@@ -190,29 +190,27 @@ def parts_of(user: User, asked: Asked, today: datetime.date) -> list[tuple[Dated
 
 def _found(kind: Dated, user: User, asked: Asked, today: datetime.date) -> QuerySet[Any, Any]:
     """The rows of a kind, with `in_day`."""
-    found = kind.of(user).order_by().annotate(in_day=F(kind.day) if isinstance(kind.day, str) else kind.day)
+    rows = kind.of(user).order_by().annotate(in_day=F(kind.day) if isinstance(kind.day, str) else kind.day)
     if asked.mine:
-        found = found.filter(**{kind.person: asked.whose or user})
+        rows = rows.filter(**{kind.person: asked.whose or user})
     if asked.regency == PROVINCE:
-        found = found.filter(**{f"{kind.regency}__isnull": True}) if kind.regency else found
+        rows = rows.filter(**{f"{kind.regency}__isnull": True}) if kind.regency else rows
     elif asked.regency:
-        found = found.filter(**{kind.regency: asked.regency}) if kind.regency else found.none()
+        rows = rows.filter(**{kind.regency: asked.regency}) if kind.regency else rows.none()
     if asked.who:
-        found = (
-            found.annotate(in_hands_of=as_text(kind.who)).filter(in_hands_of=asked.who) if kind.who else found.none()
-        )
+        rows = rows.annotate(in_hands_of=as_text(kind.who)).filter(in_hands_of=asked.who) if kind.who else rows.none()
     ends = [span(asked.state, today)] if asked.state else []
     for first, last in (*ends, (asked.since, asked.until)):
-        found = found.filter(in_day__gte=first) if first else found
-        found = found.filter(in_day__lte=last) if last else found
-    return found
+        rows = rows.filter(in_day__gte=first) if first else rows
+        rows = rows.filter(in_day__lte=last) if last else rows
+    return rows
 
 
-def _texts(kind: Dated, found: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+def _texts(kind: Dated, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Those rows with the same columns whatever table they come from, the earliest day first."""
     texts = {f"in_{name}": as_text(getattr(kind, name)) for name in _TEXTS}
     place = as_text(kind.place or kind.number)
-    in_columns = found.annotate(
+    in_columns = rows.annotate(
         in_kind=Value(kind.key, TextField()), in_key=Cast("pk", TextField()), in_place=place, **texts
     )
     return in_columns.order_by("in_day", "in_key").values_list(*_COLUMNS)

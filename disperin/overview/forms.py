@@ -14,11 +14,11 @@ from disperin.ui.forms import Offered, PlainText
 
 
 def _kinds() -> list[tuple[str, agenda.Text]]:
-    return [(one.key, one.label) for one in agenda.dated()]
+    return [(kind.key, kind.label) for kind in agenda.dated()]
 
 
 def _places() -> list[tuple[str, agenda.Text]]:
-    return [*((one.code, str(one)) for one in Regency.objects.all()), (PROVINCE, _("The province"))]
+    return [*((regency.code, str(regency)) for regency in Regency.objects.all()), (PROVINCE, _("The province"))]
 
 
 class DaysForm(Offered):
@@ -57,5 +57,5 @@ class AbsenceForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        able = [one.pk for one in stand_ins_for(by)]
+        able = [person.pk for person in stand_ins_for(by)]
         cast(forms.ModelChoiceField, self.fields["stand_in"]).queryset = User.objects.filter(pk__in=able)

@@ -52,7 +52,7 @@ class Group:
     @property
     def badge(self) -> int:
         """What waits in all of it."""
-        return sum(one.badge for one in self.entries)
+        return sum(entry.badge for entry in self.entries)
 
 
 @dataclass(frozen=True)
@@ -166,20 +166,20 @@ def rail(request: HttpRequest) -> dict[str, Any]:
 def _rail(user: User, path: str) -> Rail:
     """That of this person, for a page at this path."""
     language = get_language() or ""
-    views = tuple(one.view for _label, places in RAIL for one in places if one.is_for(user))
+    views = tuple(place.view for _label, places in RAIL for place in places if place.is_for(user))
     addresses = _addresses(language)
     here = max(
         (view for view in views if path.startswith(addresses[view])), key=lambda it: len(addresses[it]), default=""
     )
-    found = agenda.badges()
-    counts = answers([Count(of(user), MOST_COUNTED) for of in found.values()])
-    return _drawn(language, views, here, tuple(zip(found, counts, strict=True)))
+    badges = agenda.badges()
+    counts = answers([Count(of(user), MOST_COUNTED) for of in badges.values()])
+    return _drawn(language, views, here, tuple(zip(badges, counts, strict=True)))
 
 
 @lru_cache(maxsize=2)
 def _addresses(_language: str) -> dict[str, str]:
     """Where the entries lead, in the language now active."""
-    return {one.view: reverse(one.view) for _label, places in RAIL for one in places}
+    return {place.view: reverse(place.view) for _label, places in RAIL for place in places}
 
 
 @lru_cache(maxsize=MOST_DRAWN)
@@ -189,9 +189,9 @@ def _drawn(language: str, views: tuple[str, ...], here: str, counts: tuple[tuple
     groups: list[Group] = []
     for label, places in RAIL:
         entries = [
-            Entry(addresses[one.view], one.label, one.icon, counted.get(one.view, 0), one.view == here)
-            for one in places
-            if one.view in shown
+            Entry(addresses[place.view], place.label, place.icon, counted.get(place.view, 0), place.view == here)
+            for place in places
+            if place.view in shown
         ]
-        groups.append(Group(label, entries, is_open=not groups or any(one.is_current for one in entries)))
+        groups.append(Group(label, entries, is_open=not groups or any(entry.is_current for entry in entries)))
     return Rail(groups, render_to_string("_rail_groups.html", {"groups": groups}))

@@ -68,22 +68,22 @@ def waiting(user: User, today: datetime.date, tallied: Sequence[Tally]) -> list[
     own.
     """
     lines = [*_counted(user, today), *_own(user, today, tallied)]
-    return sorted((one for one in lines if one.number), key=_urgency)
+    return sorted((line for line in lines if line.number), key=_urgency)
 
 
 def days(tallied: Iterable[Tally]) -> list[Row]:
     """The kinds of which something is late or due this month, with their numbers."""
     rows = []
-    for one in tallied:
-        if any(one.numbers[state] for state in SHOWN):
-            numbers = [(state, one.numbers[state], _list(kind=one.kind.key, state=state.value)) for state in SHOWN]
-            rows.append(Row(one.kind, one.first, numbers))
+    for tally in tallied:
+        if any(tally.numbers[state] for state in SHOWN):
+            numbers = [(state, tally.numbers[state], _list(kind=tally.kind.key, state=state.value)) for state in SHOWN]
+            rows.append(Row(tally.kind, tally.first, numbers))
     return rows
 
 
 def late(rows: Iterable[Row], lines: Iterable[Line]) -> list[Line]:
     """What is late or red, as the head of office asks for it: of work with a day, and what is said to be late."""
-    found = [
+    overdue = [
         Line(
             row.kind.key,
             agenda.named(row.kind, number),
@@ -97,7 +97,7 @@ def late(rows: Iterable[Row], lines: Iterable[Line]) -> list[Line]:
         for state, number, url in row.numbers
         if row.kind.group == Group.WORK and state == State.OVERDUE and number
     ]
-    return [*found, *(one for one in lines if one.is_late)]
+    return [*overdue, *(line for line in lines if line.is_late)]
 
 
 def overdue(tallied: Iterable[Tally]) -> Asked:
@@ -109,52 +109,54 @@ def overdue(tallied: Iterable[Tally]) -> Asked:
 def places(user: User, today: datetime.date, asked: Asked) -> list[tuple[Place, str]]:
     """Where what is asked for is late, the most first, each with its list. One query."""
     return [
-        (one, _list(group=asked.group, state=asked.state, regency=one.regency.code if one.regency else PROVINCE))
-        for one in by_place(user, asked, today)
+        (place, _list(group=asked.group, state=asked.state, regency=place.regency.code if place.regency else PROVINCE))
+        for place in by_place(user, asked, today)
     ]
 
 
 def news(user: User, since: datetime.datetime, today: datetime.date) -> list[Line]:
     """What has moved after a moment. One query."""
-    found = [(one, one.of(user, since)) for one in agenda.news()]
-    asked = [(one, rows) for one, rows in found if rows is not None]
+    parts = [(kind, kind.of(user, since)) for kind in agenda.news()]
+    asked = [(kind, rows) for kind, rows in parts if rows is not None]
     counts = answers([Count(rows) for _one, rows in asked])
     lines = [
-        Line(one.key, agenda.named(one, number), number, one.url(user, since), icon=one.icon, today=today)
-        for (one, _rows), number in zip(asked, counts, strict=True)
+        Line(kind.key, agenda.named(kind, number), number, kind.url(user, since), icon=kind.icon, today=today)
+        for (kind, _rows), number in zip(asked, counts, strict=True)
     ]
-    return [one for one in lines if one.number]
+    return [line for line in lines if line.number]
 
 
 def _counted(user: User, today: datetime.date) -> list[Line]:
     """What the apps say that waits."""
     figures: dict[str, Figure] = {}
     asked: dict[str, list[Count | First]] = {}
-    found = [(one, one.of(user)) for one in agenda.waiting()]
-    for one, rows in found:
+    parts = [(kind, kind.of(user)) for kind in agenda.waiting()]
+    for kind, rows in parts:
         if isinstance(rows, Figure):
-            figures[one.key] = rows
+            figures[kind.key] = rows
         elif rows is not None:
-            asked[one.key] = [Count(rows), *(First(rows, column) for column in (one.since, one.due) if column)]
-    told = iter(answers([one for some in asked.values() for one in some]))
-    read = {key: [next(told) for _one in some] for key, some in asked.items()}
+            asked[kind.key] = [Count(rows), *(First(rows, column) for column in (kind.since, kind.due) if column)]
+    values = iter(answers([question for some in asked.values() for question in some]))
+    read = {key: [next(values) for _one in some] for key, some in asked.items()}
     return [
-        replace(_line(one, figures[one.key].number, figures[one.key].since, None, user, today), counts_first_day=True)
-        if one.key in figures
-        else _line(one, *_number_since_due(one, read[one.key]), user, today)
-        for one, rows in found
+        replace(
+            _line(kind, figures[kind.key].number, figures[kind.key].since, None, user, today), counts_first_day=True
+        )
+        if kind.key in figures
+        else _line(kind, *_number_since_due(kind, read[kind.key]), user, today)
+        for kind, rows in parts
         if rows is not None
     ]
 
 
-def _number_since_due(one: Waiting, read: list[Any]) -> tuple[int, datetime.date | None, datetime.date | None]:
+def _number_since_due(kind: Waiting, read: list[Any]) -> tuple[int, datetime.date | None, datetime.date | None]:
     number, *days_read = read
-    named = dict(zip([column for column in (one.since, one.due) if column], map(_day, days_read), strict=True))
-    return number, named.get(one.since), named.get(one.due)
+    named = dict(zip([column for column in (kind.since, kind.due) if column], map(_day, days_read), strict=True))
+    return number, named.get(kind.since), named.get(kind.due)
 
 
 def _line(
-    one: Waiting,
+    kind: Waiting,
     number: int,
     since: datetime.date | None,
     due: datetime.date | None,
@@ -162,7 +164,16 @@ def _line(
     today: datetime.date,
 ) -> Line:
     return Line(
-        one.key, agenda.named(one, number), number, one.url(user), one.action, since, due, one.icon, one.is_late, today
+        kind.key,
+        agenda.named(kind, number),
+        number,
+        kind.url(user),
+        kind.action,
+        since,
+        due,
+        kind.icon,
+        kind.is_late,
+        today,
     )
 
 
@@ -170,20 +181,20 @@ def _own(user: User, today: datetime.date, tallied: Sequence[Tally]) -> list[Lin
     """What has a day and is this person's own: asked of those kinds alone that have something within their reach."""
     if not user.can_propose:
         return []
-    asked = Asked(mine=True, among=among(one for one in tallied if one.kind.own))
+    asked = Asked(mine=True, among=among(tally for tally in tallied if tally.kind.own))
     return [
         Line(
-            key=one.kind.key,
-            label=one.kind.own_of_one if number == 1 else one.kind.own,
+            key=tally.kind.key,
+            label=tally.kind.own_of_one if number == 1 else tally.kind.own,
             number=number,
-            url=_list(kind=one.kind.key, mine="on"),
-            action=one.kind.action,
-            due=one.first,
-            icon=one.kind.icon,
+            url=_list(kind=tally.kind.key, mine="on"),
+            action=tally.kind.action,
+            due=tally.first,
+            icon=tally.kind.icon,
             today=today,
         )
-        for one in tallies(user, asked, today)
-        for number in (one.total(),)
+        for tally in tallies(user, asked, today)
+        for number in (tally.total(),)
     ]
 
 

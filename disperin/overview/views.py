@@ -39,7 +39,7 @@ class Summary(Desk):
         context = {
             "today": today,
             "represented": represented_by(user, today),
-            "lines": [one for one in lines if not one.is_late],
+            "lines": [line for line in lines if not line.is_late],
             "late": summary.late(rows, lines),
             "rows": rows,
             "states": [state.label for state in summary.SHOWN],
@@ -73,30 +73,30 @@ class Days(Desk):
         page = page_number(request)
         tallies = days.tallies(user, replace(asked, kind=""), today)
         start = (page - 1) * PAGE_SIZE
-        of_kind = [one for one in tallies if asked.kind in ("", one.kind.key)]
+        of_kind = [tally for tally in tallies if asked.kind in ("", tally.kind.key)]
         listed = replace(asked, among=days.among(of_kind, asked.state))
-        found = days.items(user, listed, today, start=start, stop=start + PAGE_SIZE + 1) if is_valid else []
+        items = days.items(user, listed, today, start=start, stop=start + PAGE_SIZE + 1) if is_valid else []
         context = {
             "problems": None if is_valid else form,
             "tiles": [_tile(request, state, of_kind, asked) for state in State],
             "facets": _facets(request, form, tallies, asked),
             "chips": _chips(request, form) if is_valid else [],
-            "rows": found[:PAGE_SIZE],
+            "rows": items[:PAGE_SIZE],
             "total": _sum(of_kind, asked.state),
             "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
-            "next_url": with_query(request, page=page + 1) if len(found) > PAGE_SIZE and page < DEEPEST else "",
+            "next_url": with_query(request, page=page + 1) if len(items) > PAGE_SIZE and page < DEEPEST else "",
         }
         return render(request, "overview/days.html", context, status=200 if is_valid else 400)
 
 
 def _user(request: HttpRequest) -> User:
     user: Any = request.user
-    found: User = user
-    return found
+    person: User = user
+    return person
 
 
 def _sum(tallies: Iterable[Tally], state: str = "") -> int:
-    return sum(one.total(state) for one in tallies)
+    return sum(tally.total(state) for tally in tallies)
 
 
 def _tile(request: HttpRequest, state: State, tallies: list[Tally], asked: Asked) -> dict[str, Any]:
@@ -112,7 +112,7 @@ def _tile(request: HttpRequest, state: State, tallies: list[Tally], asked: Asked
 def _facets(request: HttpRequest, form: DaysForm, tallies: list[Tally], asked: Asked) -> list[dict[str, Any]]:
     """What the list can be narrowed by further: each choice a link, those of kinds with their numbers."""
     groups = [(value, label, None) for value, label in agenda.Group.choices]
-    counted = [(one.kind, _sum([one], asked.state)) for one in tallies]
+    counted = [(tally.kind, _sum([tally], asked.state)) for tally in tallies]
     kinds = [(kind.key, kind.label, number) for kind, number in counted if number or kind.key == asked.kind]
     facets = [
         _facet(request, _("Group"), "group", groups, asked.group, drops=("kind",)),
@@ -153,6 +153,6 @@ def _chips(request: HttpRequest, form: DaysForm) -> list[dict[str, Any]]:
     for name, value in form.cleaned_data.items():
         if value:
             field: Any = form.fields[name]
-            told = _("Yes") if value is True else dict(getattr(field, "choices", ())).get(value, value)
-            chips.append({"label": field.label, "value": told, "url": with_query(request, **{name: None})})
+            shown = _("Yes") if value is True else dict(getattr(field, "choices", ())).get(value, value)
+            chips.append({"label": field.label, "value": shown, "url": with_query(request, **{name: None})})
     return chips

@@ -48,6 +48,6 @@ class GovernorPaper:
     mark: str = ""  # printed above papers of sample data
 
 
-def governor_pdf(one: GovernorPaper) -> bytes:
+def governor_pdf(paper: GovernorPaper) -> bytes:
     """The paper as a tagged PDF (PDF/A-2a) of two pages: what does not fit is set smaller."""
-    return typeset("governor", asdict(one))
+    return typeset("governor", asdict(paper))

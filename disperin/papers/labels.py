@@ -30,16 +30,16 @@ class StarLabel:
     mark: str = ""  # printed small on labels that prove nothing, such as those of sample data
 
 
-def label(one: StarLabel, form: str) -> bytes:
+def label(star_label: StarLabel, form: str) -> bytes:
     """One label, A7 across (105 × 74 mm), as `pdf`, `svg` or `png`."""
-    return _set(one, copies=1, form=form)
+    return _set(star_label, copies=1, form=form)
 
 
-def sheet(one: StarLabel) -> bytes:
+def sheet(star_label: StarLabel) -> bytes:
     """Ten equal labels on a sheet of A4 (two by five, 99 × 57 mm each, a margin for the printer around), as PDF."""
-    return _set(one, copies=ON_A_SHEET, form="pdf")
+    return _set(star_label, copies=ON_A_SHEET, form="pdf")
 
 
-def _set(one: StarLabel, *, copies: int, form: str) -> bytes:
-    data = {**asdict(one), "qr": qr_svg(one.address), "copies": copies}
+def _set(star_label: StarLabel, *, copies: int, form: str) -> bytes:
+    data = {**asdict(star_label), "qr": qr_svg(star_label.address), "copies": copies}
     return typeset("label", data, form=form, pixels_per_inch=200)

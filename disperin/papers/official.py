@@ -55,6 +55,6 @@ class OfficialPaper:
     is_wide: bool = False  # on A3 across, for tables of many columns
 
 
-def official_pdf(one: OfficialPaper) -> bytes:
+def official_pdf(paper: OfficialPaper) -> bytes:
     """The paper as a tagged PDF (PDF/UA-1)."""
-    return typeset("official", asdict(one), standard="ua-1")
+    return typeset("official", asdict(paper), standard="ua-1")

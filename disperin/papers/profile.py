@@ -92,9 +92,9 @@ class ZoneProfile:
     mark: str = ""  # printed above profiles of sample data
 
 
-def profile_pdf(one: ZoneProfile) -> bytes:
+def profile_pdf(profile: ZoneProfile) -> bytes:
     """The profile as a tagged PDF (PDF/UA-1) of exactly two pages: what does not fit is set smaller.
 
     Callers keep lists and texts short enough for that; what they leave out, `more` tells.
     """
-    return typeset("profile", {**asdict(one), "qr": qr_svg(one.address)}, standard="ua-1")
+    return typeset("profile", {**asdict(profile), "qr": qr_svg(profile.address)}, standard="ua-1")

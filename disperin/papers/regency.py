@@ -47,6 +47,6 @@ class RegencySheet:
     mark: str = ""  # printed above sheets of sample data
 
 
-def regency_pdf(one: RegencySheet) -> bytes:
+def regency_pdf(sheet: RegencySheet) -> bytes:
     """The sheet as a tagged PDF (PDF/UA-1) of exactly one page: what does not fit is set smaller."""
-    return typeset("regency", {**asdict(one), "qr": qr_svg(one.address)}, standard="ua-1")
+    return typeset("regency", {**asdict(sheet), "qr": qr_svg(sheet.address)}, standard="ua-1")

@@ -64,9 +64,9 @@ def _settable(data: dict[str, Any], standard: str) -> dict[str, Any]:
 
     def mended(value: Any) -> Any:
         if isinstance(value, dict):
-            return {name: mended(one) for name, one in value.items()}
+            return {name: mended(part) for name, part in value.items()}
         if isinstance(value, list | tuple):
-            return [mended(one) for one in value]
+            return [mended(part) for part in value]
         if isinstance(value, str):
             return "".join(sign if _is_common(sign) or sign in fit else REPLACEMENT for sign in _signs_of(value))
         return value
@@ -76,8 +76,8 @@ def _settable(data: dict[str, Any], standard: str) -> dict[str, Any]:
 
 def _texts_of(value: object) -> Iterator[str]:
     if isinstance(value, dict | list | tuple):
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from _texts_of(one)
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts_of(part)
     elif isinstance(value, str):
         yield value
 

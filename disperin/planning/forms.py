@@ -209,10 +209,10 @@ class IndicatorForm(RecordForm):
 
     def warnings(self) -> list[tuple[Path, str]]:
         """What is verified more easily with it: a definition, and targets that lead on from year to year."""
-        found = super().warnings()
+        remarks = super().warnings()
         if not self.instance.definition:
-            found.append(("definition", _("Without a definition nobody can reckon it the same way again.")))
-        return found
+            remarks.append(("definition", _("Without a definition nobody can reckon it the same way again.")))
+        return remarks
 
 
 class YearForm(forms.Form):

@@ -38,8 +38,8 @@ def as_sheet(table: Printed, on: datetime.date) -> bytes:
 def as_filled(table: Printed, names: Sequence[str], template: Template, on: datetime.date) -> bytes:
     """The table in a workbook of the office: `names` say what stands in each column of the table."""
     rows = [dict(zip(names, map(_plain, row), strict=True)) for row in table.rows]
-    told = _footer(on) + (f" {_cut()}" if table.is_cut else "")
-    whole = {"judul": table.title, "kantor": str(settings.PROVINCE.office), "hari": told}
+    footer = _footer(on) + (f" {_cut()}" if table.is_cut else "")
+    whole = {"judul": table.title, "kantor": str(settings.PROVINCE.office), "hari": footer}
     return template.fill({**whole, **table.years}, rows)
 
 

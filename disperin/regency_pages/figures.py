@@ -74,9 +74,11 @@ def figures_of(regency: Regency, on: datetime.date) -> Figures:
     makers = rollup.counts_of("establishments").get(REGENCY, {}).get(regency.code, 0)
     listed = here(MAKERS)
     old = counts.get("origin", {}).get(Origin.OLDER_SYSTEM, 0)
-    commodities = {one.pk: one.name for one in reference.rows_of(Commodity, counts.get("commodities", {}))}
+    commodities = {
+        commodity.pk: commodity.name for commodity in reference.rows_of(Commodity, counts.get("commodities", {}))
+    }
     by_number = sorted(
-        _lines(commodities, counts.get("commodities", {}), here, "commodity"), key=lambda one: -one.number
+        _lines(commodities, counts.get("commodities", {}), here, "commodity"), key=lambda line: -line.number
     )
     return Figures(
         makers=Line(_("Makers"), makers, listed()),
@@ -117,14 +119,14 @@ def _lines(
 def _chains(counted: Mapping[str, int], on: datetime.date, code: str) -> list[Chain]:
     """The chains of which steps are entered, in the order of the province."""
     products: dict[str, list[dict[str, Any]]] = {}
-    for one in products_of_chains(counted, on, **{REGENCY: code}):
-        products.setdefault(one["step"].commodity, []).append(one)
+    for product in products_of_chains(counted, on, **{REGENCY: code}):
+        products.setdefault(product["step"].commodity, []).append(product)
     return [
         Chain(
             key,
             str(name),
-            made=[_made(one) for one in products[key] if one["makers"]],
-            gaps=[one["step"].product for one in products[key] if one["is_gap"]],
+            made=[_made(product) for product in products[key] if product["makers"]],
+            gaps=[product["step"].product for product in products[key] if product["is_gap"]],
         )
         for key, name in settings.PROVINCE.downstream.items()
         if key in products
@@ -133,6 +135,6 @@ def _chains(counted: Mapping[str, int], on: datetime.date, code: str) -> list[Ch
 
 def _made(product: dict[str, Any]) -> Line:
     """A product with its makers; their list, where one class makes it, else the step in the chain of the province."""
-    classes = [one for one in product["classes"] if one["number"]]
+    classes = [kbli_class for kbli_class in product["classes"] if kbli_class["number"]]
     step = f"{reverse('industries:downstream')}#{product['anchor']}"
     return Line(product["step"].product, product["makers"], classes[0]["url"] if len(classes) == 1 else step)

@@ -42,19 +42,19 @@ def inside_of(regency: Regency, user: Any, today: datetime.date) -> Inside | Non
     if not reaches_regency(user, regency.code):
         return None
     submissions = Submission.objects.within_reach(user).filter(regency=regency)
-    found = (
+    waiting = (
         (_("Submissions that wait for their decision"), submissions.filter(status=Status.SUBMITTED)),
         (_("Submissions returned to be mended"), submissions.filter(status=Status.RETURNED)),
         (_("Makers whose data can be better"), Quality.objects.within_reach(user).to_do().filter(regency=regency)),
     )
-    numbers = answers([Count(rows) for _label, rows in found])
+    numbers = answers([Count(rows) for _label, rows in waiting])
     here = _address(user, regency.code)
     urls = (
         here("submissions:inbox", status=Status.SUBMITTED.value),
         here("submissions:inbox", status=Status.RETURNED.value),
         here("industries:quality-work"),
     )
-    lines = [Waiting(label, number, url) for (label, _rows), number, url in zip(found, numbers, urls, strict=True)]
+    lines = [Waiting(label, number, url) for (label, _rows), number, url in zip(waiting, numbers, urls, strict=True)]
     late = Waiting(
         _("Products past their halal deadline"),
         _past_deadline(regency.code, user, today),
@@ -62,7 +62,9 @@ def inside_of(regency: Regency, user: Any, today: datetime.date) -> Inside | Non
     )
     counted = QualityCount.objects.filter(regency=regency, score_of__gt=0).first()
     mean = round(counted.score / counted.score_of) if counted else None
-    return Inside([one for one in (*lines, late) if one.number], mean, here("mydata:table", register="establishments"))
+    return Inside(
+        [line for line in (*lines, late) if line.number], mean, here("mydata:table", register="establishments")
+    )
 
 
 def _address(user: User, code: str) -> Any:

@@ -40,7 +40,7 @@ def sheet_of(regency: Regency, slug: str, on: datetime.date) -> RegencySheet:
             "population": number(regency.population),
             "area": number(round(regency.area_km2)),
         },
-        highlights=[_count(one) for one in (figures.makers, *figures.kept)],
+        highlights=[_count(line) for line in (figures.makers, *figures.kept)],
         drawing=Drawing(
             svg=province_picture(regency.code, None),
             alt=_("Map of %(province)s with %(name)s marked.") % {"province": settings.PROVINCE, "name": regency.name},
@@ -51,7 +51,7 @@ def sheet_of(regency: Regency, slug: str, on: datetime.date) -> RegencySheet:
             _counted(_("Makers by scale of the industry"), figures.scales),
             _counted(_("Makers by commodity"), figures.commodities, bars=False),
             *_named(regency, on),
-            *(_chain(one) for one in figures.chains),
+            *(_chain(chain) for chain in figures.chains),
             _quality(League(on), regency.code),
         ],
         invitation=_("The page of this regency, with the list behind each number"),
@@ -62,8 +62,8 @@ def sheet_of(regency: Regency, slug: str, on: datetime.date) -> RegencySheet:
     )
 
 
-def _count(one: Line, *, bar: bool = False) -> Count:
-    return Count(capfirst(_short(str(one.label))), number(one.number), round(one.share, 1) if bar else 0)
+def _count(line: Line, *, bar: bool = False) -> Count:
+    return Count(capfirst(_short(str(line.label))), number(line.number), round(line.share, 1) if bar else 0)
 
 
 def _short(text: str) -> str:
@@ -71,17 +71,17 @@ def _short(text: str) -> str:
 
 
 def _counted(title: str, lines: Iterable[Line], *, bars: bool = True) -> Block:
-    return Block(title, _("No makers are registered yet"), counts=[_count(one, bar=bars) for one in lines])
+    return Block(title, _("No makers are registered yet"), counts=[_count(line, bar=bars) for line in lines])
 
 
 def _leading(regency: Regency) -> Block:
     """As said by others: never worked out from the counts."""
     rows = list(regency.leading_industries.all())
-    sources = dict.fromkeys(f"{one.source}, {day(one.source_on)}" for one in rows)
+    sources = dict.fromkeys(f"{industry.source}, {day(industry.source_on)}" for industry in rows)
     return Block(
         _("Leading industries"),
         _("No data yet"),
-        sentences=[_short(one.name) for one in rows],
+        sentences=[_short(industry.name) for industry in rows],
         note=_("Source: %(source)s") % {"source": "; ".join(sources)} if rows else "",
     )
 
@@ -90,14 +90,14 @@ def _named(regency: Regency, on: datetime.date) -> list[Block]:
     """What stands of a regency by name: products with stars, production centres, zones; nothing where there is none."""
     awards = Award.objects.standing(on).filter(regency=regency).select_related("grade__scheme", "establishment")
     clusters, zones = (model.objects.current().filter(regency=regency) for model in (Cluster, Zone))
-    found: list[tuple[str, Any, Callable[[Any], str]]] = [
+    kinds: list[tuple[str, Any, Callable[[Any], str]]] = [
         (_("Products with stars"), awards.order_by("-decree_on", "-id"), _starred),
         (_("Production centres"), clusters.order_by("number"), _name),
         (_("Industrial zones"), zones.order_by("number"), _name),
     ]
     return [
-        Block(title, "", sentences=[told(one) for one in some[:NAMED]] + _and_more(len(some)))
-        for title, rows, told in found
+        Block(title, "", sentences=[sentence_of(record) for record in some[:NAMED]] + _and_more(len(some)))
+        for title, rows, sentence_of in kinds
         if (some := list(rows[: MOST + 1]))
     ]
 
@@ -118,14 +118,14 @@ def _and_more(count: int) -> list[str]:
 
 def _chain(chain: Chain) -> Block:
     """Which products of a chain are made here by registered makers, and of which none is registered."""
-    gaps = ", ".join(_short(str(one)) for one in chain.gaps[:GAPS])
+    gaps = ", ".join(_short(str(product)) for product in chain.gaps[:GAPS])
     more = len(chain.gaps) - GAPS
     if more > 0:
         gaps = _("%(names)s and %(more)s more") % {"names": gaps, "more": number(more)}
     return Block(
         _("Downstream processing: %(name)s") % {"name": chain.name},
         "",
-        counts=[_count(one) for one in chain.made],
+        counts=[_count(line) for line in chain.made],
         sentences=[_("No registered maker here: %(names)s") % {"names": gaps}] if gaps else [],
     )
 
@@ -133,29 +133,29 @@ def _chain(chain: Chain) -> Block:
 def _quality(league: League, code: str) -> Block:
     """How good the data of the regency is, as the league has it."""
     row = league.row_of(code)
-    one = row.standing if row else None
-    told = [
-        (_("Completeness"), one and one.completeness),
-        (_("Freshness"), one and one.freshness),
-        (_("Coverage"), one and one.coverage),
-        (_("Returned"), one and one.returns),
+    standing = row.standing if row else None
+    measures = [
+        (_("Completeness"), standing and standing.completeness),
+        (_("Freshness"), standing and standing.freshness),
+        (_("Coverage"), standing and standing.coverage),
+        (_("Returned"), standing and standing.returns),
     ]
-    counts = [Count(label, f"{number(value)}%", value) for label, value in told if value is not None]
+    counts = [Count(label, f"{number(value)}%", value) for label, value in measures if value is not None]
     sentences = []
-    if one and one.rank:
-        place = {"rank": number(one.rank), "all": number(league.ranked), "points": number(one.points)}
+    if standing and standing.rank:
+        place = {"rank": number(standing.rank), "all": number(league.ranked), "points": number(standing.points)}
         sentences = [_("Rank %(rank)s of %(all)s with %(points)s of 100 points") % place]
     note = _("As of %(day)s. The office's own count, not a regulation.") % {"day": day(league.day)}
     return Block(_("Quality of the data"), _("Too few records to tell of"), counts, sentences, note)
 
 
 def _footer(figures: Figures, on: datetime.date) -> str:
-    told = [_("Registered and open on %(day)s. Source: the registers of this portal.") % {"day": day(on)}]
+    sentences = [_("Registered and open on %(day)s. Source: the registers of this portal.") % {"day": day(on)}]
     if figures.unchecked.number:
-        told.append(
+        sentences.append(
             _("%(number)s of the makers were brought from an older system and are not checked yet.")
             % {"number": number(figures.unchecked.number)}
         )
     if settings.PROVINCE.regions_source:
-        told.append(str(settings.PROVINCE.regions_source))
-    return " ".join(told)
+        sentences.append(str(settings.PROVINCE.regions_source))
+    return " ".join(sentences)

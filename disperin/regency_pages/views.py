@@ -42,8 +42,8 @@ class RegencyList(Kept, TemplateView):
         counted = [rollup.counts_of(slug).get("regency", {}) for slug in ("establishments", "clusters", "awards")]
         named = slugs()
         rows = [
-            {"regency": one, "slug": named[one.code], "numbers": [of.get(one.code, 0) for of in counted]}
-            for one in Regency.objects.all()
+            {"regency": regency, "slug": named[regency.code], "numbers": [of.get(regency.code, 0) for of in counted]}
+            for regency in Regency.objects.all()
         ]
         return super().get_context_data(rows=rows, day=timezone.localdate(), **kwargs)
 

@@ -63,11 +63,11 @@ class Gazetteer:
 
     def named(self, words: Sequence[str]) -> Places:
         """The regions that exactly these words name, with or without the kind of region before or behind them."""
-        if found := self._of("".join(words)):
-            return found
+        if places := self._of("".join(words)):
+            return places
         kind = _KINDS.get(words[0]) or _KINDS.get(words[-1]) if len(words) > 1 else None
-        found = self._of(_plain(words)) if kind else NOWHERE
-        return Places(found.regencies, frozenset()) if kind is Regency and found.regencies else found
+        places = self._of(_plain(words)) if kind else NOWHERE
+        return Places(places.regencies, frozenset()) if kind is Regency and places.regencies else places
 
     def spelled_like(self, word: str) -> str:
         """The name of a place that a misspelled word is meant for; "" for none."""

@@ -41,8 +41,8 @@ class ReachQuerySet(models.QuerySet):
             return self.none()
         if user.sees_all or getattr(self.model, "of_province", False):
             return self
-        found = self.filter(regency=user.regency_id)
-        return found.filter(spans_regencies=False) if issubclass(self.model, MaySpanRegencies) else found
+        rows = self.filter(regency=user.regency_id)
+        return rows.filter(spans_regencies=False) if issubclass(self.model, MaySpanRegencies) else rows
 
 
 def reaches(user: Insider | AnonymousUser, record: InRegency) -> bool:

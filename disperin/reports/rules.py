@@ -164,12 +164,12 @@ def jumps(before: Figures, now: Figures) -> list[Cell]:
 
     A figure that was or is zero, or stands in one of the two reports alone, is no jump.
     """
-    found = []
+    cells = []
     for cell, figure in now.items():
         earlier = before.get(cell)
         if earlier and figure and (figure > JUMP * earlier or figure * JUMP < earlier):
-            found.append(cell)
-    return found
+            cells.append(cell)
+    return cells
 
 
 def check_shares(shares: Mapping[str, Decimal | None], foreign: str, country: str) -> None:
@@ -198,13 +198,13 @@ def check_quarter(quarter: Quarter, *, today: datetime.date) -> None:
 REMINDED = (-14, -7, -1, 1)  # days after the due day on which those are reminded who have to report
 
 
-def reminder_on(due_on: datetime.date, today: datetime.date, told: Iterable[int]) -> int | None:
+def reminder_on(due_on: datetime.date, today: datetime.date, given: Iterable[int]) -> int | None:
     """Which reminder is to be given today: the newest whose day has come, unless it, or a later one, was given.
 
     A worker that stood still makes up for the newest alone. The last one waits a week at most.
     """
     days = (today - due_on).days
-    come = [one for one in REMINDED if one <= days]
+    come = [reminder for reminder in REMINDED if reminder <= days]
     if not come or days > REMINDED[-1] + 7:
         return None
-    return come[-1] if all(one < come[-1] for one in told) else None
+    return come[-1] if all(reminder < come[-1] for reminder in given) else None

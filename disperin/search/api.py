@@ -59,13 +59,13 @@ class SearchEverything(APIView):
         text = form.cleaned_data["q"].strip()
         if not text:
             raise ValidationError({"q": ValidationError(_("Say what is looked for."), "required")})
-        found = look_for(text)
+        result = look_for(text)
         return Response(
             {
                 "query": text,
-                "respelled": found.is_respelled,
-                "left_out": list(found.left_out),
-                "results": [_told(hit, request) for hit in found.hits],
+                "respelled": result.is_respelled,
+                "left_out": list(result.left_out),
+                "results": [_told(hit, request) for hit in result.hits],
             }
         )
 

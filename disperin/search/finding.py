@@ -72,8 +72,8 @@ def by_columns(text: str, user: User) -> list[Group]:
             value = as_kept(register, column, text)
             rows = register.model.objects.within_reach(user).select_related("regency")
             label = _label(register, column)
-            found = rows.filter(**{column: value})[:SHOWN] if value else ()
-            group.hits += [Hit(record, _url(register, record), label, value) for record in found]
+            records = rows.filter(**{column: value})[:SHOWN] if value else ()
+            group.hits += [Hit(record, _url(register, record), label, value) for record in records]
         if group.hits:
             groups.append(group)
     return groups
@@ -90,8 +90,8 @@ def proposals(text: str, user: User) -> list[Submission]:
 
     What one that was verified says is found as its record.
     """
-    found = Submission.objects.within_reach(user).called(text).exclude(status=Status.VERIFIED)
-    return list(found.shown().order_by("-id")[: SHOWN + 1])
+    matches = Submission.objects.within_reach(user).called(text).exclude(status=Status.VERIFIED)
+    return list(matches.shown().order_by("-id")[: SHOWN + 1])
 
 
 def alike(text: str, user: User) -> list[Group]:
@@ -103,14 +103,16 @@ def alike(text: str, user: User) -> list[Group]:
         meant = [spellings.get(word, [word]) for word in words]
         rows = _looked_through(register, user).order_by("pk")
         for some in meant:
-            rows = rows.filter(reduce(or_, (Q(search_text__contains=one) for one in some)))
+            rows = rows.filter(reduce(or_, (Q(search_text__contains=spelling) for spelling in some)))
         groups.append(_group(register, rows[: LOOKED_AT + 1], " ".join(some[0] for some in meant), by_owner=False))
     return [group for group in groups if group.hits]
 
 
 def rows_of(register: Register, text: str, user: User) -> QuerySet:
     """All records of one register that hold every word, to be turned over page by page."""
-    return next((rows for one, rows in _searched(text, user) if one is register), register.model.objects.none())
+    return next(
+        (rows for searched, rows in _searched(text, user) if searched is register), register.model.objects.none()
+    )
 
 
 def _searched(text: str, user: User) -> Iterator[tuple[Register, QuerySet]]:
@@ -133,23 +135,27 @@ def _looked_through(register: Register, user: User) -> QuerySet:
 
 def _group(register: Register, rows: QuerySet, text: str, *, by_owner: bool = True) -> Group:
     """The likest names of these rows first."""
-    found, wanted, owner = list(rows), text.lower(), _owner(register) if by_owner else ""
+    records, wanted, owner = list(rows), text.lower(), _owner(register) if by_owner else ""
 
     def rank(record: Record) -> tuple[bool, bool, bool, str]:
         name = str(record).lower()
         return name != wanted, not name.startswith(wanted), wanted not in name, name
 
     hits = []
-    for record in sorted(found[:LOOKED_AT], key=rank)[:SHOWN]:
+    for record in sorted(records[:LOOKED_AT], key=rank)[:SHOWN]:
         held = owner and any(word not in record.search_text for word in wanted.split())
         label = _label(register, owner) if held else ""
         hits.append(Hit(record, _url(register, record), label, getattr(record, owner) if held else ""))
-    return Group(register, hits, more=len(found) > SHOWN)
+    return Group(register, hits, more=len(records) > SHOWN)
 
 
 def _with_words() -> list[Register]:
     """The registers whose records have public words to be searched."""
-    return [one for one in directory.all_registers() if any(f.name == "search_text" for f in one.model._meta.fields)]
+    return [
+        register
+        for register in directory.all_registers()
+        if any(f.name == "search_text" for f in register.model._meta.fields)
+    ]
 
 
 def _owner(register: Register) -> str:
@@ -162,4 +168,4 @@ def _url(register: Register, record: Record) -> str:
 
 
 def _label(register: Register, column: str) -> str:
-    return next(str(one.verbose_name) for one in register.model._meta.concrete_fields if one.name == column)
+    return next(str(field.verbose_name) for field in register.model._meta.concrete_fields if field.name == column)

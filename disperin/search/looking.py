@@ -35,7 +35,7 @@ class Found:
     @property
     def words(self) -> list[str]:
         """What is to be marked in what was found."""
-        return [word for term in self.terms for one in term.says for word in one.split()]
+        return [word for term in self.terms for phrase in term.says for word in phrase.split()]
 
     @property
     def hits(self) -> list[Hit]:
@@ -60,8 +60,8 @@ def look_for(text: str) -> Found:
 def numbered(text: str) -> tuple[Source, Hit] | None:
     """The one public record that has this register number or certificate number, if there is one."""
     sources = {source.slug: source for source in SOURCES}
-    found = record_numbered(text)
-    return (sources[found.kind], found) if found and found.kind in sources else None
+    hit = record_numbered(text)
+    return (sources[hit.kind], hit) if hit and hit.kind in sources else None
 
 
 def _looked_for(terms: Sequence[Term]) -> Found:

@@ -35,8 +35,8 @@ def record_numbered(text: str) -> Hit | None:
         return Hit("products", product.name, reverse("industries:product-detail", args=[number]), number)
     if not _DIGITS.search(text):
         return None
-    found = [hit for register in directory.all_registers() for hit in _by_public_columns(register, text)]
-    return found[0] if len(found) == 1 else None
+    hits = [hit for register in directory.all_registers() for hit in _by_public_columns(register, text)]
+    return hits[0] if len(hits) == 1 else None
 
 
 def _by_public_columns(register: Register, text: str) -> list[Hit]:
@@ -45,12 +45,12 @@ def _by_public_columns(register: Register, text: str) -> list[Hit]:
         return []
     columns = [column for column in register.model.found_by if column in register.model.audience.public]
     texts = {text, f"ID{text.strip()}"}
-    found = []
+    hits = []
     for column in columns:
-        values = sorted({value for one in texts if (value := as_kept(register, column, one))})
+        values = sorted({value for variant in texts if (value := as_kept(register, column, variant))})
         rows = register.model.objects.seen_by(AnonymousUser()).current()
-        found += [_hit(register, record) for record in rows.filter(**{f"{column}__in": values})[:2]]
-    return found
+        hits += [_hit(register, record) for record in rows.filter(**{f"{column}__in": values})[:2]]
+    return hits
 
 
 def _hit(register: Register, record: Record) -> Hit:

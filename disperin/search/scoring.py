@@ -27,7 +27,7 @@ def score(name: str, words: str, terms: Sequence[Term], called: Collection[str])
 
 def pattern(term: Term) -> str:
     """A regular expression of the texts that say a term, for the index of names."""
-    return "|".join(" +".join(re.escape(word) for word in one.split()) for one in term.says)
+    return "|".join(" +".join(re.escape(word) for word in phrase.split()) for phrase in term.says)
 
 
 def spelled_so(name: str, terms: Sequence[Term]) -> bool:
@@ -49,4 +49,4 @@ def _of_term(term: Term, name: str, elsewhere: str) -> float:
 
 def _has(term: Term, text: str, *, behind: str = "") -> bool:
     """Whether words of a text begin with those of a term, or are just these (`behind`)."""
-    return any(all(re.search(rf"\b{re.escape(word)}{behind}", text) for word in one.split()) for one in term.says)
+    return any(all(re.search(rf"\b{re.escape(word)}{behind}", text) for word in phrase.split()) for phrase in term.says)

@@ -127,9 +127,9 @@ class OfRegister:
             ways += asked.ways_to_hold(called, places, whole=whole) if places else [called]
         most = 2 * LOOKED_AT // len(ways)
         best = [way.order_by().values("pk")[:most] for way in ways]
-        found = asked.queryset.filter(pk__in=best[0].union(*best[1:])) if best[1:] else ways[0]
+        rows = asked.queryset.filter(pk__in=best[0].union(*best[1:])) if best[1:] else ways[0]
         columns = {self.title, "number", self._named_by, self.note or self.title, *self.where, asked.searched}
-        return reference.rows(found.order_by()[: 2 * LOOKED_AT], columns)
+        return reference.rows(rows.order_by()[: 2 * LOOKED_AT], columns)
 
     def fitting(self, parts: Sequence[Sequence[Term]]) -> list[int]:
         """As of every source; one query."""
@@ -139,8 +139,8 @@ class OfRegister:
     def all_of(self, terms: Sequence[Term]) -> str:
         """As of every source."""
         text = " ".join(term.text for term in self._rest(terms))
-        found = reverse(self.list_page) if self.list_page else list_address(directory.get(self.slug))
-        return f"{found}?{urlencode({'q': text})}"
+        address = reverse(self.list_page) if self.list_page else list_address(directory.get(self.slug))
+        return f"{address}?{urlencode({'q': text})}"
 
     @property
     def _named_by(self) -> str:
@@ -225,11 +225,11 @@ def places(terms: Sequence[Term]) -> Iterable[Hit]:
 def commodities(terms: Sequence[Term]) -> Iterable[Hit]:
     """The makers of a commodity."""
     counts = _counts().get("commodities", {})
-    for one in reference.Tables().table(Commodity).values():
-        names = f"{one.name_id} {one.name_en}".lower()
-        if counts.get(one.pk) and all(term.held_in(names) for term in terms):
-            score = scoring.score(one.name, names, terms, frozenset()) + 6
-            yield _makers("commodities", one.name, counts[one.pk], score, commodity=one.pk)
+    for commodity in reference.Tables().table(Commodity).values():
+        names = f"{commodity.name_id} {commodity.name_en}".lower()
+        if counts.get(commodity.pk) and all(term.held_in(names) for term in terms):
+            score = scoring.score(commodity.name, names, terms, frozenset()) + 6
+            yield _makers("commodities", commodity.name, counts[commodity.pk], score, commodity=commodity.pk)
 
 
 def pages(terms: Sequence[Term]) -> Iterable[Hit]:

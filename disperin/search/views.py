@@ -66,18 +66,18 @@ class Search(KeptOfAll):
             inside = _found(text, user)
         if text and (named := record_numbered(text)):
             return redirect(named.url)
-        found = look_for(text) if text else Found()
+        results = look_for(text) if text else Found()
         context = {
             "form": form,
             "text": text,
-            "found": found,
-            "too_short": bool(text) and not is_enough(found.terms),
+            "found": results,
+            "too_short": bool(text) and not is_enough(results.terms),
             **inside,
         }
         response = render(request, "search/search.html", context)
-        if found.left_out and not user.is_authenticated:
+        if results.left_out and not user.is_authenticated:
             if UnfoundThrottle().allow_request(request, self):
-                unfound.count(found.left_out)
+                unfound.count(results.left_out)
             response["Cache-Control"] = "no-store"  # so that it is counted each time
         return response
 
@@ -92,7 +92,7 @@ class Search(KeptOfAll):
             page = listing.page_of(rows, ("id",), BY_NUMBER, self.request.GET.get("cursor", ""))
         except listing.BadCursor:
             raise BadRequest(_("This place in the list is not known.")) from None
-        records = {one.pk: one for one in rows.filter(pk__in=[row["id"] for row in page.rows])}
+        records = {record.pk: record for record in rows.filter(pk__in=[row["id"] for row in page.rows])}
         hits = [
             finding.Hit(record, record_address(register, getattr(record, record.named_by)))
             for record in (records[row["id"]] for row in page.rows)
@@ -115,13 +115,13 @@ class Suggestions(KeptOfAll):
     def get(self, request: HttpRequest) -> HttpResponse:
         form = SearchForm(request.GET)
         text = form.cleaned_data["q"] if form.is_valid() else ""
-        found = look_for(text)
-        told = [
+        results = look_for(text)
+        suggestions = [
             {"title": hit.title, "kind": labelled(hit.kind), "where": hit.where or hit.note, "url": hit.url}
-            for hit in sorted(found.hits, key=lambda hit: -hit.score)[:SUGGESTED]
-            if not found.left_out
+            for hit in sorted(results.hits, key=lambda hit: -hit.score)[:SUGGESTED]
+            if not results.left_out
         ]
-        return JsonResponse({"suggestions": told})
+        return JsonResponse({"suggestions": suggestions})
 
 
 def _found(text: str, user: User) -> dict[str, object]:

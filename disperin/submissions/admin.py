@@ -102,8 +102,8 @@ class RecordAdmin(admin.ModelAdmin):
         return self.list_display or ["number", name_column(self.model) or "__str__", *self._faceted, *_DAYS]
 
     def get_list_select_related(self, request: HttpRequest) -> Any:
-        told = [one for one in self._faceted if self.model._meta.get_field(one).is_relation]
-        return self.list_select_related or (not self.list_display and told)
+        relations = [name for name in self._faceted if self.model._meta.get_field(name).is_relation]
+        return self.list_select_related or (not self.list_display and relations)
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         return self.list_filter or [*self._faceted, ("closed_on", admin.EmptyFieldListFilter)]
@@ -114,8 +114,8 @@ class RecordAdmin(admin.ModelAdmin):
     @property
     def _faceted(self) -> list[str]:
         """The facets that are choices or other rows."""
-        columns = [self.model._meta.get_field(one.removesuffix("_id")) for one in self.model.facets.values()]
-        return [one.name for one in columns if one.is_relation or one.choices]
+        columns = [self.model._meta.get_field(name.removesuffix("_id")) for name in self.model.facets.values()]
+        return [column.name for column in columns if column.is_relation or column.choices]
 
     @admin.display(description=gettext_lazy("Verified"), ordering="verified_at")
     def verification(self, record: Record) -> datetime.datetime | None:
@@ -144,8 +144,8 @@ class RecordAdmin(admin.ModelAdmin):
         if request.method == "POST":
             published = page.posted()
             if published is not None:
-                told = {"name": str(published), "number": published.number}
-                messages.success(request, _("%(number)s “%(name)s” is published, marked as direct.") % told)
+                values = {"name": str(published), "number": published.number}
+                messages.success(request, _("%(number)s “%(name)s” is published, marked as direct.") % values)
                 meta = self.model._meta
                 return redirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist"))
         context = {
@@ -195,8 +195,8 @@ class _RecordPage:
             return {}
         form_class, record = self.register.form, self.record
         unfit = form_class.unfit(given, known_keys=form_class.known_keys(record))
-        told = refusals(form_class, given, unfit, record=record, by=self.by)
-        return {with_key(path, self.values): errors for path, errors in told.items()}
+        problems = refusals(form_class, given, unfit, record=record, by=self.by)
+        return {with_key(path, self.values): errors for path, errors in problems.items()}
 
     def _publish(self, given: Values) -> Record | None:
         version = (
@@ -207,8 +207,8 @@ class _RecordPage:
                 self.register, given, by=self.by, record=self.record, version=version if self.record else None
             )
         except ValidationError as refused:
-            self.status, told = 400, by_path(refused)
-            self.problems = {with_key(path, self.values): errors for path, errors in told.items()}
+            self.status, problems = 400, by_path(refused)
+            self.problems = {with_key(path, self.values): errors for path, errors in problems.items()}
         except NotNow as refusal:
             self.status, self.problems = 409, {"__all__": [str(refusal)]}
         return None

@@ -30,8 +30,8 @@ def _to_do(user: User) -> agenda.Found:
 
 def _own(user: User, status: Status) -> agenda.Found:
     """Those of a state that are this person's to go on with: a regency's, or of the province one's own."""
-    found = Submission.objects.within_reach(user).filter(status=status)
-    return found.filter(proposed_by=user) if user.sees_all and user.can_propose else found
+    submissions = Submission.objects.within_reach(user).filter(status=status)
+    return submissions.filter(proposed_by=user) if user.sees_all and user.can_propose else submissions
 
 
 def _own_url(status: Status) -> Callable[[User], str]:

@@ -170,8 +170,8 @@ class SubmissionViewSet(ReachViewSet):
         try:
             return self._said(actions.verify(submission, by=request.user, **asked))
         except Conflicts as refused:
-            told = conflicts(submission, refused.conflicts)
-            raise Problem(409, "conflicts", refused, conflicts=told) from refused
+            details = conflicts(submission, refused.conflicts)
+            raise Problem(409, "conflicts", refused, conflicts=details) from refused
 
     @extend_schema(request=ReturnSerializer)
     @action(detail=True, methods=["post"], url_path="return")
@@ -211,10 +211,10 @@ class SubmissionViewSet(ReachViewSet):
     def _found(self) -> Submission:
         """The submission that the address names, if it is within reach."""
         number = self.kwargs["number"]
-        found = self.get_queryset().shown().filter(number=number).first() if NUMBER.fullmatch(number) else None
-        if found is None:
+        submission = self.get_queryset().shown().filter(number=number).first() if NUMBER.fullmatch(number) else None
+        if submission is None:
             raise not_here(number)
-        return found
+        return submission
 
     def _revision(self, submission: Submission) -> int | None:
         """The revision that If-Match names, None where there is none; raises Stale for that of an older state."""
@@ -222,7 +222,7 @@ class SubmissionViewSet(ReachViewSet):
         if header in ("", "*"):
             return None
         # a compressed answer carries its ETag as a weak one
-        named = {one.strip().removeprefix("W/") for one in header.split(",")}
+        named = {etag.strip().removeprefix("W/") for etag in header.split(",")}
         if submission.etag not in named:
             raise Stale(
                 _("This submission was changed meanwhile. Read it again: its ETag is %(etag)s.")
@@ -248,7 +248,7 @@ def _record(register: Register, name: str | None, *, by: User) -> Record | None:
         named = Q(pk=int(name))
     record = register.model.objects.seen_by(by).filter(named).first()
     if record is None:
-        told = {"value": name, "register": register.label}
-        text = _("There is no record “%(value)s” in the register “%(register)s”.") % told
+        values = {"value": name, "register": register.label}
+        text = _("There is no record “%(value)s” in the register “%(register)s”.") % values
         raise ValidationError({"record_id": ValidationError(text, "unknown")})
     return record

@@ -47,15 +47,15 @@ class _ClosingForm(_StandingForm):
 
     def _refuse_before_its_beginning(self, day: datetime.date) -> None:
         record = self.instance
-        name = next((one for one in record.begins_with if getattr(record, one)), "")
+        name = next((name for name in record.begins_with if getattr(record, name)), "")
         began = getattr(record, name) if name else None
         is_year = isinstance(began, int)
         if began and day < (datetime.date(began, 1, 1) if is_year else began):
-            told = {"field": column(record, name).verbose_name, "began": began if is_year else formats.day(began)}
+            params = {"field": column(record, name).verbose_name, "began": began if is_year else formats.day(began)}
             text = _(
                 "It cannot end before it begins: “%(field)s” says %(began)s. Enter a later day, or mend that first."
             )
-            raise ValidationError(text, "order", told)
+            raise ValidationError(text, "order", params)
 
     def complete(self) -> None:
         """Nothing: it has no rows of whose words the search is to know."""

@@ -61,9 +61,9 @@ def tell(form: RecordForm, problems: Mapping[Path, Sequence[str]]) -> None:
     A draft is opened many times before it is whole; that fields are still empty is not said at each opening.
     """
     forms_by_path = {"": form} | {f"{name}.{row.key}": row for name, rows in form.rows.items() for row in rows}
-    for one in forms_by_path.values():
-        one._errors = ErrorDict(renderer=one.renderer)
-        one.cleaned_data = {}
+    for bound in forms_by_path.values():
+        bound._errors = ErrorDict(renderer=bound.renderer)
+        bound.cleaned_data = {}
     for path, messages in problems.items():
         where, _dot, name = path.rpartition(".")
         if path in forms_by_path:  # a row as a whole
@@ -71,7 +71,7 @@ def tell(form: RecordForm, problems: Mapping[Path, Sequence[str]]) -> None:
         target = forms_by_path.get(where, form)
         name = name if name in target.fields else "__all__"
         errors = target.errors.setdefault(name, target.error_class(renderer=target.renderer))
-        errors.extend(str(getattr(one, "message", one)) for one in messages)
+        errors.extend(str(getattr(message, "message", message)) for message in messages)
 
 
 def hide_masked(values: Values, form_class: type[RecordForm]) -> Values:
@@ -118,11 +118,11 @@ def with_rows(values: Values, files: Mapping[str, Any], form_class: type[RecordF
     for name, part in form_class.parts.items():
         if part.named_by and files.get(f"{name}-file"):
             try:
-                found = part.rows_of_file(files[f"{name}-file"])
+                sent = part.rows_of_file(files[f"{name}-file"])
             except forms.ValidationError as problem:
                 refused[name] = " ".join(problem.messages)
             else:
-                values = {**values, name: _laid(values[name], found, by=part.named_by)}
+                values = {**values, name: _laid(values[name], sent, by=part.named_by)}
     return values, refused
 
 
@@ -147,10 +147,10 @@ def with_photos(
     return values, refused
 
 
-def _laid(rows: Sequence[Row], found: Sequence[Row], *, by: str) -> list[Row]:
+def _laid(rows: Sequence[Row], sent: Sequence[Row], *, by: str) -> list[Row]:
     laid = [dict(row) for row in rows]
     known = {str(row.get(by) or "").strip(): row for row in laid}
-    for row in found:
+    for row in sent:
         if row[by] and row[by] in known:
             known[row[by]] |= row
         else:
@@ -213,26 +213,26 @@ def with_left_out(submission: Submission, given: Values, paths: Iterable[Path]) 
 
 def cleaned(form_class: type[RecordForm], given: Values) -> list[str]:
     """The labels of the fields of which a text was kept without double spaces or what nobody sees."""
-    found = form_class.untidy(given)
+    labels = form_class.untidy(given)
     for name, part in form_class.parts.items():
-        found += [label for row in given.get(name) or [] for label in part.untidy(row)]
-    return list(dict.fromkeys(found))
+        labels += [label for row in given.get(name) or [] for label in part.untidy(row)]
+    return list(dict.fromkeys(labels))
 
 
 def of_rows(
     refused_files: Mapping[str, str], submission: Submission, kept_places: Mapping[str, Mapping[int, int]]
 ) -> dict[Path, list[str]]:
     """Refusals of files by path instead of the name of their input."""
-    told: dict[Path, list[str]] = {}
+    refusals: dict[Path, list[str]] = {}
     for html_name, text in refused_files.items():
         name, *rest = html_name.split("-")
         if rest and name in kept_places:
             at = int(rest[0])
             if at not in kept_places[name]:
-                told.setdefault("__all__", []).append(text)
+                refusals.setdefault("__all__", []).append(text)
                 continue
             row = submission.values[name][kept_places[name][at]]
-            told[f"{name}.{row['key']}.{rest[1]}"] = [text]
+            refusals[f"{name}.{row['key']}.{rest[1]}"] = [text]
         else:
-            told[html_name] = [text]
-    return told
+            refusals[html_name] = [text]
+    return refusals

@@ -52,7 +52,7 @@ class DraftPage:
         """
         self.submission, self.by = submission, by
         self.form_class = submission.form_class
-        self.problems = {path: [_text(one) for one in found] for path, found in (problems or {}).items()}
+        self.problems = {path: [_text(problem) for problem in errors] for path, errors in (problems or {}).items()}
         self.values = values
         self.form = self._shown_form(values, options_url, numbers)
         self.known = {
@@ -63,7 +63,7 @@ class DraftPage:
         }
         self.hints = _CodeHints(self.form, values, by)
         self.earlier = self.form.earlier()
-        self.sections = [self._section(*told) for told in sections_of(self.form)]
+        self.sections = [self._section(*outline) for outline in sections_of(self.form)]
         self.parts = [self._part(name, adding == name, page_of(name, shown or {})) for name in self.form_class.parts]
         load_files(self.form)
 
@@ -129,8 +129,8 @@ class DraftPage:
         if adding:
             rows.append(self._blank_row(name, str(len(every)), str(len(every) + 1)))
         count = len(every) + adding
-        told = ngettext("%(count)d row", "%(count)d rows", count) % {"count": count} if count else _("none yet")
-        section = Section(f"bagian-{name}", capfirst(model.verbose_name_plural), rows=rows, part=name, note=told)
+        note = ngettext("%(count)d row", "%(count)d rows", count) % {"count": count} if count else _("none yet")
+        section = Section(f"bagian-{name}", capfirst(model.verbose_name_plural), rows=rows, part=name, note=note)
         here = {row.key for row in every}
         away = [row["key"] for row in self.submission.values.get(name) or [] if row["key"] not in here] if pages else []
         section.gone = [(f"{name}-{at}", key) for at, key in enumerate(away, start=count)]
@@ -159,27 +159,31 @@ class DraftPage:
 
     def _boxes_of(self, row: PartForm, path: Path) -> tuple[list[Box], list[Box]]:
         """Its boxes, and apart from them those that are seldom needed."""
-        boxes = [self._box(row[one], f"{path}.{one}") for one in row.fields]
+        boxes = [self._box(row[name], f"{path}.{name}") for name in row.fields]
         seldom = [box for box in boxes if box.bound.name in row.seldom]
         return [box for box in boxes if box not in seldom], seldom
 
     def _is_whole(self, name: str) -> bool:
         """Are there rows of a part, each with all that it must have, and is all of it understood?"""
-        needed = [one for one, found in self.form_class.parts[name].base_fields.items() if found.required]
+        needed = [field_name for field_name, field in self.form_class.parts[name].base_fields.items() if field.required]
         rows = self.values[name]
         asked_if = self.form_class.parts[name].asked_if.items()
-        missing = any(is_empty(row.get(one)) for row in rows for one in needed) or any(
-            one.needed and one.holds(row) and is_empty(row.get(asked)) for row in rows for asked, one in asked_if
+        missing = any(is_empty(row.get(field_name)) for row in rows for field_name in needed) or any(
+            condition.needed and condition.holds(row) and is_empty(row.get(asked))
+            for row in rows
+            for asked, condition in asked_if
         )
-        return bool(rows) and not missing and not any(isinstance(one, Typed) for row in rows for one in row.values())
+        return (
+            bool(rows) and not missing and not any(isinstance(value, Typed) for row in rows for value in row.values())
+        )
 
     def _numbers(self, name: str, pages: Pages | None) -> Iterable[int]:
         """The rows that are drawn: those of the page, and wherever they stand those to be mended or not kept yet."""
         rows = self.form.rows[name]
         if pages is None:
             return range(len(rows))
-        told = [*self.problems, *self.submission.reasons]
-        mended = [path.split(".")[1] for path in told if path.startswith(f"{name}.")]
+        paths = [*self.problems, *self.submission.reasons]
+        mended = [path.split(".")[1] for path in paths if path.startswith(f"{name}.")]
         kept = {row["key"]: row for row in self.submission.values.get(name) or []}
         listed = {*range(pages.first - 1, pages.last)}
         listed |= {at for at, row in enumerate(self.values[name]) if kept.get(row["key"]) != row}
@@ -216,7 +220,7 @@ class DraftPage:
     def has_outlines(self) -> bool:
         """Is there anything to draw on a map?"""
         forms = (self.form_class, *self.form_class.parts.values())
-        return any(isinstance(one, OutlineField) for form in forms for one in form.base_fields.values())
+        return any(isinstance(field, OutlineField) for form in forms for field in form.base_fields.values())
 
     @property
     def has_point(self) -> bool:
@@ -240,16 +244,16 @@ class DraftPage:
     def steps(self) -> list[dict[str, Any]]:
         """The progress list."""
         return [
-            {"label": one.title, "url": f"#{one.id}", "state": one.state, "note": one.note}
-            for one in (*self.sections, *self.parts)
-            if one.is_asked
+            {"label": section.title, "url": f"#{section.id}", "state": section.state, "note": section.note}
+            for section in (*self.sections, *self.parts)
+            if section.is_asked
         ]
 
     @property
     def steps_done(self) -> str:
         """How many sections are complete, for a list of them that is folded."""
-        told = [one.state for one in (*self.sections, *self.parts) if one.is_asked]
-        return _("%(done)d of %(all)d complete") % {"done": told.count("done"), "all": len(told)}
+        states = [section.state for section in (*self.sections, *self.parts) if section.is_asked]
+        return _("%(done)d of %(all)d complete") % {"done": states.count("done"), "all": len(states)}
 
     def told(self, messages: Mapping[Path, Any]) -> list[dict[str, Any]]:
         """`{path: texts}` as lines of a summary: label, texts, and the element to go to."""
@@ -258,7 +262,7 @@ class DraftPage:
         return [
             {
                 "label": "" if path == "__all__" else self.label_of(path),
-                "messages": [_text(one) for one in (texts if isinstance(texts, list) else [texts])],
+                "messages": [_text(text) for text in (texts if isinstance(texts, list) else [texts])],
                 "target": "id_message" if path == "message" else targets.get(path, ""),
                 "path": path,
             }
@@ -295,12 +299,15 @@ class _CodeHints:
 
     def __init__(self, form: RecordForm, values: Values, by: User) -> None:
         codes: Values = {
-            name: values.get(name) for name, one in form.fields.items() if isinstance(one.widget, CodeInput)
+            name: values.get(name) for name, field in form.fields.items() if isinstance(field.widget, CodeInput)
         }
         for name, part in form.parts.items():
-            fields = [one for one, found in part.base_fields.items() if isinstance(found.widget, CodeInput)]
+            fields = [
+                field_name for field_name, field in part.base_fields.items() if isinstance(field.widget, CodeInput)
+            ]
             codes[name] = [
-                {"key": row["key"], **{one: row.get(one) for one in fields}} for row in values.get(name) or []
+                {"key": row["key"], **{field_name: row.get(field_name) for field_name in fields}}
+                for row in values.get(name) or []
             ]
         self.codes = {
             path: str(value) for path, value in _flat(codes, form.parts) if value and "\x00" not in str(value)
@@ -308,7 +315,11 @@ class _CodeHints:
         wanted: Values = {name: self.codes.get(name) for name in codes if name not in form.parts}
         for name in form.parts:
             wanted[name] = [
-                {one: value for one, value in row.items() if one == "key" or f"{name}.{row['key']}.{one}" in self.codes}
+                {
+                    field_name: value
+                    for field_name, value in row.items()
+                    if field_name == "key" or f"{name}.{row['key']}.{field_name}" in self.codes
+                }
                 for row in codes[name]
             ]
         self.words = Words(form, wanted, reader=by)
@@ -326,11 +337,13 @@ def _flat(state: Values, parts: Container[str]) -> Iterator[tuple[Path, Any]]:
     for name, value in state.items():
         if name in parts:
             for row in value:
-                yield from ((f"{name}.{row['key']}.{one}", it) for one, it in row.items() if one != "key")
+                yield from (
+                    (f"{name}.{row['key']}.{field_name}", it) for field_name, it in row.items() if field_name != "key"
+                )
         else:
             yield name, value
 
 
-def _text(one: str | ValidationError) -> str:
+def _text(message: str | ValidationError) -> str:
     """A message of a ValidationError, or a text, as text."""
-    return " ".join(one.messages) if hasattr(one, "messages") else str(one)
+    return " ".join(message.messages) if hasattr(message, "messages") else str(message)

@@ -45,7 +45,7 @@ _NULLABLE = {"submitted_at", "decided_at"}
 
 def registers() -> list[tuple[str, Text]]:
     """`(slug, label)` of every register, to choose one."""
-    return [(one.slug, one.label_alone) for one in directory.all_registers()]
+    return [(register.slug, register.label_alone) for register in directory.all_registers()]
 
 
 def _begin_of(day: datetime.date) -> datetime.datetime:
@@ -53,17 +53,17 @@ def _begin_of(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
-def waiting_since(found: SubmissionQuerySet, day: datetime.date) -> SubmissionQuerySet:
+def waiting_since(submissions: SubmissionQuerySet, day: datetime.date) -> SubmissionQuerySet:
     """Those that were submitted on that day or before, and still wait."""
     tomorrow = _begin_of(day + datetime.timedelta(days=1)) if day < datetime.date.max else _begin_of(day)
-    return found.filter(status=Status.SUBMITTED, submitted_at__lt=tomorrow)
+    return submissions.filter(status=Status.SUBMITTED, submitted_at__lt=tomorrow)
 
 
 def _refuse_no_number(text: str) -> None:
     if not NUMBER.fullmatch(text):
-        told = {"value": text[:40]}
+        params = {"value": text[:40]}
         raise ValidationError(
-            _("“%(value)s” is no register number. Copy it from the page of its record."), "invalid", told
+            _("“%(value)s” is no register number. Copy it from the page of its record."), "invalid", params
         )
 
 
@@ -135,9 +135,9 @@ class SubmissionFilter(django_filters.FilterSet):
         """Any of the states; a submitted one is "reviewing" while somebody holds it, else "unclaimed"."""
         if not chosen:
             return queryset
-        found = queryset.filter(status__in=[one for one in chosen if one in Status.values])
-        found = found | queryset.claimed_now() if UNDER_REVIEW[0] in chosen else found
-        return found | queryset.unclaimed() if UNCLAIMED[0] in chosen else found
+        matched = queryset.filter(status__in=[status for status in chosen if status in Status.values])
+        matched = matched | queryset.claimed_now() if UNDER_REVIEW[0] in chosen else matched
+        return matched | queryset.unclaimed() if UNCLAIMED[0] in chosen else matched
 
     def of_mine(self, queryset: SubmissionQuerySet, _name: str, part: str) -> SubmissionQuerySet:
         """What the person at the screen proposed, holds or decided."""

@@ -32,7 +32,9 @@ class StartForm(Offered):
 
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        choice_field(self, "daftar").choices = [(one.slug, _explained(one)) for one in directory.proposed_by(by)]
+        choice_field(self, "daftar").choices = [
+            (register.slug, _explained(register)) for register in directory.proposed_by(by)
+        ]
         if by.regency_id:
             del self.fields["kabupaten"]
             self.own = {"kabupaten": by.regency_id}
@@ -74,7 +76,7 @@ class HideForm(LiftForm):
         super().__init__(*args, **options)
         choice_field(self, "path").choices = [
             (NOT_CHOSEN, _("Please choose")),
-            *((one.path, _labelled(one)) for one in places),
+            *((place.path, _labelled(place)) for place in places),
         ]
 
     def clean_path(self) -> str:
@@ -112,7 +114,7 @@ class HandOverForm(Offered):
     def outcome(self) -> str:
         """What a valid form would do, so that just this is confirmed and nothing else."""
         asked, number = self.cleaned_data, sum(number for _holding, _things, number in self.found)
-        return "-".join(str(getattr(one, "pk", one)) for one in (asked["moves_to"], asked["to"], number))
+        return "-".join(str(getattr(value, "pk", value)) for value in (asked["moves_to"], asked["to"], number))
 
     def __init__(self, *args: Any, user: User, found: Sequence[InHand], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -139,8 +141,8 @@ class HandOverForm(Offered):
             self.add_error("moves_to", ValidationError(_("Choose where this officer works from now on."), "required"))
         elif moves and asked["moves_to"].pk == self.user.regency_id:
             text = _("%(person)s works for %(regency)s already. Choose another regency or city.")
-            told = {"person": self.user, "regency": asked["moves_to"]}
-            self.add_error("moves_to", ValidationError(text, "same", told))
+            params = {"person": self.user, "regency": asked["moves_to"]}
+            self.add_error("moves_to", ValidationError(text, "same", params))
         elif asked.get("moves_to") and not moves:
             text = _("Whoever leaves gets no new regency. Empty this, or choose that the officer moves.")
             self.add_error("moves_to", ValidationError(text, "leaves"))

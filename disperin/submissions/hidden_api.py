@@ -68,8 +68,8 @@ class HiddenViewSet(ReachViewSet):
     refusals = dict.fromkeys(("create", "lift"), (409,))
 
     def get_queryset(self) -> QuerySet[Hidden]:
-        found = super().get_queryset()
-        return found.live() if self.action == "list" else found
+        hidings = super().get_queryset()
+        return hidings.live() if self.action == "list" else hidings
 
     def list(self, request: UserApiRequest) -> Response:
         """A page of what is hidden now, the newest first."""
@@ -80,11 +80,11 @@ class HiddenViewSet(ReachViewSet):
         """Hide a field, a row or a whole record from the public, at once and everywhere."""
         asked = asked_of(request, HidingSerializer)
         register, number = directory.named(asked["record"])
-        found = register and register.model.objects.within_reach(request.user).filter(number=number).first()
-        if register is None or not found:
+        record = register and register.model.objects.within_reach(request.user).filter(number=number).first()
+        if register is None or not record:
             text = _("There is no record of this number.")
             raise ValidationError({"record": ValidationError(text, "unknown")})
-        made = actions.hide(register, found, asked["path"], reason=asked["reason"], by=request.user)
+        made = actions.hide(register, record, asked["path"], reason=asked["reason"], by=request.user)
         return self._said(made, status.HTTP_201_CREATED)
 
     @extend_schema(request=LiftingSerializer)
@@ -92,10 +92,10 @@ class HiddenViewSet(ReachViewSet):
     def lift(self, request: UserApiRequest, pk: str) -> Response:
         """Let the public see it again."""
         asked = asked_of(request, LiftingSerializer)
-        found = self.get_queryset().filter(pk=int(pk)).first() if _KEY.fullmatch(pk) else None
-        if found is None:
+        hiding = self.get_queryset().filter(pk=int(pk)).first() if _KEY.fullmatch(pk) else None
+        if hiding is None:
             raise not_here(pk)
-        return self._said(actions.lift(found, by=request.user, **asked))
+        return self._said(actions.lift(hiding, by=request.user, **asked))
 
     def _said(self, made: Hidden, status_code: int = status.HTTP_200_OK) -> Response:
         row = Hidden.objects.filter(pk=made.pk).values(*HiddenSerializer.columns()).get()

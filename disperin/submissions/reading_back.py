@@ -54,12 +54,12 @@ class ReadBack:
         changed, rest = compared(words, submission.base, after, fresh=self.is_new, warnings=remarks)
         self.changed = [self._answers(group) for group in changed]
         told_of_rest = [self._answers(group) for group in rest]
-        self.rest = [one for one in told_of_rest if one.given or one.open or one.group.rows]
+        self.rest = [answers for answers in told_of_rest if answers.given or answers.open or answers.group.rows]
 
     @property
     def count_of_rest(self) -> int:
         """How many fields stay as they are, or are not answered."""
-        return sum(len(one.given) + len(one.open) + one.group.rows for one in self.rest)
+        return sum(len(answers.given) + len(answers.open) + answers.group.rows for answers in self.rest)
 
     @property
     def listed(self) -> list[tuple[Text, str, str]]:
@@ -81,21 +81,23 @@ class ReadBack:
 
     def _unasked(self, values: Values) -> Iterator[tuple[Path, str]]:
         """A word at each new answer that does not matter for the others: it is kept, and handed in knowingly."""
-        found = [(name, _when(self.form, name)) for name in unasked(self.form.asked_if, values)]
+        remarks = [(name, _when(self.form, name)) for name in unasked(self.form.asked_if, values)]
         for part, rows in self.form.rows.items():
             for row, held in zip(rows, values[part], strict=True):
-                found += [(f"{part}.{row.key}.{name}", _when(row, name)) for name in unasked(row.asked_if, held)]
+                remarks += [(f"{part}.{row.key}.{name}", _when(row, name)) for name in unasked(row.asked_if, held)]
         changed = {*self.submission.fields_changed}
-        for path, text in found:
+        for path, text in remarks:
             if self.is_new or {path, path.rpartition(".")[0]} & changed:
                 yield path, text
 
     def _not_asked(self, values: Values) -> Iterator[Path]:
         """The fields that do not matter for the other answers: where they are empty, nothing is missing."""
-        yield from (name for name, one in self.form.asked_if.items() if not one.holds(values))
+        yield from (name for name, condition in self.form.asked_if.items() if not condition.holds(values))
         for part, rows in self.form.rows.items():
             for row, held in zip(rows, values[part], strict=True):
-                yield from (f"{part}.{row.key}.{name}" for name, one in row.asked_if.items() if not one.holds(held))
+                yield from (
+                    f"{part}.{row.key}.{name}" for name, condition in row.asked_if.items() if not condition.holds(held)
+                )
 
     def _answers(self, group: Group) -> Answers:
         answers = [Answer(line, self._url(line.path)) for line in group.lines]
@@ -103,8 +105,12 @@ class ReadBack:
         return Answers(
             group,
             self._url(group.path) if group.path and not is_gone else "",
-            given=[one for one in answers if _says_something(one.line)],
-            open=[one for one in answers if not _says_something(one.line) and one.line.path not in self.not_asked],
+            given=[answer for answer in answers if _says_something(answer.line)],
+            open=[
+                answer
+                for answer in answers
+                if not _says_something(answer.line) and answer.line.path not in self.not_asked
+            ],
         )
 
     def _url(self, path: Path) -> str:
@@ -117,5 +123,5 @@ def _says_something(line: Line) -> bool:
 
 
 def _when(form: ValuesForm, name: str) -> str:
-    told = {"when": form.asked_if[name].in_words(form.fields)}
-    return _("%(when)s Empty it if it does not apply.") % told
+    values = {"when": form.asked_if[name].in_words(form.fields)}
+    return _("%(when)s Empty it if it does not apply.") % values

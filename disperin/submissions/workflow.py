@@ -134,15 +134,15 @@ def not_proposing(user: User, regency: str | None, proposer: User) -> Refusal:
 
 def _not_now(step: Step, move: Move, submission: Proposal) -> Refusal:
     if submission.status not in move.start:
-        told = {"status": Status(submission.status).label, "step": Step(step).label}
-        return Refusal(_("“%(step)s” is not possible: this submission is “%(status)s”.") % told)
+        values = {"status": Status(submission.status).label, "step": Step(step).label}
+        return Refusal(_("“%(step)s” is not possible: this submission is “%(status)s”.") % values)
     return Refusal()
 
 
 def _claimed(step: Step, submission: Proposal, user: User) -> Refusal:
     if MOVES[step].side == Side.DECIDING and claim_is_live(submission) and submission.claimed_by_id != user.pk:
-        told = {"who": submission.claimed_by, "since": clock(submission.claimed_at)}
-        return Refusal(_("%(who)s has been reviewing this submission since %(since)s.") % told)
+        values = {"who": submission.claimed_by, "since": clock(submission.claimed_at)}
+        return Refusal(_("%(who)s has been reviewing this submission since %(since)s.") % values)
     if step == Step.RELEASE and not claim_is_live(submission):
         return Refusal(_("Nobody holds this submission."))
     return Refusal()

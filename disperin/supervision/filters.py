@@ -65,5 +65,5 @@ class InspectionFilter(RecordFilter):
         return _either(queryset, queryset.escalated(past.today()), answer)
 
 
-def _either(queryset: QuerySet[Any], found: QuerySet[Any], answer: str) -> QuerySet[Any]:
-    return found if answer == "true" else queryset.exclude(Q(pk__in=found.order_by().values("pk")))
+def _either(queryset: QuerySet[Any], matched: QuerySet[Any], answer: str) -> QuerySet[Any]:
+    return matched if answer == "true" else queryset.exclude(Q(pk__in=matched.order_by().values("pk")))

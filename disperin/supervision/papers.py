@@ -55,13 +55,13 @@ def _documents(rows: list[DocumentCheck]) -> Table:
         widths=[2.4, 1, 1.4, 1.1, 1.5],
         rows=[
             [
-                str(one.get_kind_display()),
-                str(one.get_answer_display()),
-                one.number or "–",
-                day(one.valid_until) if one.valid_until else "–",
-                one.note or "–",
+                str(document.get_kind_display()),
+                str(document.get_answer_display()),
+                document.number or "–",
+                day(document.valid_until) if document.valid_until else "–",
+                document.note or "–",
             ]
-            for one in rows
+            for document in rows
         ],
     )
 
@@ -70,9 +70,16 @@ def _findings(rows: list[Finding]) -> Table:
     return Table(
         headings=[_("What was found"), _("What is to be done"), _("Due on"), _("State")],
         widths=[2.5, 2.5, 1.1, 1.2],
-        rows=[[one.found, one.follow_up or "–", day(one.due_on) if one.due_on else "–", _state(one)] for one in rows],
+        rows=[
+            [finding.found, finding.follow_up or "–", day(finding.due_on) if finding.due_on else "–", _state(finding)]
+            for finding in rows
+        ],
     )
 
 
-def _state(one: Finding) -> str:
-    return f"{one.get_state_display()}, {day(one.done_on)}" if one.done_on else str(one.get_state_display())
+def _state(finding: Finding) -> str:
+    return (
+        f"{finding.get_state_display()}, {day(finding.done_on)}"
+        if finding.done_on
+        else str(finding.get_state_display())
+    )

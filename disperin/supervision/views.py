@@ -35,17 +35,17 @@ class InspectionList(RecordList):
         address, today = addresses("supervision:inspection-detail"), past.today()
         keys = [row["id"] for row in rows]
         open_ones = Finding.objects.filter(inspection__in=keys, closed_on=None, done_on=None)
-        found: dict[int, list[Finding]] = {}
-        for one in open_ones:
-            found.setdefault(one.inspection_id, []).append(one)
+        findings: dict[int, list[Finding]] = {}
+        for finding in open_ones:
+            findings.setdefault(finding.inspection_id, []).append(finding)
         return [
             {
                 **row,
                 "url": address(row["number"]),
                 "name": row["establishment__name"] or row["zone__name"],
                 "regency": row["regency__name"],
-                "open_findings": len(found.get(row["id"], ())),
-                "late_findings": sum(one.late_days > 0 for one in found.get(row["id"], ())),
+                "open_findings": len(findings.get(row["id"], ())),
+                "late_findings": sum(finding.late_days > 0 for finding in findings.get(row["id"], ())),
                 "is_late": row["visited_on"] is None and row["planned_on"] < today,
             }
             for row in rows
@@ -65,7 +65,7 @@ class InspectionPage(RecordPage):
         return super().get_context_data(
             documents=record.documents.filter(closed_on=None),
             findings=record.findings.filter(closed_on=None),
-            photos=[one for one in photos if one.photo],
+            photos=[row for row in photos if row.photo],
             **kwargs,
         )
 

@@ -48,12 +48,12 @@ def assign(tasks: Sequence[ATask], *, to: User, due_on: datetime.date, by: User,
     things = {task.thing for task in tasks}
     narrowed = {f"{name}__in": {thing[at] for thing in things} for at, name in enumerate(model.about)}
     held = model.objects.unended().filter(**narrowed).select_related("assigned_to")
-    end_all([one for one in held if one.thing in things], by=by)
+    end_all([task for task in held if task.thing in things], by=by)
     for task in tasks:
         task.assigned_to, task.assigned_by, task.due_on, task.note = to, by, due_on, note.strip()
     made = model.objects.bulk_create(tasks)
     detail = {"to": to.username, "due_on": due_on.isoformat()}
-    record_many([("assign", one, {**detail, **one.detail()}) for one in made], by=by)
+    record_many([("assign", task, {**detail, **task.detail()}) for task in made], by=by)
     return made
 
 
@@ -76,9 +76,9 @@ def end_all(tasks: Sequence[Task], *, by: User | None) -> None:
     for task in tasks:
         task.ended_on = timezone.localdate()
     if tasks:
-        type(tasks[0]).objects.filter(pk__in=[one.pk for one in tasks]).update(ended_on=timezone.localdate())
-        record_many([("end_task", one, {}) for one in tasks], by=by)
-        _done_by(type(tasks[0]), (one.assigned_to for one in tasks))
+        type(tasks[0]).objects.filter(pk__in=[task.pk for task in tasks]).update(ended_on=timezone.localdate())
+        record_many([("end_task", task, {}) for task in tasks], by=by)
+        _done_by(type(tasks[0]), (task.assigned_to for task in tasks))
 
 
 def move_tasks(tasks: QuerySet[Any], place_of: Callable[[Any], str], *, by: User) -> None:
@@ -87,14 +87,14 @@ def move_tasks(tasks: QuerySet[Any], place_of: Callable[[Any], str], *, by: User
     Whoever does not reach that place sees to it no more: that task ends, and those who had it and gave it are told.
     """
     held = list(tasks.select_for_update(of=["self"]).select_related("assigned_to", "assigned_by").order_by("pk"))
-    for one in held:
-        one.regency_id = place_of(one)
+    for task in held:
+        task.regency_id = place_of(task)
     tasks.model.objects.bulk_update(held, ["regency"])
-    left = [one for one in held if one.ended_on is None and not reaches(one.assigned_to, one)]
+    left = [task for task in held if task.ended_on is None and not reaches(task.assigned_to, task)]
     end_all(left, by=None)
-    for person in {one.assigned_to for one in left} | {one.assigned_by for one in left}:
+    for person in {task.assigned_to for task in left} | {task.assigned_by for task in left}:
         if person != by:
-            _tell_moved(person, [one for one in left if person in (one.assigned_to, one.assigned_by)])
+            _tell_moved(person, [task for task in left if person in (task.assigned_to, task.assigned_by)])
 
 
 def _tell_moved(person: User, tasks: Sequence[Any]) -> None:
@@ -106,27 +106,27 @@ def _tell_moved(person: User, tasks: Sequence[Any]) -> None:
             number,
         ) % {"number": number}
         text = _("Where it is still to be done, it is to be handed to somebody there:")
-        body = "\n".join([text, *(f"- {one}" for one in tasks[:MOST_NAMED])])
+        body = "\n".join([text, *(f"- {task}" for task in tasks[:MOST_NAMED])])
         tell(person, title=title, body=body, path=tasks[0].own_path())
 
 
 def hand_on_tasks(tasks: QuerySet[Any], *, to: User, by: User, told: dict[str, Any]) -> None:
     """Let `to` see to these things (a queryset of tasks of one kind); each keeps its day."""
     held = list(tasks.select_for_update(of=["self"]).select_related("assigned_to").order_by("pk"))
-    tasks.model.objects.filter(pk__in=[one.pk for one in held]).update(assigned_to=to)
-    record_many([(DEED, one, told) for one in held], by=by)
-    _done_by(tasks.model, (one.assigned_to for one in held))
+    tasks.model.objects.filter(pk__in=[task.pk for task in held]).update(assigned_to=to)
+    record_many([(DEED, task, told) for task in held], by=by)
+    _done_by(tasks.model, (task.assigned_to for task in held))
 
 
 def tell_assigned(tasks: Sequence[Task], title: Callable[[], str], names: Sequence[str], *, by: User) -> None:
     """Tell whoever has these new tasks of it, unless it was they who asked; `title` is asked in their language."""
-    one = tasks[0]
-    if one.assigned_to == by:
+    first = tasks[0]
+    if first.assigned_to == by:
         return
-    with override(one.assigned_to.language):
-        asked = _("%(who)s asks you to see to this by %(day)s:") % {"who": by, "day": formats.day(one.due_on)}
+    with override(first.assigned_to.language):
+        asked = _("%(who)s asks you to see to this by %(day)s:") % {"who": by, "day": formats.day(first.due_on)}
         body = "\n".join([asked, *(f"- {name}" for name in names[:MOST_NAMED])])
-        tell(one.assigned_to, title=title(), body=body, path=one.own_path())
+        tell(first.assigned_to, title=title(), body=body, path=first.own_path())
 
 
 def _done_by(model: type[Task], people: Iterable[User]) -> None:
@@ -139,14 +139,14 @@ def _done_by(model: type[Task], people: Iterable[User]) -> None:
 
 
 def _refuse_wrong_person(to: User, tasks: Sequence[Task]) -> None:
-    told = {"person": to}
+    params = {"person": to}
     if not to.is_active:
         text = _("The account of %(person)s is suspended. Choose somebody else.")
-        raise ValidationError({"to": ValidationError(text, "suspended", told)})
+        raise ValidationError({"to": ValidationError(text, "suspended", params)})
     if not to.can_propose:
         text = _("%(person)s cannot work on proposals. Choose an officer or a verifier.")
-        raise ValidationError({"to": ValidationError(text, "role", told)})
+        raise ValidationError({"to": ValidationError(text, "role", params)})
     outside = next((task for task in tasks if not reaches(to, task)), None)
     if outside:
         text = _("“%(thing)s” lies outside the reach of %(person)s. Choose somebody of its regency.")
-        raise ValidationError({"to": ValidationError(text, "out_of_reach", told | {"thing": outside})})
+        raise ValidationError({"to": ValidationError(text, "out_of_reach", params | {"thing": outside})})

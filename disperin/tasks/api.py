@@ -76,8 +76,8 @@ class TaskViewSet(ReachViewSet):
         return self._private(self._told(tasks), status.HTTP_201_CREATED)
 
     def _told(self, tasks: Sequence[Task]) -> Sequence[dict[str, Any]]:
-        found = self.queryset.model.objects.filter(pk__in=[task.pk for task in tasks]).order_by("pk")
-        return self.row_class.told(found.values(*self.row_class.columns()), self.request)
+        rows = self.queryset.model.objects.filter(pk__in=[task.pk for task in tasks]).order_by("pk")
+        return self.row_class.told(rows.values(*self.row_class.columns()), self.request)
 
     def _private(self, answer: Any, status_code: int = status.HTTP_200_OK) -> Response:
         return Response(answer, status_code, headers={"Cache-Control": "private, no-store"})
@@ -105,14 +105,14 @@ class ColleagueViewSet(ReachViewSet):
         return self.page(request)
 
 
-def all_named(path: str, names: Sequence[Any], found: Mapping[Any, Thing]) -> list[Thing]:
+def all_named(path: str, names: Sequence[Any], things: Mapping[Any, Thing]) -> list[Thing]:
     """Each thing that a list of a body names, once; raises ValidationError at each name of which nothing was found."""
     text = _("There is no “%(name)s” here.")
     problems = {
         f"{path}.{place}": ValidationError(text % {"name": str(name)[:40]}, "unknown")
         for place, name in enumerate(names)
-        if name not in found
+        if name not in things
     }
     if problems:
         raise ValidationError(problems)
-    return [found[name] for name in dict.fromkeys(names)]
+    return [things[name] for name in dict.fromkeys(names)]

@@ -36,10 +36,10 @@ class PortalAdmin(admin.AdminSite):
         """As of Django for one app; for all of them the groups stand in for the apps."""
         if app_label:
             return super().get_app_list(request, app_label)
-        found: dict[str, list[Any]] = {group.value: [] for group in Section}
+        by_section: dict[str, list[Any]] = {group.value: [] for group in Section}
         for app in self._build_app_dict(request).values():
-            for one in app["models"]:
-                found[getattr(self._registry[one["model"]], "section", Section.WATCH)].append(one)
+            for model in app["models"]:
+                by_section[getattr(self._registry[model["model"]], "section", Section.WATCH)].append(model)
         first = reverse("admin:index", current_app=self.name)
         return [
             {
@@ -47,19 +47,19 @@ class PortalAdmin(admin.AdminSite):
                 "app_label": group.value,
                 "app_url": f"{first}#{group.value}",
                 "has_module_perms": True,
-                "models": sorted(found[group.value], key=lambda one: str(one["name"]).casefold()),
+                "models": sorted(by_section[group.value], key=lambda model: str(model["name"]).casefold()),
             }
             for group in Section
-            if found[group.value]
+            if by_section[group.value]
         ]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """As Django's, with the number of rows of each table."""
         groups = self.get_app_list(request)
         for group in groups:
-            for one in group["models"]:
-                number = one["model"]._default_manager.order_by()[: COUNTED + 1].count()
-                one["number"] = formats.capped(number, COUNTED)
+            for model in group["models"]:
+                number = model["model"]._default_manager.order_by()[: COUNTED + 1].count()
+                model["number"] = formats.capped(number, COUNTED)
         return super().index(request, {"app_list": groups, **(extra_context or {})})
 
 

@@ -31,13 +31,13 @@ _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")  # alone they s
 
 def refusal(text: str) -> str:
     """Why a text may not be kept, in words that name the first character that speaks against it, or ""."""
-    found = _REFUSED.search(text)
-    if found is None:
+    match = _REFUSED.search(text)
+    if match is None:
         return ""
-    told = {"character": code_point(found[0])}
-    if "\ud800" <= found[0] <= "\udfff":
-        return _("This text holds half a character (%(character)s). Send each character whole.") % told
-    return _("This text holds a character that cannot be seen (%(character)s). Type it again without.") % told
+    values = {"character": code_point(match[0])}
+    if "\ud800" <= match[0] <= "\udfff":
+        return _("This text holds half a character (%(character)s). Send each character whole.") % values
+    return _("This text holds a character that cannot be seen (%(character)s). Type it again without.") % values
 
 
 def code_point(character: str) -> str:
@@ -67,7 +67,7 @@ def plain_forms(text: str, form: Literal["NFKC", "NFKD"] = "NFKC") -> str:
     if text.isascii():
         return text
     parts = _RAISED.split(text)
-    return "".join(one if at % 2 else unicodedata.normalize(form, one) for at, one in enumerate(parts))
+    return "".join(part if at % 2 else unicodedata.normalize(form, part) for at, part in enumerate(parts))
 
 
 def _seen(text: str) -> str:

@@ -79,7 +79,7 @@ def line_chart(
 
     Without `highest` the scale ends at a round number above the largest value. `unit` follows the values, such as %.
     """
-    values = [value for one in series for value in one.values if value is not None]
+    values = [value for curve in series for value in curve.values if value is not None]
     top = highest or _round_up(max([1, *values]))
     span = (days[-1] - days[0]).days if days else 0
 
@@ -89,21 +89,21 @@ def line_chart(
     def up(value: Number) -> float:
         return HEIGHT - BOTTOM - float(value) / float(top) * (HEIGHT - TOP - BOTTOM)
 
-    def line(one: Series) -> Line:
+    def line(curve: Series) -> Line:
         stretches: list[list[tuple[str, str]]] = [[]]
-        for day, value in zip(days, one.values, strict=True):
+        for day, value in zip(days, curve.values, strict=True):
             if value is None:
                 stretches.append([])
             else:
                 stretches[-1].append((_place(across(day)), _place(up(value))))
         drawn = [stretch for stretch in stretches if stretch]
-        dots = [dot for stretch in drawn for dot in stretch if one.has_dots or len(stretch) == 1]
-        return Line(one.style, one.label, [" ".join(map(",".join, stretch)) for stretch in drawn], dots)
+        dots = [dot for stretch in drawn for dot in stretch if curve.has_dots or len(stretch) == 1]
+        return Line(curve.style, curve.label, [" ".join(map(",".join, stretch)) for stretch in drawn], dots)
 
     is_shown = today is not None and bool(days) and days[0] <= today <= days[-1]
     at = across(today) if today is not None and is_shown else 0
     return LineChart(
-        lines=[line(one) for one in series],
+        lines=[line(curve) for curve in series],
         levels=[Mark(value, _place(up(value))) for value in _levels(top)],
         days=[Mark(day, _place(across(day))) for day in _named(days)],
         today=_place(at) if is_shown else "",
@@ -125,9 +125,9 @@ def _levels(top: Number) -> list[Number]:
 def _named(days: Sequence[date]) -> list[date]:
     """The days to be named: month ends where there are several, the last one always, evenly between."""
     ends = [day for day in days if (day + timedelta(days=1)).day == 1]
-    found = ends if len(ends) > 1 else list(days)
-    step = math.ceil(len(found) / MOST_DAYS_NAMED) or 1
-    return found[::-1][::step][::-1]
+    candidates = ends if len(ends) > 1 else list(days)
+    step = math.ceil(len(candidates) / MOST_DAYS_NAMED) or 1
+    return candidates[::-1][::step][::-1]
 
 
 def _round_up(value: Number) -> int:

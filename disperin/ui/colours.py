@@ -28,20 +28,20 @@ def files(province: Province) -> dict[str, str]:
 
 def faults(province: Province) -> list[str]:
     """The pairs of colours of too little contrast (WCAG 2.2 AA), each in a sentence."""
-    told = []
+    problems = []
     for theme, colours in province.colours.items():
         pairs = [*READ_ON, *(ON_PAPER if theme == "light" else ())]
         pairs += [(text, ground) for text in ("brand", "link") for ground in GROUNDS[theme]]
         for text, ground in pairs:
-            found = contrast(colours.get(text, text), colours.get(ground, ground))
-            if found < AA:
-                told.append(f"{theme}: {text} on {ground} has a contrast of {found:.2f}, less than {AA}.")
-    return told
+            ratio = contrast(colours.get(text, text), colours.get(ground, ground))
+            if ratio < AA:
+                problems.append(f"{theme}: {text} on {ground} has a contrast of {ratio:.2f}, less than {AA}.")
+    return problems
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, other: str) -> float:
     """The contrast of two colours, 1 to 21 (WCAG 2.2)."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    darker, lighter = sorted((_luminance(colour), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 

@@ -79,8 +79,8 @@ class FrontEndPackages(BaseFinder):
         served = Path(path).as_posix()
         if served not in FILES or not (NODE_MODULES / FILES[served]).is_file():
             return []
-        found = str(NODE_MODULES / FILES[served])
-        return [found] if find_all or kwargs.get("all") else found
+        file = str(NODE_MODULES / FILES[served])
+        return [file] if find_all or kwargs.get("all") else file
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         """Yield every served address with the storage that opens it."""
@@ -111,8 +111,8 @@ class WrittenFiles(BaseFinder):
         served = Path(path)
         if served.as_posix() not in self._written():
             return []
-        found = str(self.location / served)
-        return [found] if find_all or kwargs.get("all") else found
+        file = str(self.location / served)
+        return [file] if find_all or kwargs.get("all") else file
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         """Yield every served address with the storage that opens it."""

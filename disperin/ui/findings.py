@@ -21,11 +21,11 @@ class Leaders:
 
 def leaders(counted: Iterable[tuple[str, int]]) -> Leaders | None:
     """The leaders among (name, number); None where nothing is above 0."""
-    known = [(name, one) for name, one in counted if one]
+    known = [(name, count) for name, count in counted if count]
     if not known:
         return None
-    most = max(one for _name, one in known)
-    first = [name for name, one in known if one == most]
+    most = max(count for _name, count in known)
+    first = [name for name, count in known if count == most]
     names, more = ", ".join(first[:NAMED]), len(first) - NAMED
     if more > 0:
         names = _("%(names)s and %(more)s more") % {"names": names, "more": number(more)}

@@ -176,5 +176,5 @@ def _days_ago(days: int, value: datetime.date) -> str:
 
 def telephone(value: str) -> str:
     """A telephone as people read it: +62 812 3456 7890, +62 511 325 2345; one of elsewhere as it came."""
-    found = re.fullmatch(r"\+62(8\d\d|2[124]|31|61|[2-9]\d\d)(\d{3,4})(\d+)", value)
-    return f"+62 {found[1]} {found[2]} {found[3]}" if found else value
+    match = re.fullmatch(r"\+62(8\d\d|2[124]|31|61|[2-9]\d\d)(\d{3,4})(\d+)", value)
+    return f"+62 {match[1]} {match[2]} {match[3]}" if match else value

@@ -45,14 +45,14 @@ class Offered(forms.Form):
         for name in self.base_fields.keys() - self.fields.keys():
             field, sent, own = self.base_fields[name], self.data.get(self.add_prefix(name)), self.own.get(name)
             if sent and sent != own:
-                told = {"label": field.label, "value": _in_words(field, sent), "own": own and _in_words(field, own)}
+                params = {"label": field.label, "value": _in_words(field, sent), "own": own and _in_words(field, own)}
                 text = _("“%(label)s” is not yours to choose here, and “%(value)s” was sent. Open the page without it.")
                 if own:
                     text = _(
                         "“%(value)s” lies outside your reach: for you, “%(label)s” is always %(own)s. Open the page "
                         "without it, or ask a colleague who works there."
                     )
-                self.add_error(None, ValidationError(text, "not_offered", told))
+                self.add_error(None, ValidationError(text, "not_offered", params))
         return self.cleaned_data
 
 

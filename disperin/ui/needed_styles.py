@@ -46,7 +46,9 @@ def _needed(css: str, classes: frozenset[str]) -> Iterator[tuple[str, str]]:
             inner = "".join(text for _name, text in _needed(body, classes))
             if inner:
                 yield "", f"{before}{{{inner}}}"
-        elif selectors := [one for one in _BETWEEN.split(before) if {*CLASS.findall(_NOT.sub("", one))} <= classes]:
+        elif selectors := [
+            selector for selector in _BETWEEN.split(before) if {*CLASS.findall(_NOT.sub("", selector))} <= classes
+        ]:
             yield "", f"{','.join(selectors)}{{{body}}}"
 
 

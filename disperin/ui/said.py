@@ -24,8 +24,8 @@ class Said(str):
         text.again = again
         return text
 
-    def __mod__(self, told: Any) -> "Said":
-        return _filled(self, told)
+    def __mod__(self, values: Any) -> "Said":
+        return _filled(self, values)
 
 
 def anew(text: Any) -> Any:
@@ -38,9 +38,9 @@ def gettext(text: str) -> Said:
     return Said(lambda: translation.gettext(text))
 
 
-def ngettext(one: str, many: str, number: int) -> Said:
+def ngettext(single: str, many: str, number: int) -> Said:
     """As Django's."""
-    return Said(lambda: translation.ngettext(one, many, number))
+    return Said(lambda: translation.ngettext(single, many, number))
 
 
 def figure(number: formats.Figure) -> Said:
@@ -50,22 +50,22 @@ def figure(number: formats.Figure) -> Said:
 
 def of_error(error: ValidationError) -> str:
     """What one ValidationError says; to be said again, if it knows its text in more than one language."""
-    text, told = error.message, error.params
+    text, params = error.message, error.params
     if isinstance(text, Said | Promise):
-        return _filled(text, told)
-    return str(text % told) if told else str(text)
+        return _filled(text, params)
+    return str(text % params) if params else str(text)
 
 
 def of_all(error: ValidationError) -> Said:
     """What a ValidationError and all that it gathers say, in one text."""
-    return Said(lambda: " ".join(str(anew(of_error(one))) for one in error.error_list))
+    return Said(lambda: " ".join(str(anew(of_error(entry))) for entry in error.error_list))
 
 
-def _filled(text: Any, told: Any) -> Said:
+def _filled(text: Any, values: Any) -> Said:
     """A text and what it tells, each in the language that is active whenever it is said."""
 
     def again() -> str:
-        said = {name: anew(one) for name, one in told.items()} if isinstance(told, Mapping) else anew(told)
+        said = {name: anew(value) for name, value in values.items()} if isinstance(values, Mapping) else anew(values)
         return str(anew(text) % said) if said else str(anew(text))
 
     return Said(again)
@@ -73,18 +73,18 @@ def _filled(text: Any, told: Any) -> Said:
 
 def kept(text: str) -> dict[str, Any]:
     """`message`, and beside it what it is in other languages, as JSON."""
-    told: dict[str, Any] = {"message": str(text)}
+    texts: dict[str, Any] = {"message": str(text)}
     if isinstance(text, Said):
         others = {}
         for language, _name in settings.LANGUAGES:
             with translation.override(language):
                 others[language] = str(text.again())
-        if others := {language: other for language, other in others.items() if other != told["message"]}:
-            told[_OTHERS] = others
-    return told
+        if others := {language: other for language, other in others.items() if other != texts["message"]}:
+            texts[_OTHERS] = others
+    return texts
 
 
-def now(told: Mapping[str, Any]) -> dict[str, Any]:
+def now(texts: Mapping[str, Any]) -> dict[str, Any]:
     """What was kept, with its `message` in the language of the reader."""
-    message = told.get(_OTHERS, {}).get(translation.get_language(), told["message"])
-    return {name: one for name, one in told.items() if name != _OTHERS} | {"message": message}
+    message = texts.get(_OTHERS, {}).get(translation.get_language(), texts["message"])
+    return {name: text for name, text in texts.items() if name != _OTHERS} | {"message": message}

@@ -13,10 +13,10 @@ _ADDRESS = re.compile(r"https?://([\w.-]*\w)(?:[/?#](?:[^\s)]*[^\s).,;:])?)?")  
 def linked(text: str) -> SafeString:
     """The text with each address as a link that shows its host."""
     parts, end = [], 0
-    for found in _ADDRESS.finditer(text or ""):
-        link = format_html('<a href="{}" rel="nofollow noopener external">{}</a>', found[0], found[1])
-        parts += [escape(text[end : found.start()]), link]
-        end = found.end()
+    for match in _ADDRESS.finditer(text or ""):
+        link = format_html('<a href="{}" rel="nofollow noopener external">{}</a>', match[0], match[1])
+        parts += [escape(text[end : match.start()]), link]
+        end = match.end()
     parts.append(escape((text or "")[end:]))
     return in_language(language_of(text or ""), mark_safe("".join(parts)))  # noqa: S308 -- every part is escaped
 
@@ -28,5 +28,5 @@ def without_addresses(text: str) -> str:
 
 def first_address(text: str) -> str:
     """The first address that a text names; "" if it names none."""
-    found = _ADDRESS.search(text)
-    return found[0] if found else ""
+    match = _ADDRESS.search(text)
+    return match[0] if match else ""

@@ -96,10 +96,10 @@ def messages() -> Iterator[Message]:
 
 def used() -> dict[tuple[str | None, str], Message]:
     """Return every text that packages and templates ask for, by (context, text), each with the first place."""
-    found: dict[tuple[str | None, str], Message] = {}
+    texts: dict[tuple[str | None, str], Message] = {}
     for message in messages():
-        found.setdefault((message.context, message.text), message)
-    return found
+        texts.setdefault((message.context, message.text), message)
+    return texts
 
 
 def _catalogue(language: str) -> Path:
@@ -130,7 +130,9 @@ def _unused(entries: Iterable[polib.POEntry]) -> list[polib.POEntry]:
     asked = used()
     is_foreign = re.compile(r"\w+")  # a package; ours are paths
     return [
-        one for one in entries if (one.msgctxt, one.msgid) not in asked and not is_foreign.fullmatch(one.comment or "")
+        entry
+        for entry in entries
+        if (entry.msgctxt, entry.msgid) not in asked and not is_foreign.fullmatch(entry.comment or "")
     ]
 
 
@@ -174,9 +176,9 @@ def main() -> int:
     parser.add_argument("verb", choices=["compile", "update", "check"])
     verb = parser.parse_args().verb
     if verb == "check":
-        found = faults()
-        print("\n".join(found) or "Every text is translated.")
-        return 1 if found else 0
+        problems = faults()
+        print("\n".join(problems) or "Every text is translated.")
+        return 1 if problems else 0
     if verb == "update":
         print(f"{update()} new texts in {_catalogue('id').relative_to(PROJECT)}.")
     else:

@@ -18,13 +18,13 @@ _INPUTS = ("checkbox", "date", "email", "hidden", "input", "number", "password",
 
 def attributes(attrs: Mapping[str, Any]) -> str:
     """The attributes of a tag, each behind a blank; True stands for one without a value, False for none."""
-    told = []
+    parts = []
     for name, value in attrs.items():
         if value is True:
-            told.append(f" {_shown(name)}")
+            parts.append(f" {_shown(name)}")
         elif value is not False:
-            told.append(f' {_shown(name)}="{_text(value)}"')
-    return "".join(told)
+            parts.append(f' {_shown(name)}="{_text(value)}"')
+    return "".join(parts)
 
 
 def _input(widget: Mapping[str, Any]) -> str:
@@ -39,16 +39,16 @@ def _textarea(widget: Mapping[str, Any]) -> str:
 
 
 def _select(widget: Mapping[str, Any]) -> str | None:
-    told = [f'<select name="{_shown(widget["name"])}"{attributes(widget["attrs"])}>']
+    parts = [f'<select name="{_shown(widget["name"])}"{attributes(widget["attrs"])}>']
     for group, options, _index in widget["optgroups"]:
-        told += [f'\n  <optgroup label="{_shown(group)}">'] if group else []
-        for one in options:
-            if one["template_name"] != _OPTION:
+        parts += [f'\n  <optgroup label="{_shown(group)}">'] if group else []
+        for option in options:
+            if option["template_name"] != _OPTION:
                 return None
-            value, label = _text(one["value"]), _shown(one["label"])
-            told.append(f'\n  <option value="{value}"{attributes(one["attrs"])}>{label}</option>\n')
-        told += ["\n  </optgroup>"] if group else []
-    return "".join([*told, "\n</select>"])
+            value, label = _text(option["value"]), _shown(option["label"])
+            parts.append(f'\n  <option value="{value}"{attributes(option["attrs"])}>{label}</option>\n')
+        parts += ["\n  </optgroup>"] if group else []
+    return "".join([*parts, "\n</select>"])
 
 
 def _option(widget: Mapping[str, Any]) -> str | None:

@@ -108,8 +108,8 @@ class WorkbookViewSet(StrictViewSet):
 
     def get_queryset(self) -> QuerySet[Workbook]:
         """What lies within reach."""
-        found = Workbook.objects.within_reach(self.request.user).filter(purpose="")
-        return found.select_related("sent_by", "batch")
+        workbooks = Workbook.objects.within_reach(self.request.user).filter(purpose="")
+        return workbooks.select_related("sent_by", "batch")
 
     def known_parameters(self) -> dict[str, bool]:
         """As of StrictViewSet."""
@@ -163,9 +163,9 @@ class WorkbookViewSet(StrictViewSet):
         """Say which record rows are about that may be records already there; they are then checked again."""
         workbook, asked = self.get_object(), asked_of(request, ChoicesSerializer)
         choices = {}
-        for one in asked["choices"]:
-            said = {"number": one.get("number", "")} if one["what"] == "update" else {"reason": one.get("reason", "")}
-            choices[one["position"]] = {"what": one["what"], **said}
+        for row in asked["choices"]:
+            said = {"number": row.get("number", "")} if row["what"] == "update" else {"reason": row.get("reason", "")}
+            choices[row["position"]] = {"what": row["what"], **said}
         return self._said(actions.choose(workbook, choices, by=request.user))
 
     @extend_schema(request=MendingSerializer)
@@ -305,19 +305,19 @@ def _busy_told() -> Iterator[None]:
 def _being_written(export: Export, request: Request) -> Response:
     """202: how far an export is, and where its file will be."""
     url = reverse("export-detail", kwargs={"pk": export.pk}, request=request)
-    told = {"url": url, "done": export.done, "rows": export.total}
+    body = {"url": url, "done": export.done, "rows": export.total}
     headers = {"Location": url, "Retry-After": str(LOOK_AGAIN), "Cache-Control": "no-store"}
-    return Response(told, status=status.HTTP_202_ACCEPTED, headers=headers)
+    return Response(body, status=status.HTTP_202_ACCEPTED, headers=headers)
 
 
 def _regency(request: UserApiRequest) -> Regency:
     """The Regency that is named; an officer's own where none is. Raises ValidationError."""
     code = str(request.query_params.get("regency") or getattr(request, "data", {}).get("regency") or "")
-    found = request.user.regency if not code else Regency.objects.filter(pk=code.replace("\x00", "?")).first()
-    if found is None:
+    regency = request.user.regency if not code else Regency.objects.filter(pk=code.replace("\x00", "?")).first()
+    if regency is None:
         text = _("Say for which regency, by its code such as %(code)s.") % {"code": settings.PROVINCE.example.regency}
         raise ValidationError({"regency": ValidationError(text, "unknown" if code else "required")})
-    return found
+    return regency
 
 
 def _asked(request: UserApiRequest) -> dict[str, Any]:
@@ -368,7 +368,7 @@ def _mapping(workbook: Workbook, sheets: Sequence[Mapping[str, Any]]) -> list[Ma
             text = _("This register has no part “%(part)s”.") % {"part": asked["part"]}
             raise ValidationError({f"sheets.{at}.part": ValidationError(text, "unknown")})
         named = {str(column_of(letter)): name for letter, name in asked.get("columns", {}).items()}
-        times = {str(column_of(letter)): one for letter, one in asked.get("times", {}).items()}
+        times = {str(column_of(letter)): factor for letter, factor in asked.get("times", {}).items()}
         if strange := [
             letter
             for letter in [*asked.get("columns", {}), *asked.get("times", {})]
@@ -391,10 +391,10 @@ def _cells(workbook: Workbook, asked: Sequence[Mapping[str, Any]]) -> dict[Place
     """What is to stand in which cells, named by sheet, row and letter."""
     names = [sheet["name"] for sheet in workbook.sheets]
     cells = {}
-    for at, one in enumerate(asked):
-        place = column_of(one["column"])
-        if one["sheet"] not in names or place is None or one["row"] >= ROWS_OF_A_SHEET:
+    for at, cell in enumerate(asked):
+        place = column_of(cell["column"])
+        if cell["sheet"] not in names or place is None or cell["row"] >= ROWS_OF_A_SHEET:
             text = _("This file has no such cell.")
             raise ValidationError({f"cells.{at}": ValidationError(text, "unknown")})
-        cells[position_in(names.index(one["sheet"]), one["row"]), place] = one["value"]
+        cells[position_in(names.index(cell["sheet"]), cell["row"]), place] = cell["value"]
     return cells

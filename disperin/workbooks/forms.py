@@ -58,7 +58,7 @@ class SendForm(Offered):
         super().__init__(*args, **options)
         self.by = by
         choice_field(self, "daftar").choices = [
-            (one.slug, capfirst(str(one.label_alone))) for one in directory.proposed_by(by)
+            (register.slug, capfirst(str(register.label_alone))) for register in directory.proposed_by(by)
         ]
         if by.regency_id:
             del self.fields["kabupaten"]
@@ -115,22 +115,25 @@ class MappingForm(forms.Form):
         self._tables: dict[str, Table] = {table.part: table for table in known}
         self._given = [
             ("", _("Please choose")),
-            *((table.title, [(f"{table.part}:{one.name}", one.label) for one in _given(table)]) for table in known),
+            *(
+                (table.title, [(f"{table.part}:{column.name}", column.label) for column in _given(table)])
+                for table in known
+            ),
         ]
         self.sheets: list[dict[str, Any]] = []
-        for at, (sheet, told) in enumerate(zip(workbook.sheets, workbook.mapping, strict=True)):
+        for at, (sheet, mapped) in enumerate(zip(workbook.sheets, workbook.mapping, strict=True)):
             if sheet["rows"] and not sheet["hidden"] and sheet["name"] not in OUR_LISTS:
-                self._add_sheet(at, sheet, told, parts, choices)
+                self._add_sheet(at, sheet, mapped, parts, choices)
 
     def _add_sheet(
-        self, at: int, sheet: dict[str, Any], told: Mapped, parts: Sequence[Any], choices: Sequence[Any]
+        self, at: int, sheet: dict[str, Any], mapped: Mapped, parts: Sequence[Any], choices: Sequence[Any]
     ) -> None:
-        part = told["part"]
+        part = mapped["part"]
         self.fields[f"sheet-{at}"] = forms.ChoiceField(
             choices=parts, label=_("What it holds"), initial="-" if part is None else part or "records"
         )
         columns = []
-        own = columns_of_file(sheet, told)
+        own = columns_of_file(sheet, mapped)
         for place, name in sorted((int(place), name) for place, name in own.items()):
             if name == ERRORS or place in sheet.get("left_out", ()):
                 continue
@@ -138,15 +141,15 @@ class MappingForm(forms.Form):
             self.fields[f"column-{at}-{place}"] = forms.ChoiceField(
                 choices=choices, required=False, initial=known, label=heading_of(sheet, place)
             )
-            if str(place) in told.get("times", {}):
+            if str(place) in mapped.get("times", {}):
                 self.fields[f"times-{at}-{place}"] = forms.TypedChoiceField(
-                    choices=_scales(), coerce=int, initial=told["times"][str(place)], label=_("Its figures are")
+                    choices=_scales(), coerce=int, initial=mapped["times"][str(place)], label=_("Its figures are")
                 )
             samples = [cells[place] for cells in sheet["samples"] if place < len(cells) and cells[place]]
             columns.append((f"column-{at}-{place}", samples, place in sheet["unsure"]))
         self.sheets.append({"name": sheet["name"], "field": f"sheet-{at}", "columns": columns, "rows": sheet["rows"]})
-        same = told.get("same", {})
-        lacks = [] if part is None else [one for one in lacking(self._tables[part], own.values()) if one not in same]
+        same = mapped.get("same", {})
+        lacks = [] if part is None else [name for name in lacking(self._tables[part], own.values()) if name not in same]
         self.sheets[-1]["lacks"] = bool(lacks)
         self.sheets[-1]["same"] = [
             self._add_given(at, nth, f"{part or ''}:{name}" if name else "", same.get(name, ""))
@@ -180,29 +183,29 @@ class MappingForm(forms.Form):
     def mapping(self) -> list[Mapped]:
         """What was chosen, as `Workbook.mapping` keeps it; a column of another table counts as not chosen."""
         mapping = []
-        for at, told in enumerate(self.workbook.mapping):
+        for at, mapped in enumerate(self.workbook.mapping):
             chosen = self.cleaned_data.get(f"sheet-{at}", "-")
             part = None if chosen == "-" else "" if chosen == "records" else chosen
             columns = {}
-            for place, name in columns_of_file(self.workbook.sheets[at], told).items():
+            for place, name in columns_of_file(self.workbook.sheets[at], mapped).items():
                 value = self.cleaned_data.get(f"column-{at}-{place}", name)
                 if value != NOT_READ and ":" in value:
                     table, _colon, value = value.partition(":")
                     value = value if table == (part or "") else ""
                 columns[place] = value
-            times = {place: self.cleaned_data.get(f"times-{at}-{place}", old) for place, old in _times(told)}
+            times = {place: self.cleaned_data.get(f"times-{at}-{place}", old) for place, old in _times(mapped)}
             same = {name: text for name, (text, _input) in self._same(at, part).items()}
             mapping.append({"part": part, "columns": columns, "times": times, "same": same})
         return mapping
 
     def _same(self, at: int, part: str | None) -> dict[str, tuple[str, str]]:
         """`{field: (value for all rows, name of its input)}` of a sheet; of another table none."""
-        found = {}
-        for one, value in next((sheet["same"] for sheet in self.sheets if sheet["field"] == f"sheet-{at}"), ()):
-            table, _colon, name = self.cleaned_data.get(one, "").partition(":")
+        same = {}
+        for choice, value in next((sheet["same"] for sheet in self.sheets if sheet["field"] == f"sheet-{at}"), ()):
+            table, _colon, name = self.cleaned_data.get(choice, "").partition(":")
             if name and table == part and self.cleaned_data.get(value):
-                found[name] = (self.cleaned_data[value], value)
-        return found
+                same[name] = (self.cleaned_data[value], value)
+        return same
 
     def tell(self, error: ValidationError) -> None:
         """Put what the verb refused to its columns."""
@@ -221,11 +224,11 @@ def heading_of(sheet: dict[str, Any], place: int) -> str:
 
 def _given(table: Table) -> list[Column]:
     """The columns of a table that all rows may be given the same value of."""
-    return [one for one in table.columns if one.field is not None and not one.is_photo]
+    return [column for column in table.columns if column.field is not None and not column.is_photo]
 
 
-def _times(told: Mapped) -> Iterable[tuple[str, Any]]:
-    return told.get("times", {}).items()
+def _times(mapped: Mapped) -> Iterable[tuple[str, Any]]:
+    return mapped.get("times", {}).items()
 
 
 def _scales() -> list[tuple[int, Text]]:

@@ -108,8 +108,8 @@ def _one_step(workbook: Workbook) -> None:
 
 def _present(workbook_id: str) -> Workbook | None:
     """The workbook as it is now, if there is something to do with it."""
-    found = Workbook.objects.filter(pk=workbook_id, state__in=WORKING)
-    return found.select_related("sent_by", "batch__made_by").first()
+    workbooks = Workbook.objects.filter(pk=workbook_id, state__in=WORKING)
+    return workbooks.select_related("sent_by", "batch__made_by").first()
 
 
 @contextlib.contextmanager

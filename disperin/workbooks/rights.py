@@ -43,8 +43,8 @@ def why_not(step: Step, workbook: Workbook, user: User) -> Refusal:
     if workbook.purpose and (step not in OF_ANY_PURPOSE or workbook.state == State.CHECKED):
         return Refusal(_("The rows of this file are compared, not imported."))
     if workbook.state not in WHEN[step]:
-        told = {"step": Step(step).label, "state": State(workbook.state).label}
-        return Refusal(_("“%(step)s” is not possible: this file is “%(state)s”.") % told)
+        values = {"step": Step(step).label, "state": State(workbook.state).label}
+        return Refusal(_("“%(step)s” is not possible: this file is “%(state)s”.") % values)
     if step != Step.WITHDRAW and workbook.forgotten_at:
         return Refusal(_("The rows of this file were removed after their time. Send the file again."))
     if step == Step.CONFIRM and workbook.handed_in:

@@ -235,7 +235,7 @@ def told(workbook: Workbook, request: UserApiRequest, *, after: int = 0) -> dict
         "batch": workbook.batch.number if workbook.batch else None,
         "batches": [batch.number for batch in workbook.batches],
         "sheets": [_sheet(*pair) for pair in zip(workbook.sheets, workbook.mapping, strict=False)],
-        "errors": [{"position": row.position, **one} for row in shown for one in map(said.now, row.errors)],
+        "errors": [{"position": row.position, **error} for row in shown for error in map(said.now, row.errors)],
         "undecided": [
             {"position": row.position, "row": row.number, "title": row.title, "candidates": row.candidates}
             for row in shown
@@ -243,11 +243,11 @@ def told(workbook: Workbook, request: UserApiRequest, *, after: int = 0) -> dict
         ],
         "photos": [
             {
-                "name": one.name,
-                "attachment": one.attachment_id and str(one.attachment_id),
-                "problem": said.now(one.problem)["message"] if one.problem else "",
+                "name": photo.name,
+                "attachment": photo.attachment_id and str(photo.attachment_id),
+                "problem": said.now(photo.problem)["message"] if photo.problem else "",
             }
-            for one in workbook.photos.order_by("key")[:MOST_PHOTOS]
+            for photo in workbook.photos.order_by("key")[:MOST_PHOTOS]
         ],
         "errors_file": reverse("workbook-errors", args=[workbook.pk], request=request) if has_errors else None,
         "next": f"{url}?after={shown[-1].position}" if len(rows) > PAGE_SIZE else None,

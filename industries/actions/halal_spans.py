@@ -31,7 +31,7 @@ _SHIFT = """
 
 def keep_up_establishments(establishments: Iterable[Establishment]) -> None:
     """After establishments were stored: their products may be other ones, of another category, scale or place."""
-    makers = {one.pk for one in establishments}
+    makers = {establishment.pk for establishment in establishments}
     _keep_up(makers, Product.objects.filter(establishment__in=makers), are_all=True)
 
 
@@ -52,7 +52,7 @@ def recount_halal() -> int:
         cursor.execute("TRUNCATE industries_halalspan, industries_halalcount")
         while keys := list(products.filter(pk__gt=last)[:AT_ONCE]):
             spans = _spans_of(keys)
-            rows = "".join("\t".join(_NULL if one is None else str(one) for one in span) + "\n" for span in spans)
+            rows = "".join("\t".join(_NULL if value is None else str(value) for value in span) + "\n" for span in spans)
             cursor.copy_expert(_COPY, StringIO(rows))
             counts += _counted(spans)
             last, number = keys[-1], number + len(keys)
@@ -101,9 +101,9 @@ def _spans_of(keys: Sequence[int]) -> list[tuple[Any, ...]]:
         certificates[cover.product_id].append(cover.certification)
     products = Product.objects.made().filter(pk__in=keys).order_by("pk")
     return [
-        (*one[:4], rules.halal_class(one), one[4], *span)
-        for one in products.values_list(*_OF_PRODUCT, *_OF_CLASS, named=True)
-        for span in rules.cover_spans(certificates[one.pk])
+        (*product[:4], rules.halal_class(product), product[4], *span)
+        for product in products.values_list(*_OF_PRODUCT, *_OF_CLASS, named=True)
+        for span in rules.cover_spans(certificates[product.pk])
     ]
 
 

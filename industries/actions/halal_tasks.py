@@ -23,7 +23,7 @@ def assign(products: ProductQuerySet, *, to: User, due_on: datetime.date, by: Us
     """
     held = list(products.select_for_update(of=["self"]).select_related("establishment").order_by("pk"))
     made = tasks.assign(
-        [HalalTask(product=one, regency_id=one.establishment.regency_id) for one in held],
+        [HalalTask(product=product, regency_id=product.establishment.regency_id) for product in held],
         to=to,
         due_on=due_on,
         by=by,
@@ -36,7 +36,7 @@ def assign(products: ProductQuerySet, *, to: User, due_on: datetime.date, by: Us
         text = ngettext("Halal: %(number)d product to see to", "Halal: %(number)d products to see to", len(held))
         return text % {"number": len(held)}
 
-    names = [f"{one.name}, {one.establishment.name}" for one in held]
+    names = [f"{product.name}, {product.establishment.name}" for product in held]
     tasks.tell_assigned(made, title, names, by=by)
     return made
 
@@ -44,7 +44,7 @@ def assign(products: ProductQuerySet, *, to: User, due_on: datetime.date, by: Us
 def move_halal_tasks(makers: Sequence[Establishment], *, by: User) -> None:
     """Let the tasks about products of these makers lie where they lie now."""
     held = HalalTask.objects.filter(product__establishment__in=makers).select_related("product__establishment")
-    tasks.move_tasks(held, lambda one: one.product.establishment.regency_id, by=by)
+    tasks.move_tasks(held, lambda task: task.product.establishment.regency_id, by=by)
 
 
 def reachable_products(user: User, keys: Iterable[UUID]) -> ProductQuerySet:

@@ -22,17 +22,17 @@ def learn_kbli_words() -> int:
     Only verified records count. A name that the office keeps itself stays as it is, switched off or not.
     """
     kept = {*KbliWord.objects.filter(source=KbliWord.Source.KEPT).values_list("pk", flat=True)}
-    told = {key: row for key, row in _said_by_makers() if key not in kept}
+    words = {key: row for key, row in _said_by_makers() if key not in kept}
     learnt = KbliWord.objects.filter(source=KbliWord.Source.PRODUCTS)
     before = dict(learnt.values_list("pk", "makers"))
-    changed = [row for key, row in told.items() if before.get(key) != row.makers]
+    changed = [row for key, row in words.items() if before.get(key) != row.makers]
     KbliWord.objects.bulk_create(
         changed, batch_size=1000, update_conflicts=True, unique_fields=["key"], update_fields=["makers"]
     )
-    gone, _by_model = learnt.filter(in_use=True).exclude(pk__in=told).delete()
+    gone, _by_model = learnt.filter(in_use=True).exclude(pk__in=words).delete()
     if changed or gone:
         revisions.raise_revision(revisions.REFERENCE, less=False)
-    return len(told.keys() - before.keys()) + gone
+    return len(words.keys() - before.keys()) + gone
 
 
 def _said_by_makers() -> Iterator[tuple[str, KbliWord]]:

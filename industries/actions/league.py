@@ -18,8 +18,10 @@ def mark_month(today: datetime.date) -> int:
     """
     month = today.replace(day=1)
     marked = set(QualityMark.objects.filter(month=month).values_list("regency", flat=True))
-    missing = {code: one for code, one in sums_on(today).items() if code not in marked}
-    rows = [QualityMark(regency_id=code, month=month, taken_on=today, **one._asdict()) for code, one in missing.items()]
+    missing = {code: sums for code, sums in sums_on(today).items() if code not in marked}
+    rows = [
+        QualityMark(regency_id=code, month=month, taken_on=today, **sums._asdict()) for code, sums in missing.items()
+    ]
     if rows:
         QualityMark.objects.bulk_create(rows, ignore_conflicts=True)
         raise_revision(REGISTER, less=False)

@@ -28,13 +28,13 @@ _COUNTED = ("records", *PARTS, *HAVING)
 _SHIFT = f"""
     INSERT INTO industries_qualitycount (regency_id, {", ".join(_COUNTED)}) VALUES (%s{", %s" * len(_COUNTED)})
     ON CONFLICT (regency_id) DO UPDATE SET
-    {", ".join(f"{one} = industries_qualitycount.{one} + EXCLUDED.{one}" for one in _COUNTED)}
+    {", ".join(f"{column} = industries_qualitycount.{column} + EXCLUDED.{column}" for column in _COUNTED)}
 """  # noqa: S608 -- our own names
 
 
 def keep_up_quality(establishments: Iterable[Establishment]) -> None:
     """After establishments were stored: judge them anew, by what stands in their rows now."""
-    _judge_anew([one.pk for one in establishments], timezone.localdate())
+    _judge_anew([establishment.pk for establishment in establishments], timezone.localdate())
 
 
 @transaction.atomic
@@ -144,9 +144,9 @@ def _judge_anew(keys: Sequence[int], today: datetime.date) -> None:
     counting = formula.on(today)
     wanted, stored = {}, {}
     for key, (record, known) in known_of(keys, formula, kept=_KEPT).items():
-        found, until = judge(known, counting, today), holds_until(known, formula.rows, today)
-        numbers = (found.score, *found.parts.values())
-        wanted[key] = (record.regency_id, record.is_listed, *numbers, found.fix, found.lift, until)
+        judged, until = judge(known, counting, today), holds_until(known, formula.rows, today)
+        numbers = (judged.score, *judged.parts.values())
+        wanted[key] = (record.regency_id, record.is_listed, *numbers, judged.fix, judged.lift, until)
         if kept := getattr(record, "quality", None):
             stored[key] = tuple(getattr(kept, name) for name in _KEPT)
     closed = Quality.objects.filter(pk__in=[key for key in keys if key not in wanted])

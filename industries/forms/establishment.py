@@ -101,11 +101,11 @@ class ProductForm(PartForm):
 
     def clean_kbli(self) -> KbliClass | None:
         """Goods are described by classes of manufacturing; what works for industry makes none."""
-        found: KbliClass | None = self.cleaned_data["kbli"]
-        if found and found.is_beyond_industry:
+        kbli: KbliClass | None = self.cleaned_data["kbli"]
+        if kbli and kbli.is_beyond_industry:
             text = _("%(kbli)s lies beyond section C: a product is described by what is manufactured.")
-            raise ValidationError(text, "beyond_industry", {"kbli": found})
-        return found
+            raise ValidationError(text, "beyond_industry", {"kbli": kbli})
+        return kbli
 
 
 class DocumentForm(PartForm):
@@ -158,7 +158,7 @@ class EstablishmentForm(RecordForm):
 
     parts = {"products": ProductForm, "documents": DocumentForm}
     asked_if = {
-        "npwp": AskedIf("legal_form", values=tuple(one for one in rules.LegalForm if one not in rules.NATURAL_PERSONS)),
+        "npwp": AskedIf("legal_form", values=rules.COMPANIES),
         "show_on_map": AskedIf("latitude", "longitude"),
         "map_consented_on": AskedIf("show_on_map", needed=True),
         "contact_public": AskedIf("phone", "email", "website", "marketplaces"),
@@ -302,7 +302,7 @@ class EstablishmentForm(RecordForm):
         """As of RecordForm, with the commodities to choose from: asked for only where they are shown or checked."""
         fields = super().fresh_fields(context)
         cast(Codes, fields["commodities"]).choices = cache(
-            lambda: [(one.pk, one.name) for one in context.once(all_commodities).values()]
+            lambda: [(commodity.pk, commodity.name) for commodity in context.once(all_commodities).values()]
         )
         return fields
 
@@ -337,16 +337,16 @@ class EstablishmentForm(RecordForm):
         super().clean()
         kbli = self.cleaned_data.get("kbli")
         if kbli and kbli.is_beyond_industry:
-            told = {"kbli": kbli}
+            params = {"kbli": kbli}
             if self.rows["products"]:
                 text = _(
                     "%(kbli)s makes this an industry service, which has no products. Take the products out, or choose "
                     "the class of what is made and write this one under other KBLI."
                 )
-                self.add_error("kbli", ValidationError(text, "products_of_a_service", told))
+                self.add_error("kbli", ValidationError(text, "products_of_a_service", params))
             if self.cleaned_data.get("cluster"):
                 text = _("%(kbli)s makes this an industry service: production centres are of makers. Leave it empty.")
-                self.add_error("cluster", ValidationError(text, "cluster_of_a_service", told))
+                self.add_error("cluster", ValidationError(text, "cluster_of_a_service", params))
         return self.cleaned_data
 
     def clean_nib(self) -> str:
@@ -383,8 +383,8 @@ class EstablishmentForm(RecordForm):
             return
         distance = kilometres_outside(record.regency_id, record.latitude, record.longitude)
         if distance > TOO_FAR:
-            told = {"distance": figure(round(distance, 1))}
-            yield "latitude", _("This point lies %(distance)s km outside the boundary of the regency.") % told
+            values = {"distance": figure(round(distance, 1))}
+            yield "latitude", _("This point lies %(distance)s km outside the boundary of the regency.") % values
 
     def _closed_warnings(self, record: Establishment) -> Iterator[tuple[Path, str]]:
         if record.activity == rules.Activity.CLOSED and "activity" in self.changed_data:

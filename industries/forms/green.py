@@ -67,7 +67,7 @@ class GreenForm(MakerForm):
                 _("This number has six digits before the full stop. Compare it with the certificate."),
             )
         elif code not in {key.split("-")[-1] for key in (maker.kbli_id, *maker.other_kbli)}:
-            told = {"code": code, "name": maker.name}
-            yield "standard_number", _("This standard is for KBLI %(code)s, which %(name)s does not name.") % told
+            values = {"code": code, "name": maker.name}
+            yield "standard_number", _("This standard is for KBLI %(code)s, which %(name)s does not name.") % values
         if record.certificate_number and record.valid_until is None:
             yield "valid_until", _("No end is entered. Copy it from the certificate if it names one.")

@@ -91,8 +91,10 @@ class HalalForm(MakerForm):
     def _offer_products(self, row: PartForm) -> None:
         number = self["establishment"].value()
         field = cast(Reference, row.fields["product"])
-        found = field.queryset.filter(establishment__number=number, closed_on=None) if number else field.queryset.none()
-        field.queryset = found
+        products = (
+            field.queryset.filter(establishment__number=number, closed_on=None) if number else field.queryset.none()
+        )
+        field.queryset = products
         if number:
             field.help_text = ""
 
@@ -115,8 +117,8 @@ class HalalForm(MakerForm):
                 row.add_error("product", ValidationError(text, "not_theirs", {"product": product}))
             elif product.forbidden_material and cleaned.get("stage") not in OVER:
                 text = _("“%(product)s” says that it is not halal (%(material)s). Change that first, at its maker.")
-                told = {"product": product, "material": product.forbidden_material}
-                row.add_error("product", ValidationError(text, "exempt", told))
+                params = {"product": product, "material": product.forbidden_material}
+                row.add_error("product", ValidationError(text, "exempt", params))
             elif product.pk in seen:
                 text = _("“%(product)s” stands here twice. Remove one of the two rows.")
                 row.add_error("product", ValidationError(text, "twice", {"product": product}))
@@ -134,14 +136,14 @@ class HalalForm(MakerForm):
             product = row.cleaned_data["product"]
             for certification in self.context.ask(_certificates_of, product.pk) or ():
                 if certification.pk != self.instance.pk and certification.is_running_today:
-                    told = {"product": product, "number": certification.certificate_number}
+                    values = {"product": product, "number": certification.certificate_number}
                     path = f"covered.{row.key}.product"
-                    yield path, _("“%(product)s” is covered by the certificate %(number)s already.") % told
+                    yield path, _("“%(product)s” is covered by the certificate %(number)s already.") % values
 
 
 def _certificates_of(products: list[int]) -> dict[int, list[HalalCertification]]:
     """`{pk of a product: [HalalCertification]}`: those that stand and cover it."""
-    found = defaultdict(list)
+    certifications = defaultdict(list)
     for cover in HalalCover.objects.standing().filter(product__in=products).select_related("certification"):
-        found[cover.product_id].append(cover.certification)
-    return found
+        certifications[cover.product_id].append(cover.certification)
+    return certifications

@@ -47,8 +47,8 @@ def suggested_classes() -> dict[str, list[tuple[str, str]]]:
     version = KbliVersion.of_bare_codes()
 
     def classes() -> list[tuple[str, str]]:
-        found = KbliClass.objects.classes().filter(version=version) if version else ()
-        return [(one.key, one.title) for one in found]
+        offered = KbliClass.objects.classes().filter(version=version) if version else ()
+        return [(kbli.key, kbli.title) for kbli in offered]
 
     return {KBLI_LIST: reference.made((KBLI_LIST, version, get_language()), classes)}
 
@@ -116,13 +116,13 @@ class KbliListInput(ListInput):
         if not isinstance(given, list):
             return given
         places = [f"{name}-{at}" for at in range(len(given))]
-        picked = {data.get(f"{one}-pick-for"): data.get(f"{one}-pick") for one in places}
-        return [picked.get(one) or one for one in given if isinstance(one, str)]
+        picked = {data.get(f"{place}-pick-for"): data.get(f"{place}-pick") for place in places}
+        return [picked.get(text) or text for text in given if isinstance(text, str)]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         widget, given = context["widget"], value if isinstance(value, list) else []
-        widget["classes"] = KbliClass.objects.filter(pk__in=[one for one in given if is_code(one)]).order_by("pk")
+        widget["classes"] = KbliClass.objects.filter(pk__in=[text for text in given if is_code(text)]).order_by("pk")
         widget["choices_of_each"] = choices_of_each(name, given)
         place = widget["attrs"].get("id", name)
         widget["attrs"] |= {
@@ -137,8 +137,8 @@ class KbliListInput(ListInput):
 
 def choices_of_each(name: str, given: Iterable[str]) -> list[dict[str, Any]]:
     """As of `choices_for`, for each of several texts that are words."""
-    asked = (choices_for(f"{name}-{at}", one) for at, one in enumerate(given))
-    return [one for one in asked if one]
+    asked = (choices_for(f"{name}-{at}", text) for at, text in enumerate(given))
+    return [choices for choices in asked if choices]
 
 
 class _BesideName(BoundField):
@@ -167,29 +167,29 @@ def _refuse_not_entered(text: str) -> None:
     """Raises ValidationError for a class beyond section C that no administrator has typed."""
     code = text.strip().rpartition("-")[2]
     if _is_bare(code) and rules.is_beyond_industry(code):
-        told = gettext_lazy(
+        message = gettext_lazy(
             "KBLI %(value)s lies beyond section C and has not been entered yet. An administrator enters it, with its "
             "title and source."
         )
-        raise ValidationError(told, "invalid_choice", {"value": text.strip()[:12]})
+        raise ValidationError(message, "invalid_choice", {"value": text.strip()[:12]})
 
 
 def _did_you_mean(text: str, known: KbliWords) -> ValidationError | None:
     """What to say of words where a class is asked for; None where no class is known by them."""
-    found = known.suggested_for(text)
-    if not found:
+    suggestions = known.suggested_for(text)
+    if not suggestions:
         return None
-    classes = "; ".join(f"{one.kbli.code} {one.kbli.title_id}" for one in found)
-    told = {"value": text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}…", "classes": classes}
+    classes = "; ".join(f"{suggestion.kbli.code} {suggestion.kbli.title_id}" for suggestion in suggestions)
+    params = {"value": text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}…", "classes": classes}
     sentence = gettext_lazy("“%(value)s” is no code of KBLI. Write the code that is meant: %(classes)s.")
-    return ValidationError(sentence, "words", told)
+    return ValidationError(sentence, "words", params)
 
 
 def _meant_by(texts: Iterable[Any]) -> dict[str, ValidationError | None]:
     """`{words: what to say of them}` of those texts that are no codes; of so many different ones."""
-    words = dict.fromkeys(one for one in texts if isinstance(one, str) and one.strip() and not is_code(one))
+    words = dict.fromkeys(text for text in texts if isinstance(text, str) and text.strip() and not is_code(text))
     known = kbli_words() if words else None
-    return {one: _did_you_mean(one, known) for one in islice(words, MOST_MEANT)} if known else {}
+    return {text: _did_you_mean(text, known) for text in islice(words, MOST_MEANT)} if known else {}
 
 
 class OfVersion(HasVersions):
@@ -207,7 +207,7 @@ class OfVersion(HasVersions):
     def of_version(self, value: Any, version: str) -> Any:
         """A value of a column whose digits are of one version."""
         if isinstance(value, list):
-            return [self.of_version(one, version) for one in value]
+            return [self.of_version(code, version) for code in value]
         return f"{version}-{value}" if _is_bare(value) else value
 
 
@@ -248,8 +248,8 @@ class KbliField(OfVersion, Reference):
                 _refuse_not_entered(value)
             if not isinstance(value, str) or is_code(value) or not value.strip():
                 raise
-            told = _did_you_mean(value, kbli_words()) if self.meant is None else self.meant.get(value)
-            raise told or error from None
+            hint = _did_you_mean(value, kbli_words()) if self.meant is None else self.meant.get(value)
+            raise hint or error from None
 
 
 class KbliList(OfVersion, References):
@@ -267,16 +267,16 @@ class KbliList(OfVersion, References):
         """As of KbliField."""
         values = list(values)
         super().look_up(values)
-        self.meant = _meant_by(text for one in values for text in one or ())
+        self.meant = _meant_by(text for texts in values for text in texts or ())
 
     def to_python(self, value: Any) -> Any:
         unclear = KbliVersion.unclear()
-        return [one if one in unclear else key_of(one) for one in super().to_python(value)]
+        return [code if code in unclear else key_of(code) for code in super().to_python(value)]
 
     def validate(self, value: Any) -> None:
-        for one in value:
-            if not is_code(one):
-                told = _did_you_mean(one, kbli_words()) if self.meant is None else self.meant.get(one)
-                raise told or ValidationError(self.error_messages["unknown"], "unknown", {"value": one[:20]})
-            key_of(one)
+        for code in value:
+            if not is_code(code):
+                hint = _did_you_mean(code, kbli_words()) if self.meant is None else self.meant.get(code)
+                raise hint or ValidationError(self.error_messages["unknown"], "unknown", {"value": code[:20]})
+            key_of(code)
         super().validate(value)

@@ -41,7 +41,7 @@ class HalalDutyForm(PreviewedForm):
     remark = gettext_lazy("A deadline of the law: write it as its regulation says it, and name that.")
     scales = forms.MultipleChoiceField(
         label=gettext_lazy("Business scales"),
-        choices=[(one.value, one.label) for one in rules.SCALES],
+        choices=[(scale.value, scale.label) for scale in rules.SCALES],
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -53,9 +53,11 @@ class HalalDutyForm(PreviewedForm):
         """As of PreviewedForm: of the first day from today on that judges anything otherwise."""
         others = list(HalalDuty.objects.exclude(pk=after.pk))
         then, now = [*others, *([before] if before else [])], [*others, after]
-        for day in _days([one for one in (before, after) if one]):
-            told, tells = judged_classes(day, then), judged_classes(day, now)
-            if moved := {of: (told[of][0], tells[of][0]) for of in told if told[of][0] != tells[of][0]}:
+        for day in _days([duty for duty in (before, after) if duty]):
+            states_then, tells = judged_classes(day, then), judged_classes(day, now)
+            if moved := {
+                of: (states_then[of][0], tells[of][0]) for of in states_then if states_then[of][0] != tells[of][0]
+            }:
                 return Preview(day, list(_moved(day, moved)))
         return Preview(None, [])
 
@@ -73,10 +75,10 @@ class ChainStepForm(PreviewedForm):
         makers = rollup.counts_of("establishments").get("kbli", {})
         others = list(ChainStep.objects.filter(commodity=after.commodity).exclude(pk=after.pk))
         lines: list[tuple[Text, int]] = []
-        for row, told in ((before, _UNTIL_THEN), (after, _THEN)):
+        for row, labels in ((before, _UNTIL_THEN), (after, _THEN)):
             steps = in_force([*others, *([row] if row else [])], day)
-            gaps = [one for one in steps if one.kbli and not any(makers.get(key) for key in one.kbli)]
-            lines += zip(told, (len(steps), len(gaps)), strict=True)
+            gaps = [step for step in steps if step.kbli and not any(makers.get(key) for key in step.kbli)]
+            lines += zip(labels, (len(steps), len(gaps)), strict=True)
         return Preview(day, [*lines, (_("Makers of this step"), sum(makers.get(key, 0) for key in after.kbli))])
 
 
@@ -97,21 +99,21 @@ def _moved(day: datetime.date, moved: dict[tuple[str, str, str], tuple[Any, Any]
     classes: dict[str, list[tuple[str, str]]] = {}
     for cover, *pair in moved:
         classes.setdefault(cover, []).append((pair[0], pair[1]))
-    found = HalalSpan.objects.on(day).filter(_any(Q(cover=cover) & of_classes(some) for cover, some in classes.items()))
+    spans = HalalSpan.objects.on(day).filter(_any(Q(cover=cover) & of_classes(some) for cover, some in classes.items()))
     numbers: Counter[tuple[Any, Any]] = Counter()
-    for *of, number in found.order_by().values_list(*CLASS).annotate(Count("pk")):
+    for *of, number in spans.order_by().values_list(*CLASS).annotate(Count("pk")):
         numbers[moved[of[0], of[1], of[2]]] += number
     for (old, new), number in sorted(numbers.items(), key=str):
-        told = {"old": rules.HalalState(old).label, "new": rules.HalalState(new).label}
-        yield _("Products: “%(old)s” becomes “%(new)s”") % told, number
-    yield _("Makers of these products"), found.order_by().aggregate(of=Count("establishment", distinct=True))["of"]
+        values = {"old": rules.HalalState(old).label, "new": rules.HalalState(new).label}
+        yield _("Products: “%(old)s” becomes “%(new)s”") % values, number
+    yield _("Makers of these products"), spans.order_by().aggregate(of=Count("establishment", distinct=True))["of"]
 
 
 def _any(conditions: Iterator[Q]) -> Q:
-    found = Q(pk__in=[])
-    for one in conditions:
-        found |= one
-    return found
+    joined = Q(pk__in=[])
+    for condition in conditions:
+        joined |= condition
+    return joined
 
 
 class BeyondIndustryForm(forms.ModelForm):
@@ -129,7 +131,7 @@ class BeyondIndustryForm(forms.ModelForm):
             if self.instance.pk:  # other records name it by these
                 self.fields.pop(name, None)
         if "version" in self.fields:
-            known = [(one, f"KBLI {one}") for one in KbliVersion.loaded()]
+            known = [(version, f"KBLI {version}") for version in KbliVersion.loaded()]
             cast(forms.TypedChoiceField, self.fields["version"]).choices = known
         if "source" in self.fields:
             self.fields["source"].required = True
@@ -205,4 +207,4 @@ class CommodityForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         regencies = cast(forms.MultipleChoiceField, self.fields["regency_codes"])
-        regencies.choices = [(one.code, str(one)) for one in Regency.objects.all()]
+        regencies.choices = [(regency.code, str(regency)) for regency in Regency.objects.all()]

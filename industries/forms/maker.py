@@ -41,31 +41,31 @@ class MakerReference(Reference, KnowsWords):
         said = {text: " ".join(text.split()) for text in meant}
         said = {text: words for text, words in said.items() if self.within and words and not NUMBER.fullmatch(words)}
         digits = {text: _MARKS.sub("", words) for text, words in said.items()}
-        nibs = {text: one for text, one in digits.items() if one.isascii() and one.isdigit()}
+        nibs = {text: nib for text, nib in digits.items() if nib.isascii() and nib.isdigit()}
         names = {text: words.lower() for text, words in said.items() if text not in nibs}
-        meant |= self._named({text: (one,) for text, one in nibs.items() if len(one) == NIB_DIGITS}, "nib")
+        meant |= self._named({text: (nib,) for text, nib in nibs.items() if len(nib) == NIB_DIGITS}, "nib")
         meant |= self._named({text: (words,) for text, words in names.items()}, "lower")
         placed = {text: _name_and_village(words) for text, words in names.items() if not meant[text] and "," in words}
         return meant | self._named(placed, "lower", "lies_in")
 
     def _named(self, said: Mapping[str, tuple[str, ...]], *columns: str) -> dict[str, list[str]]:
         """`{text: numbers}` of the makers whose columns hold what each text says; one query."""
-        found: dict[tuple[str, ...], list[str]] = {}
+        numbers: dict[tuple[str, ...], list[str]] = {}
         if said:
             makers = Establishment.objects.unclosed().in_lists().filter(regency=self.within)
             makers = makers.annotate(lower=Lower("name"), lies_in=Lower("village__name"))
-            makers = makers.filter(**{f"{columns[0]}__in": {one[0] for one in said.values()}})
+            makers = makers.filter(**{f"{columns[0]}__in": {words[0] for words in said.values()}})
             for number, *held in makers.order_by("number").values_list("number", *columns):
-                found.setdefault(tuple(held), []).append(number)
-        return {text: found.get(one, [])[:MOST_MEANT] for text, one in said.items()}
+                numbers.setdefault(tuple(held), []).append(number)
+        return {text: numbers.get(words, [])[:MOST_MEANT] for text, words in said.items()}
 
     def unknown_words(self, text: str) -> str:
         """As of KnowsWords."""
-        told = _(
+        message = _(
             "No maker of this regency is known as “%(value)s”. Write its register number, its NIB, or its name as it "
             "is registered, with a comma and its village where several have it; or register it first."
         )
-        return told % {"value": text[:60]}
+        return message % {"value": text[:60]}
 
 
 def _name_and_village(words: str) -> tuple[str, str]:
@@ -99,11 +99,11 @@ class MakerForm(FollowingForm):
 
     def clean_establishment(self) -> Any:
         """A new record is of a maker: of an industry service nothing is reported, certified or starred."""
-        found = self.cleaned_data["establishment"]
-        if found and found.stands_apart and found.pk != self.instance.establishment_id:
+        establishment = self.cleaned_data["establishment"]
+        if establishment and establishment.stands_apart and establishment.pk != self.instance.establishment_id:
             text = _("%(number)s is an industry service, no maker. Name the maker by its register number.")
-            raise ValidationError(text, "a_service", {"number": found.number})
-        return found
+            raise ValidationError(text, "a_service", {"number": establishment.number})
+        return establishment
 
     def suggestions(self) -> dict[str, Any]:
         """The makers of the regency, by their number."""

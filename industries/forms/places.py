@@ -29,7 +29,7 @@ def narrow_places(
     by_district = groupby(offered, key=itemgetter(2))
     village.choices = [
         ("", village.empty_label),
-        *((name, [(key, told) for key, told, _district in group]) for name, group in by_district),
+        *((name, [(key, village_name) for key, village_name, _district in group]) for name, group in by_district),
     ]
     if "district" in fields:
         districts = fields["district"].queryset
@@ -53,8 +53,8 @@ def read_address(values: Values) -> Reading | None:
         return None
     rows = Village.objects.filter(regency=regency).values_list("pk", "name", "district", "district__name")
     village, district = place_named(address, (Place(*row) for row in rows))
-    found = {"district": district, "village": village} if village else {"district": district} if district else {}
-    if all(values.get(name) == code for name, code in found.items()):
+    codes = {"district": district, "village": village} if village else {"district": district} if district else {}
+    if all(values.get(name) == code for name, code in codes.items()):
         return None
     names = [*District.objects.filter(pk=district), *Village.objects.filter(pk=village)]
-    return Reading(found, _("The address names: %(places)s.") % {"places": ", ".join(map(str, names))})
+    return Reading(codes, _("The address names: %(places)s.") % {"places": ", ".join(map(str, names))})

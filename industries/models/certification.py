@@ -21,10 +21,10 @@ class CertificationQuerySet(RecordQuerySet):
 
     def seen_by(self, user: Insider | AnonymousUser) -> Self:
         """Issued certificates, and within somebody's reach also those that are not issued yet."""
-        found = super().seen_by(user)
+        certificates = super().seen_by(user)
         if not user.is_authenticated:
-            return found.filter(ISSUED)
-        return found if user.sees_all else found.filter(ISSUED | Q(regency=user.regency_id))
+            return certificates.filter(ISSUED)
+        return certificates if user.sees_all else certificates.filter(ISSUED | Q(regency=user.regency_id))
 
 
 class Certification(Record):

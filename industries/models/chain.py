@@ -90,8 +90,8 @@ class ChainStep(models.Model):
     def clean(self) -> None:
         """Five digits become keys; each must be a class. One stage has one name, and each product once, at a time."""
         if self.commodity not in settings.PROVINCE.downstream:
-            told = {"value": self.commodity}
-            raise ValidationError({"commodity": ValidationError(NOT_IN_LIST, "invalid_choice", told)})
+            params = {"value": self.commodity}
+            raise ValidationError({"commodity": ValidationError(NOT_IN_LIST, "invalid_choice", params)})
         try:
             self.kbli = list(dict.fromkeys(self._key(code) for code in self.kbli or []))
         except ValidationError as error:

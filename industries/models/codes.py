@@ -55,11 +55,13 @@ class KbliVersion(models.Model):
     @classmethod
     def key_of(cls, code: str) -> str:
         """The key that five digits alone mean. Raises ValidationError where they say nothing without their version."""
-        told = cls.unclear().get(code)
-        if told is None:
+        by_version = cls.unclear().get(code)
+        if by_version is None:
             return f"{cls.of_bare_codes()}-{code}"
-        titles = "; ".join(f"KBLI {version}: {title or gettext('no such class')}" for version, title in told.items())
-        keys = ", ".join(f"{version}-{code}" for version, title in told.items() if title)
+        titles = "; ".join(
+            f"KBLI {version}: {title or gettext('no such class')}" for version, title in by_version.items()
+        )
+        keys = ", ".join(f"{version}-{code}" for version, title in by_version.items() if title)
         text = gettext("%(code)s alone does not say what is made (%(titles)s). Choose the version, or write %(keys)s.")
         raise ValidationError(text, "which_version", {"code": code, "titles": titles, "keys": keys})
 
@@ -74,12 +76,12 @@ class KbliVersion(models.Model):
     @classmethod
     def _look_up_unclear(cls) -> dict[str, dict[int, str]]:
         version = cls.of_bare_codes()
-        found: dict[str, dict[Any, str]] = {
-            one.code: {version: ""} for one in KbliChange.objects.filter(version=version or None).unclear()
+        unclear: dict[str, dict[Any, str]] = {
+            change.code: {version: ""} for change in KbliChange.objects.filter(version=version or None).unclear()
         }
-        for one in KbliClass.objects.filter(code__in=found):
-            found[one.code][one.version] = one.title_id
-        return {code: dict(sorted(titles.items())) for code, titles in found.items()}
+        for kbli in KbliClass.objects.filter(code__in=unclear):
+            unclear[kbli.code][kbli.version] = kbli.title_id
+        return {code: dict(sorted(titles.items())) for code, titles in unclear.items()}
 
 
 class KbliChangeQuerySet(models.QuerySet):
@@ -204,4 +206,4 @@ class Commodity(models.Model):
 
 def all_commodities() -> dict[str, Commodity]:
     """`{key: commodity}`."""
-    return {one.pk: one for one in Commodity.objects.all()}
+    return {commodity.pk: commodity for commodity in Commodity.objects.all()}

@@ -111,7 +111,7 @@ class GreenCertification(Certification):
             ),
             models.CheckConstraint(
                 name="an_issued_green_stage_has_its_number",
-                condition=~Q(stage__in=[str(one) for one in rules.GREEN_STAGES_WITH_NUMBER]) | ISSUED,
+                condition=~Q(stage__in=[str(stage) for stage in rules.GREEN_STAGES_WITH_NUMBER]) | ISSUED,
             ),
             models.CheckConstraint(
                 name="a_green_certificate_ends_after_it_begins",

@@ -94,7 +94,7 @@ class HalalCertification(Certification):
             ),
             models.CheckConstraint(
                 name="an_issued_halal_stage_has_its_number",
-                condition=~Q(stage__in=[str(one) for one in rules.STAGES_WITH_NUMBER]) | ISSUED,
+                condition=~Q(stage__in=[str(stage) for stage in rules.STAGES_WITH_NUMBER]) | ISSUED,
             ),
             models.CheckConstraint(
                 name="a_halal_certificate_ends_after_it_begins",
@@ -183,7 +183,7 @@ def with_certificates(products: Iterable[Product], on: datetime.date) -> list[Pr
     shown = covers.only(
         "product", *(f"certification__{name}" for name in ("number", "certificate_number", "issued_on"))
     )
-    found = {cover.product_id: cover.certification for cover in shown.order_by("certification__issued_on")}
+    certificates = {cover.product_id: cover.certification for cover in shown.order_by("certification__issued_on")}
     for product in products:
-        product.certificate = found.get(product.pk)  # type: ignore[attr-defined]  # for whoever shows it
+        product.certificate = certificates.get(product.pk)  # type: ignore[attr-defined]  # for whoever shows it
     return products

@@ -31,7 +31,7 @@ class HalalDuty(models.Model):
     key = models.SlugField(_("key"), max_length=40, primary_key=True)
     category = models.CharField(_("halal category"), max_length=24, choices=rules.HalalCategory)
     scales = ArrayField(
-        models.CharField(max_length=10, choices=[(one.value, one.label) for one in rules.SCALES]),
+        models.CharField(max_length=10, choices=[(scale.value, scale.label) for scale in rules.SCALES]),
         verbose_name=_("business scales"),
     )
     answer = models.CharField(

@@ -72,5 +72,5 @@ def counted_makers(on: datetime.date, duties: Sequence[HalalDuty], among: Iterab
 
 def judged_on(on: datetime.date, duties: Sequence[HalalDuty]) -> str:
     """A name for how the law judges every class and scale on a day: another one as soon as any is judged otherwise."""
-    told = sorted((of, str(state), days > 0) for of, (state, days) in judged_classes(on, duties).items())
-    return hashlib.blake2b(repr(told).encode(), digest_size=16).hexdigest()
+    judged = sorted((of, str(state), days > 0) for of, (state, days) in judged_classes(on, duties).items())
+    return hashlib.blake2b(repr(judged).encode(), digest_size=16).hexdigest()

@@ -137,16 +137,16 @@ def halal_counts(days: Sequence[datetime.date], *, by: str, user: User, **where:
     `where` narrows by regency or district.
     """
     kept = HalalCount.objects.within_reach(user).filter(**where).order_by().values_list(by, *CLASS)
-    told = Counter({tuple(row[:4]): row[4] for row in kept.annotate(Sum("number"))})
-    found = [told.copy() for _day in days]
+    counts = Counter({tuple(row[:4]): row[4] for row in kept.annotate(Sum("number"))})
+    counters = [counts.copy() for _day in days]
     spans = HalalSpan.objects.within_reach(user).filter(**where).order_by()
     for column, lookup, sign in (("since", "since__gt", -1), ("until", "until__gte", 1)):
         changes = {f"on_{at}": Count(column, filter=Q(**{lookup: day})) for at, day in enumerate(days)}
         moved = spans.filter(**{lookup: min(days)}).values_list(by, *CLASS).annotate(**changes)
         for row in moved:
-            for counter, number in zip(found, row[4:], strict=True):
+            for counter, number in zip(counters, row[4:], strict=True):
                 counter[tuple(row[:4])] += sign * number
-    return [+counter for counter in found]  # without what has come to nothing
+    return [+counter for counter in counters]  # without what has come to nothing
 
 
 def judged_classes(

@@ -84,8 +84,8 @@ class KbliWords:
 
     def suggested_for(self, name: str) -> list[KbliSuggestion]:
         """The five-digit classes that an everyday name may mean, the likeliest first, at most five."""
-        meant = [one.phrase for one in self.phrases.meant(name[:LONGEST_ASKED])]
-        return [KbliSuggestion(self.classes[one.key], one.text, one.source, one.makers) for one in meant]
+        meant = [match.phrase for match in self.phrases.meant(name[:LONGEST_ASKED])]
+        return [KbliSuggestion(self.classes[phrase.key], phrase.text, phrase.source, phrase.makers) for phrase in meant]
 
 
 def kbli_words(version: int | None = None) -> KbliWords:
@@ -101,8 +101,8 @@ def _known(version: int) -> KbliWords:
 
 def _phrases(classes: dict[str, KbliClass]) -> Iterator[everyday.Phrase]:
     """What titles, the office and the products of the register say of these classes."""
-    for key, one in classes.items():
-        yield everyday.Phrase(everyday.of_title(one.title_id), key, _TRUST["title"], "title")
+    for key, kbli in classes.items():
+        yield everyday.Phrase(everyday.of_title(kbli.title_id), key, _TRUST["title"], "title")
     words = KbliWord.objects.filter(kbli__in=classes, in_use=True)
     for phrase, key, source, makers in words.values_list("phrase", "kbli", "source", "makers"):
         yield everyday.Phrase(phrase, key, _TRUST[source], source, makers)

@@ -105,19 +105,19 @@ def sums_on(day: datetime.date) -> dict[str, Sums]:
 
     The day itself is left out: what is over changes no more. Four queries, whatever there is.
     """
-    kept = {one.regency_id: one for one in QualityCount.objects.all()}
+    kept = {count.regency_id: count for count in QualityCount.objects.all()}
     until = day - A_DAY
     decided = DecisionCount.objects.filter(day__gt=months_before(until, LOOKED_BACK), day__lte=until)
     by_regency = decided.order_by().values_list("regency")
     proposals = {code: some for code, *some in by_regency.annotate(Sum("decided"), Sum("returned"), Sum("days"))}
-    outside = {code: one.number for code, one in outside_counts(day).items()}
+    outside = {code: count.number for code, count in outside_counts(day).items()}
     return {code: _sums(kept.get(code), proposals.get(code), outside.get(code)) for code in _regencies()}
 
 
 def outside_counts(day: datetime.date) -> dict[str, OutsideCount]:
     """`{regency: the newest count of others up to a day}`, where there is one."""
     counted = OutsideCount.objects.filter(counted_on__lte=day).order_by("counted_on")
-    return {one.regency_id: one for one in counted}
+    return {count.regency_id: count for count in counted}
 
 
 def sums_of(mark: QualityMark) -> Sums:

@@ -162,8 +162,8 @@ class Formula:
 
     def __init__(self, rows: Iterable[QualityRule] | None = None) -> None:
         known = facts()
-        found = QualityRule.objects.all() if rows is None else rows
-        self.rows = [row for row in found if row.fact in known]
+        quality_rules = QualityRule.objects.all() if rows is None else rows
+        self.rows = [row for row in quality_rules if row.fact in known]
 
     def on(self, day: datetime.date) -> list[QualityRule]:
         """Those that count on a day, the weightiest first."""

@@ -60,17 +60,17 @@ def quality_panel(record: Establishment, place: Callable[[str], str] | None = No
     """
     today = past.today()
     formula = Formula()
-    found = judgement_of(record, today, formula)
-    if found is None or found.score is None:
+    judged = judgement_of(record, today, formula)
+    if judged is None or judged.score is None:
         return None
     whole = sum(row.weight for row in formula.on(today) if row.part in PARTS)
-    some = () if past.day() else fixes(found.missed, whole)
+    some = () if past.day() else fixes(judged.missed, whole)
     where = place or (lambda field: fix_address(record.number, field))
     shown = [
-        _fix(found, field, lift, where(field) if place is None or field != CONFIRM else "") for field, lift in some
+        _fix(judged, field, lift, where(field) if place is None or field != CONFIRM else "") for field, lift in some
     ]
-    parts = [(part.label, value) for part in PARTS if (value := found.parts[part]) is not None]
-    return Panel(found.score, parts, shown, today)
+    parts = [(part.label, value) for part in PARTS if (value := judged.parts[part]) is not None]
+    return Panel(judged.score, parts, shown, today)
 
 
 def fix_address(number: str, field: str) -> str:
@@ -84,26 +84,26 @@ def known_of(
 ) -> dict[int, tuple[Establishment, Known]]:
     """Each open maker of these keys with what is known of it; one query. `kept`: columns of its kept `quality`."""
     lacks = lacks_of(directory.get(REGISTER))
-    told = {
+    lacking = {
         f"lack_{at}": Case(When(lacks[name].is_missing, then=True), default=False, output_field=BooleanField())
         for at, name in enumerate(formula.lacks)
     }
-    found = Establishment.objects.unclosed().in_lists().filter(pk__in=keys).annotate(**told)
+    makers = Establishment.objects.unclosed().in_lists().filter(pk__in=keys).annotate(**lacking)
     if kept:
-        found = found.select_related("quality")
-    found = found.only(*_READ, *(f"quality__{name}" for name in kept))
-    return {one.pk: (one, _known(one, formula.lacks)) for one in found}
+        makers = makers.select_related("quality")
+    makers = makers.only(*_READ, *(f"quality__{name}" for name in kept))
+    return {record.pk: (record, _known(record, formula.lacks)) for record in makers}
 
 
 def judgement_of(record: Establishment, on: datetime.date, formula: Formula | None = None) -> Judged | None:
     """How an open record is judged on this very day, whatever is kept; None for a closed one. Two queries."""
     formula = formula or Formula()
-    found = known_of([record.pk], formula).get(record.pk)
-    return judge(found[1], formula.on(on), on) if found else None
+    known = known_of([record.pk], formula).get(record.pk)
+    return judge(known[1], formula.on(on), on) if known else None
 
 
-def _fix(found: Judged, field: str, lift: int, url: str) -> Fix:
-    reasons = [fact_label(row.fact) for row in found.missed if mended_at(row.fact) == field]
+def _fix(judged: Judged, field: str, lift: int, url: str) -> Fix:
+    reasons = [fact_label(row.fact) for row in judged.missed if mended_at(row.fact) == field]
     return Fix(fix_label(field), lift, url, reasons)
 
 
@@ -126,7 +126,7 @@ def _against(record: Establishment) -> list[tuple[Fact, bool]]:
         (Fact.POINT, _is_far_outside(record)),
         (Fact.WORKERS, (men is None) != (women is None) or (men == 0 and women == 0)),
         (Fact.YEARS, begun is not None and founded is not None and begun.year < founded),
-        (Fact.DAY_OF_FIGURES, record.as_of is None and any(getattr(record, one) is not None for one in _OF_SIZE)),
+        (Fact.DAY_OF_FIGURES, record.as_of is None and any(getattr(record, field) is not None for field in _OF_SIZE)),
         (Fact.ACTIVITY, record.activity == rules.Activity.CLOSED),
         (Fact.NPWP, bool(record.npwp) and bool(rules.npwp_warning(record.npwp))),
         (Fact.VERIFIED, record.origin != Origin.VERIFIED),

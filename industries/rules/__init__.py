@@ -58,6 +58,7 @@ from industries.rules.halal import (
 from industries.rules.halal_classes import FORBIDDEN, HALAL_CLASSES, QUESTIONS, check_exemption, halal_class
 from industries.rules.halal_spans import COVERS, EVER, NOT_COVERED, cover_spans, judge
 from industries.rules.numbers import (
+    COMPANIES,
     NATURAL_PERSONS,
     check_hs_code,
     check_nib,
@@ -80,6 +81,7 @@ from industries.rules.scales import (
 from industries.rules.small_groups import hide_small
 
 __all__ = [
+    "COMPANIES",
     "Activity",
     "Branch",
     "BusinessScale",

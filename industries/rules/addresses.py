@@ -28,9 +28,9 @@ def place_named(address: str, places: Iterable[Place]) -> tuple[str, str]:
     other, nothing is read.
     """
     text, places = _words(address), list(places)
-    districts = _named(text, _DISTRICT, {one.district: one.district_name for one in places})
-    villages = _named(text, _VILLAGE, {one.village: one.village_name for one in places})
-    meant = [one for one in places if one.village in villages and (not districts or one.district in districts)]
+    districts = _named(text, _DISTRICT, {place.district: place.district_name for place in places})
+    villages = _named(text, _VILLAGE, {place.village: place.village_name for place in places})
+    meant = [place for place in places if place.village in villages and (not districts or place.district in districts)]
     if len(meant) == 1:
         return meant[0].village, meant[0].district
     return ("", districts.pop()) if len(districts) == 1 and not villages else ("", "")
@@ -38,9 +38,9 @@ def place_named(address: str, places: Iterable[Place]) -> tuple[str, str]:
 
 def _named(text: str, kind: str, names: dict[str, str]) -> set[str]:
     """The codes of those names that follow a word of this kind; the longest where one name begins another."""
-    found = {code: bare for code, name in names.items() if (bare := _bare(name)) and _follows(text, kind, bare)}
-    longest = {bare for bare in found.values() if not any(one.startswith(f"{bare} ") for one in found.values())}
-    return {code for code, bare in found.items() if bare in longest}
+    matched = {code: bare for code, name in names.items() if (bare := _bare(name)) and _follows(text, kind, bare)}
+    longest = {bare for bare in matched.values() if not any(other.startswith(f"{bare} ") for other in matched.values())}
+    return {code for code, bare in matched.items() if bare in longest}
 
 
 def _follows(text: str, kind: str, name: str) -> bool:

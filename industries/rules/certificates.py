@@ -71,9 +71,9 @@ def check_certificate_number(value: str) -> str:
 def check_stage(faults: Faults, *, scheme: str, stage: str) -> None:
     """Tells of a stage that the scheme does not have, code "stage"."""
     if scheme in STAGES and stage and stage not in STAGES[HalalScheme(scheme)]:
-        told = {"stage": HalalStage(stage).label, "scheme": HalalScheme(scheme).label}
+        values = {"stage": HalalStage(stage).label, "scheme": HalalScheme(scheme).label}
         text = _("“%(stage)s” is no stage of the scheme “%(scheme)s”. Choose another stage, or the other scheme.")
-        faults.tell("stage", text, "stage", **told)
+        faults.tell("stage", text, "stage", **values)
 
 
 class HalalCertification(Certification, Protocol):
@@ -84,23 +84,28 @@ class HalalCertification(Certification, Protocol):
     recomposed_on: date | None
 
 
-def check_certificate(one: HalalCertification, *, today: date) -> None:
+def check_certificate(certification: HalalCertification, *, today: date) -> None:
     """What stage, number and dates of one certification ask of each other. Raises ValidationError by field.
 
     `recomposed_on` is the day from which the composition or the process differs from what was certified: the
     certificate asks for renewal from then on (PP 42/2024 Ps 51-52). An end (`valid_until`) may be missing.
     """
     faults = Faults()
-    check_stage(faults, scheme=one.scheme, stage=one.stage)
-    if one.sehati and one.scheme == HalalScheme.REGULAR:
+    check_stage(faults, scheme=certification.scheme, stage=certification.stage)
+    if certification.sehati and certification.scheme == HalalScheme.REGULAR:
         faults.tell("sehati", _("SEHATI is the free programme of the self-declare scheme."), "sehati")
-    check_issuing(one, faults, with_number=STAGES_WITH_NUMBER, revoked=HalalStage.REVOKED, today=today)
-    check_past(faults, today, recomposed_on=one.recomposed_on)
-    check_later(faults, one.issued_on, recomposed_on=one.recomposed_on)
-    if one.stage == HalalStage.RENEWAL and one.recomposed_on is None:
+    check_issuing(certification, faults, with_number=STAGES_WITH_NUMBER, revoked=HalalStage.REVOKED, today=today)
+    check_past(faults, today, recomposed_on=certification.recomposed_on)
+    check_later(faults, certification.issued_on, recomposed_on=certification.recomposed_on)
+    if certification.stage == HalalStage.RENEWAL and certification.recomposed_on is None:
         text = _("Enter the day from which the composition or the process is another.")
         faults.tell("recomposed_on", text, "missing")
-    if one.stage == HalalStage.ISSUED and one.recomposed_on and one.issued_on and one.recomposed_on >= one.issued_on:
+    if (
+        certification.stage == HalalStage.ISSUED
+        and certification.recomposed_on
+        and certification.issued_on
+        and certification.recomposed_on >= certification.issued_on
+    ):
         text = _("The composition changed after the certificate was issued: choose “Renewal needed”.")
         faults.tell("stage", text, "renewal")
     faults.refuse()

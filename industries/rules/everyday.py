@@ -57,8 +57,8 @@ def of_title(title: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words of a text by which it is compared: small, without accents, endings and what every title says."""
     plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
-    found = _WORD.findall(plain)
-    return [_stem(word) for word in found if word not in _EMPTY] or [_stem(word) for word in found]
+    words = _WORD.findall(plain)
+    return [_stem(word) for word in words if word not in _EMPTY] or [_stem(word) for word in words]
 
 
 def _stem(word: str) -> str:
@@ -86,11 +86,11 @@ class Phrases:
 
     @cached_property
     def _with_word(self) -> dict[str, list[int]]:
-        found = defaultdict(list)
+        places = defaultdict(list)
         for at, (_phrase, words) in enumerate(self._phrases):
             for word in words:
-                found[word].append(at)
-        return dict(found)
+                places[word].append(at)
+        return dict(places)
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -101,10 +101,10 @@ class Phrases:
 
     @cached_property
     def _by_bones(self) -> dict[str, list[str]]:
-        found = defaultdict(list)
+        words = defaultdict(list)
         for word in self._with_word:
-            found[_bones(word)].append(word)
-        return dict(found)
+            words[_bones(word)].append(word)
+        return dict(words)
 
     def meant(self, name: str, most: int = MOST) -> list[Meant]:
         """The classes that a name may mean, the likeliest first; none where no word of it is known."""
@@ -118,21 +118,23 @@ class Phrases:
             for at, (word, match) in enumerate(known.items())
         }
         whole = sum(shares.values()) or 1.0
-        found: dict[int, float] = defaultdict(float)
+        likenesses: dict[int, float] = defaultdict(float)
         held: dict[int, float] = defaultdict(float)
         for word, match in known.items():
             if match:
                 spelling, likeness = match
                 for at in self._with_word[spelling]:
-                    found[at] += likeness * shares[word] / whole
+                    likenesses[at] += likeness * shares[word] / whole
                     held[at] += likeness * self._weights[spelling]
         by_class: dict[str, list[Meant]] = defaultdict(list)
-        for at, share in found.items():
+        for at, share in likenesses.items():
             phrase, words = self._phrases[at]
             covered = held[at] / (sum(self._weights[word] for word in words) or 1.0)
             by_class[phrase.key].append(Meant(phrase, share * (1 + covered) / 2 * phrase.trust))
         best = [_together(some) for some in by_class.values()]
-        return sorted((one for one in best if one.score >= LEAST), key=lambda one: (-one.score, one.phrase.key))[:most]
+        return sorted(
+            (meant for meant in best if meant.score >= LEAST), key=lambda meant: (-meant.score, meant.phrase.key)
+        )[:most]
 
     def _known(self, word: str) -> tuple[str, float] | None:
         """The known word that is meant, and how surely; None for none."""
@@ -141,9 +143,9 @@ class Phrases:
         if len(word) < _SHORTEST:
             return None
         alike = (
-            (SequenceMatcher(None, word, one).ratio(), one)
-            for one in self._by_bones.get(_bones(word), ())
-            if len(one) >= _SHORTEST
+            (SequenceMatcher(None, word, candidate).ratio(), candidate)
+            for candidate in self._by_bones.get(_bones(word), ())
+            if len(candidate) >= _SHORTEST
         )
         likeness, spelling = max(alike, default=(0.0, ""))
         return (spelling, likeness * _MISSPELT_COUNTS) if likeness >= _MISSPELT else None
@@ -151,5 +153,5 @@ class Phrases:
 
 def _together(some: list[Meant]) -> Meant:
     """The best of a class; others that say the same make it a little likelier."""
-    first, *others = sorted(some, key=lambda one: -one.score)
-    return Meant(first.phrase, first.score + sum(one.score for one in others[:3]) * _SECOND)
+    first, *others = sorted(some, key=lambda meant: -meant.score)
+    return Meant(first.phrase, first.score + sum(other.score for other in others[:3]) * _SECOND)

@@ -90,21 +90,21 @@ class GreenCertification(Certification, Protocol):
     standard_number: str
 
 
-def check_green(one: GreenCertification, *, today: date) -> None:
+def check_green(certification: GreenCertification, *, today: date) -> None:
     """What stage, number and dates of one certification ask of each other. Raises ValidationError by field.
 
     An end (`valid_until`) may be missing: it is copied from the certificate, never computed, since no text was found
     that says how long a certificate lasts.
     """
     faults = Faults()
-    standard = one.standard_number
+    standard = certification.standard_number
     if standard and not FIRST_STANDARDS <= read_standard_number(standard).year <= today.year:
         text = _("A standard of this year cannot be. Check the last four digits.")
         faults.tell("standard_number", text, "year")
-    if one.certificate_number and one.stage in GREEN_STAGES_IN_PROCESS:
+    if certification.certificate_number and certification.stage in GREEN_STAGES_IN_PROCESS:
         text = _("This certification has a number: choose “Certificate issued” or a later stage.")
         faults.tell("stage", text, "issued")
-    check_issuing(one, faults, with_number=GREEN_STAGES_WITH_NUMBER, revoked=GreenStage.REVOKED, today=today)
+    check_issuing(certification, faults, with_number=GREEN_STAGES_WITH_NUMBER, revoked=GreenStage.REVOKED, today=today)
     faults.refuse()
 
 

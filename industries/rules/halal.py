@@ -116,7 +116,9 @@ def duty_on(on: date, *, halal_class: str, business_scale: str, duties: Iterable
     question = QUESTIONS.get(category)
     if question is None or answer:
         return _of_answer(on, business_scale, answer, in_force)
-    return _common(on, question.name, [_of_answer(on, business_scale, one, in_force) for one in question.answers])
+    return _common(
+        on, question.name, [_of_answer(on, business_scale, possible, in_force) for possible in question.answers]
+    )
 
 
 def status_on(
@@ -130,14 +132,14 @@ def status_on(
     duty = duty_on(on, halal_class=halal_class, business_scale=business_scale, duties=duties)
     if duty.state == HalalState.EXEMPT:
         return HalalStatus(duty.state, None, 0, duty.citation, None, str(HalalState.EXEMPT), ())
-    covering = sorted(certificates, key=lambda one: one.issued_on or date.min, reverse=True)
-    certificate = next((one for one in covering if is_running(one, on)), None)
+    covering = sorted(certificates, key=lambda certificate: certificate.issued_on or date.min, reverse=True)
+    certificate = next((candidate for candidate in covering if is_running(candidate, on)), None)
     if certificate is not None:
         certified = HalalState.CERTIFIED
         return HalalStatus(certified, duty.deadline, 0, duty.citation, certificate, str(certified), ())
-    process = next((one for one in covering if is_in_process(one, on)), None)
+    process = next((candidate for candidate in covering if is_in_process(candidate, on)), None)
     state = HalalState.IN_PROCESS if process else duty.state
-    ended = process or next((one for one in covering if _has_ended(one, on)), None)
+    ended = process or next((candidate for candidate in covering if _has_ended(candidate, on)), None)
     reason = _reason(state, ended, on)
     return HalalStatus(state, duty.deadline, duty.overdue_days, duty.citation, ended, reason, duty.missing)
 
@@ -215,10 +217,10 @@ def explain_halal(status: HalalStatus) -> str:
         "not_obliged": _("No deadline is on record for products of this kind and businesses of this scale."),
         "unknown": _("This cannot be judged yet."),
     }
-    told = [reasons[status.reason]]
+    sentences = [reasons[status.reason]]
     if status.missing:
-        told.append(_("Missing: %(facts)s.") % {"facts": ", ".join(name_missing(one) for one in status.missing)})
-    return " ".join(told)
+        sentences.append(_("Missing: %(facts)s.") % {"facts": ", ".join(name_missing(fact) for fact in status.missing)})
+    return " ".join(sentences)
 
 
 def _is_in_force(duty: Duty, on: date) -> bool:
@@ -235,7 +237,7 @@ def _of_answer(on: date, business_scale: str, answer: str, in_force: list[Duty])
 
 def _common(on: date, fact: str, answers: list[DutyOn]) -> DutyOn:
     """What is certain where any of these may hold, because a fact is missing."""
-    missing = (fact, *dict.fromkeys(one for answer in answers for one in answer.missing))
+    missing = (fact, *dict.fromkeys(name for answer in answers for name in answer.missing))
     if len({answer.state for answer in answers}) > 1:
         return DutyOn(HalalState.UNKNOWN, missing=missing)
     if len({answer.deadline for answer in answers}) == 1:
@@ -247,7 +249,7 @@ def _of_scale(on: date, scale: str, in_force: list[Duty]) -> DutyOn:
     rows = [duty for duty in in_force if scale in duty.scales]
     if not rows:
         return DutyOn(HalalState.NOT_OBLIGED)
-    duty = max(rows, key=lambda one: (one.valid_from or date.min, one.deadline))
+    duty = max(rows, key=lambda row: (row.valid_from or date.min, row.deadline))
     if on > duty.deadline:
         return DutyOn(HalalState.OVERDUE, duty.deadline, (on - duty.deadline).days, duty.citation)
     return DutyOn(HalalState.DUE, duty.deadline, 0, duty.citation)

@@ -23,15 +23,15 @@ class CoverSpan(NamedTuple):
 def cover_on(on: date, certificates: Iterable[Certificate]) -> str:
     """How a product is covered on a day: certified, else in process, else not (the order of `status_on`)."""
     certificates = list(certificates)
-    if any(is_running(one, on) for one in certificates):
+    if any(is_running(certificate, on) for certificate in certificates):
         return HalalState.CERTIFIED
-    return HalalState.IN_PROCESS if any(is_in_process(one, on) for one in certificates) else NOT_COVERED
+    return HalalState.IN_PROCESS if any(is_in_process(certificate, on) for certificate in certificates) else NOT_COVERED
 
 
 def cover_spans(certificates: Iterable[Certificate]) -> list[CoverSpan]:
     """All days, from EVER to the end of time, as spans in their order; neighbours differ in their cover."""
     certificates = list(certificates)
-    turns = {day for one in certificates for day in _turns(one)}
+    turns = {day for certificate in certificates for day in _turns(certificate)}
     spans = [CoverSpan(cover_on(EVER, certificates), EVER, None)]
     for day in sorted(turns):
         cover = cover_on(day, certificates)

@@ -41,25 +41,35 @@ class Faults:
             raise ValidationError(self._found)
 
 
-def check_issuing(one: Certification, faults: Faults, *, with_number: Iterable[str], revoked: str, today: date) -> None:
+def check_issuing(
+    certification: Certification, faults: Faults, *, with_number: Iterable[str], revoked: str, today: date
+) -> None:
     """Number, days and revocation against the stage: `with_number` are those of an issued certificate."""
-    is_issued = one.stage in with_number
-    if (is_issued or one.issued_on is not None) and not one.certificate_number:
+    is_issued = certification.stage in with_number
+    if (is_issued or certification.issued_on is not None) and not certification.certificate_number:
         faults.tell("certificate_number", _("Enter the number of the certificate: it has been issued."), "missing")
-    if (is_issued or one.certificate_number) and one.issued_on is None:
+    if (is_issued or certification.certificate_number) and certification.issued_on is None:
         faults.tell("issued_on", _("Enter the day on which the certificate was issued."), "missing")
-    check_past(faults, today, stage_on=one.stage_on, issued_on=one.issued_on, revoked_on=one.revoked_on)
-    check_later(faults, one.issued_on, valid_until=one.valid_until, revoked_on=one.revoked_on)
-    if one.issued_on and one.valid_until and one.valid_until < one.issued_on:
+    check_past(
+        faults,
+        today,
+        stage_on=certification.stage_on,
+        issued_on=certification.issued_on,
+        revoked_on=certification.revoked_on,
+    )
+    check_later(
+        faults, certification.issued_on, valid_until=certification.valid_until, revoked_on=certification.revoked_on
+    )
+    if certification.issued_on and certification.valid_until and certification.valid_until < certification.issued_on:
         faults.tell("valid_until", _("A certificate cannot end before it is issued."), "order")
-    if one.issued_on and one.revoked_on and one.revoked_on < one.issued_on:
+    if certification.issued_on and certification.revoked_on and certification.revoked_on < certification.issued_on:
         faults.tell("revoked_on", _("A certificate cannot be revoked before it is issued."), "order")
-    has_reason = bool(one.revoked_reason.strip())
-    if (one.stage == revoked or has_reason) and one.revoked_on is None:
+    has_reason = bool(certification.revoked_reason.strip())
+    if (certification.stage == revoked or has_reason) and certification.revoked_on is None:
         faults.tell("revoked_on", _("Enter the day of the revocation."), "missing")
-    if one.revoked_on is not None and one.stage and one.stage != revoked:
+    if certification.revoked_on is not None and certification.stage and certification.stage != revoked:
         faults.tell("stage", _("A revoked certificate stands at the stage “Revoked”."), "revoked")
-    if one.revoked_on is not None and not has_reason:
+    if certification.revoked_on is not None and not has_reason:
         faults.tell("revoked_reason", _("Say why it was revoked."), "missing")
 
 

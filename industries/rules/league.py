@@ -72,38 +72,41 @@ def standings(sums: Mapping[str, Sums], weights: Mapping[str, int]) -> list[Stan
     Points are the mean of the measures that are known, by their weights (`{measure: weight}`); of returns counts what
     was not returned. The same points share a rank, and the next rank leaves as many out.
     """
-    found = [_standing(place, one, weights) for place, one in sums.items()]
-    ranked = sorted((one for one in found if one.points is not None), key=lambda one: (-(one.points or 0), one.place))
-    rest = sorted((one for one in found if one.points is None), key=lambda one: one.place)
+    places = [_standing(place, place_sums, weights) for place, place_sums in sums.items()]
+    ranked = sorted(
+        (standing for standing in places if standing.points is not None),
+        key=lambda standing: (-(standing.points or 0), standing.place),
+    )
+    rest = sorted((standing for standing in places if standing.points is None), key=lambda standing: standing.place)
     return [*_with_ranks(ranked), *rest]
 
 
 def of_all(sums: Iterable[Sums]) -> Sums:
     """The sums of those that are told one by one; an outside count only where all of them have one."""
-    told = [one for one in sums if one.records >= LEAST]
-    outside = [one.outside for one in told]
-    whole = None if None in outside or not told else sum(one for one in outside if one is not None)
-    added = {name: sum(getattr(one, name) for one in told) for name in _SUMMED}
-    having = {name: sum(one.having(name) for one in told) for name in ("score", *PARTS)}
+    shown = [place_sums for place_sums in sums if place_sums.records >= LEAST]
+    outside = [place_sums.outside for place_sums in shown]
+    whole = None if None in outside or not shown else sum(count for count in outside if count is not None)
+    added = {name: sum(getattr(place_sums, name) for place_sums in shown) for name in _SUMMED}
+    having = {name: sum(place_sums.having(name) for place_sums in shown) for name in ("score", *PARTS)}
     return Sums(**added, outside=whole, **{f"{name}_of": number for name, number in having.items()})
 
 
-def _standing(place: str, one: Sums, weights: Mapping[str, int]) -> Standing:
-    told = one.records >= LEAST
-    coverage = min(100, 100 * one.records // one.outside) if one.outside else None
+def _standing(place: str, place_sums: Sums, weights: Mapping[str, int]) -> Standing:
+    is_shown = place_sums.records >= LEAST
+    coverage = min(100, 100 * place_sums.records // place_sums.outside) if place_sums.outside else None
     measures = {
         "coverage": coverage,
-        "completeness": one.mean("complete"),
-        "freshness": one.mean("fresh"),
-        "returns": round(100 * one.returned / one.decided) if told and one.decided else None,
+        "completeness": place_sums.mean("complete"),
+        "freshness": place_sums.mean("fresh"),
+        "returns": round(100 * place_sums.returned / place_sums.decided) if is_shown and place_sums.decided else None,
     }
     return Standing(
         place,
-        one.records,
+        place_sums.records,
         **measures,
-        score=one.mean("score"),
-        days=round(one.days / one.decided, 1) if told and one.decided else None,
-        points=_points(measures, weights) if told else None,
+        score=place_sums.mean("score"),
+        days=round(place_sums.days / place_sums.decided, 1) if is_shown and place_sums.decided else None,
+        points=_points(measures, weights) if is_shown else None,
         rank=None,
     )
 
@@ -120,7 +123,7 @@ def _points(measures: Mapping[str, int | None], weights: Mapping[str, int]) -> i
 
 def _with_ranks(ranked: Sequence[Standing]) -> list[Standing]:
     placed: list[Standing] = []
-    for at, one in enumerate(ranked, start=1):
-        same = placed and placed[-1].points == one.points
-        placed.append(one._replace(rank=placed[-1].rank if same else at))
+    for at, standing in enumerate(ranked, start=1):
+        same = placed and placed[-1].points == standing.points
+        placed.append(standing._replace(rank=placed[-1].rank if same else at))
     return placed

@@ -16,6 +16,7 @@ from industries.rules.choices import LegalForm
 # Which forms are run by a natural person is this portal's reading: a sole proprietor and a UD. The group (kub) and
 # "other" may be either, so they are held to the form alone, which a NIK cannot have.
 NATURAL_PERSONS = frozenset({LegalForm.SOLE.value, LegalForm.UD.value})
+COMPANIES = tuple(form for form in LegalForm if form not in NATURAL_PERSONS)
 
 # Landlines of all Indonesia, because a head office may be anywhere: the areas of Jakarta, Bandung, Semarang, Surabaya
 # and Medan have two digits, all others three; none begins with 0, 1 or (mobiles, free calls) 8.

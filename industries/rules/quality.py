@@ -143,7 +143,7 @@ def fixes(missed: Iterable[Counted], whole: int) -> list[tuple[str, int]]:
         gains[mended_at(row.fact)] = gains.get(mended_at(row.fact), 0) + row.weight
     score = 100 * (whole - lost) // whole if whole else 0
     lifted = [(field, 100 * (whole - lost + gain) // whole - score) for field, gain in gains.items()]
-    return sorted(lifted, key=lambda one: -gains[one[0]])
+    return sorted(lifted, key=lambda fix: -gains[fix[0]])
 
 
 def holds_until(known: Known, rows: Iterable[Counted], on: datetime.date) -> datetime.date | None:

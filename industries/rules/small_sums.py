@@ -59,18 +59,20 @@ def hidden_sums(sums: Sequence[Sum], before: Sequence[bool], makers: Sequence[Ma
     number = len(sums) + len(before)
     shown_before = [len(sums) + at for at, is_shown in enumerate(before) if is_shown]
     hidden_before = {len(sums) + at for at, is_shown in enumerate(before) if not is_shown}
-    everybody = _Equations([(one.cells, one.everybody) for one in makers], number)
-    stating = _Equations([(one.cells, one.stating) for one in makers], number)
+    everybody = _Equations([(group.cells, group.everybody) for group in makers], number)
+    stating = _Equations([(group.cells, group.stating) for group in makers], number)
     told_before = set(_Shown(everybody, shown_before).following())
     known = {at for at in told_before if at < len(sums)}
-    hidden = {at for at, one in enumerate(sums) if one.stating < LEAST or (_differs_by_few(one) and at not in known)}
+    hidden = {
+        at for at, figure in enumerate(sums) if figure.stating < LEAST or (_differs_by_few(figure) and at not in known)
+    }
     hidden |= _covering(sums, hidden, known - hidden)
     shown = [at for at in range(number) if at not in hidden and at not in hidden_before]
     of_few, of_all = _Shown(stating, shown, few=LEAST), _Shown(everybody, shown)
     while True:
-        found = chain(of_few.telling_of_few(), of_all.telling_of(hidden | hidden_before - told_before))
+        revealing = chain(of_few.telling_of_few(), of_all.telling_of(hidden | hidden_before - told_before))
         # what was published before stays so
-        choices = ([at for at in telling if at < len(sums) and at not in known] for telling in found)
+        choices = ([at for at in telling if at < len(sums) and at not in known] for telling in revealing)
         choice = next(filter(None, choices), None)
         if choice is None:
             return {sums[at].cell for at in hidden}
@@ -80,17 +82,17 @@ def hidden_sums(sums: Sequence[Sum], before: Sequence[bool], makers: Sequence[Ma
         of_all.hide(worst)
 
 
-def _differs_by_few(one: Sum) -> bool:
-    return one.differing is not None and 0 < one.differing < LEAST
+def _differs_by_few(figure: Sum) -> bool:
+    return figure.differing is not None and 0 < figure.differing < LEAST
 
 
 def _covering(sums: Sequence[Sum], hidden: Collection[int], known: Collection[int]) -> set[int]:
     """What is hidden with them in the tables that add up to the total, as for counts."""
     covered: set[int] = set()
     tables: dict[str, dict[str, int]] = {}
-    for at, one in enumerate(sums):
-        if one.adds_up:
-            tables.setdefault(one.cell[0], {})[one.cell[1]] = at
+    for at, figure in enumerate(sums):
+        if figure.adds_up:
+            tables.setdefault(figure.cell[0], {})[figure.cell[1]] = at
     for table in tables.values():
         small = {code for code, at in table.items() if at in hidden}
         rest = (code for code, at in table.items() if at not in hidden and at not in known)
@@ -98,7 +100,7 @@ def _covering(sums: Sequence[Sum], hidden: Collection[int], known: Collection[in
         suppressed = cover(small, order, partial(_give_themselves_away, table, sums))
         covered |= {table[code] for code in suppressed.groups}
         if suppressed.total:
-            covered |= {at for at, one in enumerate(sums) if one.cell == TOTAL}
+            covered |= {at for at, figure in enumerate(sums) if figure.cell == TOTAL}
     return covered
 
 
@@ -127,13 +129,13 @@ class _Equations:
 
     def _overlapping(self) -> NDArray[np.float64]:
         side = self.number + 1
-        found = np.zeros(side * side)
+        flat = np.zeros(side * side)
         for part in _parts_of(len(self.cells)):
             cells = self.cells[part]
             pairs = cells[:, :, None] * side + cells[:, None, :]
             weights = np.broadcast_to(self.counts[part, None, None], pairs.shape)
-            found += np.bincount(pairs.ravel(), weights.ravel(), minlength=side * side)
-        overlaps = found.reshape(side, side)
+            flat += np.bincount(pairs.ravel(), weights.ravel(), minlength=side * side)
+        overlaps = flat.reshape(side, side)
         overlaps[-1, :] = overlaps[:, -1] = 0
         return overlaps
 

@@ -63,10 +63,10 @@ def _named(products: Sequence[dict[str, Any]]) -> str:
 
 
 def _products_of(establishments: Collection[int]) -> dict[int, list[dict[str, Any]]]:
-    found: dict[int, list[dict[str, Any]]] = {}
+    by_maker: dict[int, list[dict[str, Any]]] = {}
     if establishments:
         columns = ("establishment_id", "name", *photo_columns())
         products = Product.objects.filter(establishment__in=establishments, closed_on=None, active=True)
         for product in products.order_by("establishment_id", "position", "id").values(*columns):
-            found.setdefault(product["establishment_id"], []).append(product)
-    return found
+            by_maker.setdefault(product["establishment_id"], []).append(product)
+    return by_maker

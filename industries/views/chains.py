@@ -31,11 +31,11 @@ class Downstream(Kept, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
         made = products_of_chains(rollup.counts_of("establishments").get("kbli", {}), today)
-        added = additions.of([one["step"] for one in made], inside=False)
-        products = [one | {"added": added[one["step"].pk]} for one in made]
+        added = additions.of([product["step"] for product in made], inside=False)
+        products = [product | {"added": added[product["step"].pk]} for product in made]
         return super().get_context_data(
             chains=[
-                _chain(key, str(name), [one for one in products if one["step"].commodity == key])
+                _chain(key, str(name), [product for product in products if product["step"].commodity == key])
                 for key, name in settings.PROVINCE.downstream.items()
             ],
             day=today,
@@ -62,7 +62,7 @@ def product_of(
         for key in step.kbli
         if key in classes
     ]
-    makers = sum(one["number"] for one in made_by)
+    makers = sum(entry["number"] for entry in made_by)
     return {
         "step": step,
         "anchor": f"produk-{step.pk}",
@@ -75,14 +75,14 @@ def product_of(
 def _chain(key: str, name: str, products: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """A commodity with the rows of its table and its picture; both empty where no step is entered."""
     stages = [
-        Stage(of[0]["step"].stage_name, [_box(one) for one in of])
-        for of in (list(some) for _stage, some in groupby(products, key=lambda one: one["step"].stage))
+        Stage(of[0]["step"].stage_name, [_box(product) for product in of])
+        for of in (list(some) for _stage, some in groupby(products, key=lambda product: product["step"].stage))
     ]
     return {
         "key": key,
         "name": name,
         "products": products,
-        "gaps": sum(one["is_gap"] for one in products),
+        "gaps": sum(product["is_gap"] for product in products),
         "picture": flow(stages) if stages else None,
     }
 

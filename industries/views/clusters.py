@@ -103,6 +103,6 @@ def _photos_of(members: QuerySet[Establishment]) -> dict[int, str]:
     return {row["cluster_id"]: photo_url_of(row) for row in rows}
 
 
-def _members(found: int) -> str:
-    words = ngettext("%(shown)s registered maker", "%(shown)s registered makers", found)
-    return words % {"shown": number(found)}
+def _members(count: int) -> str:
+    words = ngettext("%(shown)s registered maker", "%(shown)s registered makers", count)
+    return words % {"shown": number(count)}

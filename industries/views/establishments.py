@@ -47,8 +47,8 @@ def _titled(classes: QuerySet[KbliClass]) -> QuerySet[KbliClass]:
 
 
 def _language_of_class(key: str) -> str:
-    found = reference.row_of(KbliClass, key)
-    return found.title_language if found else ""
+    kbli_class = reference.row_of(KbliClass, key)
+    return kbli_class.title_language if kbli_class else ""
 
 
 def _services(_active: dict[str, Any]) -> QuerySet[KbliClass]:
@@ -114,7 +114,7 @@ class EstablishmentDetail(RecordPage):
                 {"record": product, "photo": picture_of(product), "added": added[product.pk]} for product in products
             ],
             green=record.green_certifications.current().valid_on(past.today()).order_by("-issued_on", "id"),
-            commodities=[one.name for one in reference.rows_of(Commodity, record.commodities)],
+            commodities=[commodity.name for commodity in reference.rows_of(Commodity, record.commodities)],
             other_kbli=reference.rows_of(KbliClass, record.other_kbli),
             story=record.story_en or record.story_id if get_language() == "en" else record.story_id or record.story_en,
             story_language="id" if get_language() == "en" and not record.story_en else "",
@@ -130,9 +130,9 @@ class EstablishmentDetail(RecordPage):
 
     def _products(self) -> list[Product]:
         products = self.object.products.filter(closed_on=None).select_related("photo")
-        found = with_certificates(products, past.today())
-        reference.attach(found)
-        return found
+        shown = with_certificates(products, past.today())
+        reference.attach(shown)
+        return shown
 
     def _inside_context(self) -> dict[str, Any]:
         record = self.object

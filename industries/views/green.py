@@ -110,20 +110,20 @@ class GreenFiguresFile(OfGreenFigures, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         today = past.today()
         rows, total, _unchecked = self.lines(today)
-        told = [
+        file_rows = [
             (row["code"], row["name"], row["makers"], row["certified"], today.isoformat()) for row in [*rows, total]
         ]
-        return regency_file(f"industri-hijau-kabupaten-kota-{today.isoformat()}.csv", COLUMNS, told)
+        return regency_file(f"industri-hijau-kabupaten-kota-{today.isoformat()}.csv", COLUMNS, file_rows)
 
 
 def _finding(rows: list[dict[str, Any]], total: dict[str, Any]) -> str:
-    found = leaders((row["name"], row["certified"]) for row in rows)
-    if found is None or not total["makers"]:
+    top = leaders((row["name"], row["certified"]) for row in rows)
+    if top is None or not total["makers"]:
         return ""
-    told = {"number": number(total["certified"]), "whole": number(total["makers"]), "share": number(total["share"], 0)}
-    first = gettext("%(number)s of %(whole)s makers (%(share)s%%) hold a valid certificate.") % told
-    most = {"name": found.names, "number": number(found.most)}
-    if found.several:
+    words = {"number": number(total["certified"]), "whole": number(total["makers"]), "share": number(total["share"], 0)}
+    first = gettext("%(number)s of %(whole)s makers (%(share)s%%) hold a valid certificate.") % words
+    most = {"name": top.names, "number": number(top.most)}
+    if top.several:
         return f"{first} {gettext('Most: %(name)s, %(number)s each') % most}."
     return f"{first} {gettext('Most: %(name)s, %(number)s') % most}."
 

@@ -77,11 +77,11 @@ class HalalWork(Desk):
             except ValidationError as refused:
                 add_refused(form, refused)
             else:
-                told = {"number": len(tasks), "who": form.cleaned_data["to"]}
+                values = {"number": len(tasks), "who": form.cleaned_data["to"]}
                 text = ngettext(
                     "%(number)d product assigned to %(who)s.", "%(number)d products assigned to %(who)s.", len(tasks)
                 )
-                messages.success(request, text % told)
+                messages.success(request, text % values)
                 return redirect(request.get_full_path())
         return self._page(request, assign=form, status=400)
 
@@ -121,7 +121,7 @@ class HalalWork(Desk):
             "chips": list(_chips(request, asked)),
             "message": _message(request, rows, on, district or regency),
             "assign": assign or AssignForm(by=request.user, regency=regency.pk if regency else None),
-            "to_check": [rules.name_missing(one) for one in rules.CHECKED_BY_HAND],
+            "to_check": [rules.name_missing(fact) for fact in rules.CHECKED_BY_HAND],
             "may_assign": request.user.can_propose,
             "ticked": set(request.POST.getlist("products")),
             "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
@@ -132,15 +132,15 @@ class HalalWork(Desk):
 
 def _spans(user: User, narrowed: Mapping[str, Any]) -> HalalSpanQuerySet:
     """The spans of the products that the list may hold, on whatever day."""
-    found = HalalSpan.objects.within_reach(user).filter(**_where(narrowed))
+    spans = HalalSpan.objects.within_reach(user).filter(**_where(narrowed))
     if maker := narrowed["maker"]:
-        found = found.filter(regency=maker.regency_id, establishment=maker)
+        spans = spans.filter(regency=maker.regency_id, establishment=maker)
     tasks = HalalTask.objects.filter(ended_on=None)
     if narrowed["task"] == "mine":
-        return found.filter(product__in=tasks.filter(assigned_to=user).values("product"))
+        return spans.filter(product__in=tasks.filter(assigned_to=user).values("product"))
     if narrowed["task"] == "some":
-        return found.filter(product__in=tasks.values("product"))
-    return found.exclude(product__in=tasks.values("product")) if narrowed["task"] == "none" else found
+        return spans.filter(product__in=tasks.values("product"))
+    return spans.exclude(product__in=tasks.values("product")) if narrowed["task"] == "none" else spans
 
 
 def _where(narrowed: Mapping[str, Any]) -> dict[str, Any]:
@@ -214,8 +214,8 @@ def _products(spans: HalalSpanQuerySet, classes: Mapping[tuple[str, str, str], i
             wanted -= min(wanted, number - skip)
         skip = max(0, skip - number)
     keys = [row[-1] for row in sorted(parts[0].union(*parts[1:], all=True))] if parts else []
-    found = Product.objects.select_related("establishment__district", "establishment__regency").in_bulk(keys)
-    return [found[key] for key in keys if key in found]
+    products = Product.objects.select_related("establishment__district", "establishment__regency").in_bulk(keys)
+    return [products[key] for key in keys if key in products]
 
 
 def _rows(products: Sequence[Product], on: datetime.date, duties: Sequence[HalalDuty]) -> list[dict[str, Any]]:
@@ -250,7 +250,7 @@ def _path(product: Product, status: HalalStatus) -> dict[str, Any] | None:
         return None
     return {
         "scheme": rules.HalalScheme(path.scheme).label if path.scheme else _("Not known yet"),
-        "missing": [rules.name_missing(one) for one in path.missing],
+        "missing": [rules.name_missing(fact) for fact in path.missing],
     }
 
 
@@ -263,12 +263,12 @@ def _message(request: HttpRequest, rows: Sequence[dict[str, Any]], on: datetime.
     for number, row in enumerate(rows, start=1):
         status = row["status"]
         late = ngettext("%(days)s day late", "%(days)s days late", status.overdue_days)
-        told = late % {"days": formats.number(status.overdue_days)} if status.overdue_days else ""
-        state = ", ".join(filter(None, [str(row["label"]), told]))
+        note = late % {"days": formats.number(status.overdue_days)} if status.overdue_days else ""
+        state = ", ".join(filter(None, [str(row["label"]), note]))
         lines.append(f"{number}. {row['product'].name} – {row['maker'].name} ({row['maker'].district.name}): {state}")
         if task := row["task"]:
-            told = _("With %(who)s, to be done by %(day)s") % {"who": task.assigned_to, "day": formats.day(task.due_on)}
-            lines.append(f"   {told}")
+            note = _("With %(who)s, to be done by %(day)s") % {"who": task.assigned_to, "day": formats.day(task.due_on)}
+            lines.append(f"   {note}")
     lines.append(request.build_absolute_uri(with_query(request, on=on.isoformat(), page=request.GET.get("page"))))
     return "\n".join(lines)
 
@@ -279,13 +279,13 @@ def _chips(request: HttpRequest, form: Form) -> Iterator[Chip]:
             continue
         field = form.fields[name]
         if isinstance(value, datetime.date):
-            told = formats.day(value)
+            words = formats.day(value)
         elif value is True:
-            told = _("Yes")
+            words = _("Yes")
         else:
-            told = choices_of(field).get(value, value) if isinstance(value, str) else str(value)
+            words = choices_of(field).get(value, value) if isinstance(value, str) else str(value)
         drops = dict.fromkeys((name, "district") if name == "regency" else (name,))
-        yield {"label": field.label, "value": told, "url": with_query(request, **drops)}
+        yield {"label": field.label, "value": words, "url": with_query(request, **drops)}
 
 
 def _keys(texts: Sequence[str]) -> list[UUID]:

@@ -49,8 +49,8 @@ class OfHalalFigures(Kept):
         groups = kept(["halal makers"], lambda: halal_makers(today))
         hidden = rules.hide_small({code: (late, asked) for code, (late, asked, _makers) in groups.items()})
         rows = [
-            _standing(one.code, one.name, groups.get(one.code, (0, 0, 0)), one.code in hidden.groups)
-            for one in Regency.objects.order_by("code")
+            _standing(regency.code, regency.name, groups.get(regency.code, (0, 0, 0)), regency.code in hidden.groups)
+            for regency in Regency.objects.order_by("code")
         ]
         sums = [sum(numbers) for numbers in zip(*groups.values(), strict=True)] or (0, 0, 0)
         rows.sort(key=lambda row: -1 if row.share is None else row.share, reverse=True)
@@ -80,11 +80,11 @@ class HalalFiguresFile(OfHalalFigures, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         rows, total = self.standings()
         day = past.today().isoformat()
-        told = [
+        file_rows = [
             (row.code, row.name, row.makers, row.asked, row.past, "yes" if row.past is None else "no", day)
             for row in [*rows, total]
         ]
-        return regency_file(f"halal-kabupaten-kota-{day}.csv", COLUMNS, told)
+        return regency_file(f"halal-kabupaten-kota-{day}.csv", COLUMNS, file_rows)
 
 
 def _standing(code: str, name: str, group: Sequence[int], is_hidden: bool) -> Standing:

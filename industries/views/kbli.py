@@ -47,10 +47,10 @@ class KbliWork(Desk):
 
 def _classes_of(maker: Any) -> dict[str | None, list[str]]:
     """`{key: [name of a product, …]}` of the classes of a maker and of its `old_products`."""
-    found: dict[str | None, list[str]] = {key: [] for key in (maker.kbli_id, *maker.other_kbli)}
+    names: dict[str | None, list[str]] = {key: [] for key in (maker.kbli_id, *maker.other_kbli)}
     for product in maker.old_products:
-        found.setdefault(product.kbli_id, []).append(product.name)
-    return found
+        names.setdefault(product.kbli_id, []).append(product.name)
+    return names
 
 
 def classification(request: HttpRequest) -> dict[str, Callable[[], str]]:

@@ -45,14 +45,14 @@ def product_file(products: QuerySet[Product]) -> IO[bytes]:
 
 
 def _columns() -> dict[str, Combinable]:
-    found: dict[str, Combinable] = {}
+    columns: dict[str, Combinable] = {}
     for name in _ORDER:
         if name == "permits":
-            found[name] = Case(When(permits=[], then=None), default=NoFormula(Joined(F("permits"))))
+            columns[name] = Case(When(permits=[], then=None), default=NoFormula(Joined(F("permits"))))
         elif name in _CODES:
-            found[name] = NullIf(Cast(F(_CODES[name]), TextField()), Value("", TextField()))
+            columns[name] = NullIf(Cast(F(_CODES[name]), TextField()), Value("", TextField()))
         else:
-            found[name] = NoFormula(F(_TEXTS[name]))
+            columns[name] = NoFormula(F(_TEXTS[name]))
     before, _number, after = addresses("industries:product-detail")("0").rpartition("0")
     page = Concat(Value(settings.PUBLIC_ORIGIN + before), F("number"), Value(after), output_field=TextField())
-    return {**found, PAGE: page}
+    return {**columns, PAGE: page}

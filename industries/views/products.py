@@ -69,13 +69,13 @@ class ProductDetail(Kept, TemplateView):
             moved["Cache-Control"] = "no-cache"  # a merge can be undone
             return moved
         merged = maker.closed_reason == ClosedReason.DUPLICATE
-        told = {
+        context = {
             "product": product,
             "maker": maker,
             "maker_number": (merged and successor_of(maker.number)) or maker.number,
             "removed_on": product.closed_on,
         }
-        return render(self.request, "industries/product_gone.html", told, status=410)
+        return render(self.request, "industries/product_gone.html", context, status=410)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         product, maker, english = self.product, self.product.establishment, get_language() == "en"

@@ -67,8 +67,8 @@ def _contacts(maker: Establishment, about: str, page: str) -> Iterator[Way]:
 
 
 def _greeting(maker: Establishment, about: str, page: str) -> str:
-    told = {"maker": maker.name, "product": about or maker.name, "portal": settings.PROVINCE.portal, "page": page}
-    return _("Hello %(maker)s, I found %(product)s on %(portal)s: %(page)s") % told
+    values = {"maker": maker.name, "product": about or maker.name, "portal": settings.PROVINCE.portal, "page": page}
+    return _("Hello %(maker)s, I found %(product)s on %(portal)s: %(page)s") % values
 
 
 def _directions(maker: Establishment) -> Iterator[Way]:

@@ -11,6 +11,6 @@ from disperin.workbooks.files.delimited import quoted
 
 def regency_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """Rows as CSV under this name, their header first; None is empty, and no text is a formula."""
-    told = [["" if one is None else quoted(one) if isinstance(one, str) else one for one in row] for row in rows]
+    safe = [["" if cell is None else quoted(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
     attached = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(csv_of([columns, *told]), content_type="text/csv; charset=utf-8", headers=attached)
+    return HttpResponse(csv_of([columns, *safe]), content_type="text/csv; charset=utf-8", headers=attached)

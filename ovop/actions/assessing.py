@@ -29,10 +29,12 @@ def assess(nomination: Nomination, *, points: Mapping[str, int | None], by: User
         nomination=nomination,
         place=nomination.assessments.count() + 1,
         assessor=by,
-        total=rules.total_of((one.weight, one.points, given[one.pk]) for one in criteria),
+        total=rules.total_of((criterion.weight, criterion.points, given[criterion.pk]) for criterion in criteria),
         comment=comment.strip(),
     )
-    Mark.objects.bulk_create(Mark(assessment=assessment, criterion=one, points=given[one.pk]) for one in criteria)
+    Mark.objects.bulk_create(
+        Mark(assessment=assessment, criterion=criterion, points=given[criterion.pk]) for criterion in criteria
+    )
     write_history(rules.Step.ASSESS, nomination, by=by)
     revisions.raise_revision(SLUG, less=False)
     return assessment
@@ -42,18 +44,18 @@ def _checked(criteria: Sequence[Criterion], points: Mapping[str, int | None], co
     """The points of each criterion; raises ValidationError where one lacks some, or has too many."""
     right: dict[str, int] = {}
     problems = unfit_texts({"comment": comment})
-    for one in criteria:
-        given = points.get(one.pk)
+    for criterion in criteria:
+        given = points.get(criterion.pk)
         if given is None:
-            problems[one.pk] = ValidationError(_("Give points for this criterion."), "required")
-        elif isinstance(given, bool) or not isinstance(given, int) or not 0 <= given <= one.points:
+            problems[criterion.pk] = ValidationError(_("Give points for this criterion."), "required")
+        elif isinstance(given, bool) or not isinstance(given, int) or not 0 <= given <= criterion.points:
             text = _("Give 0 to %(most)d points, whole ones.")
-            problems[one.pk] = ValidationError(text, "points", {"most": one.points})
+            problems[criterion.pk] = ValidationError(text, "points", {"most": criterion.points})
         else:
-            right[one.pk] = given
-    if unknown := set(points) - {one.pk for one in criteria}:
-        told = {"name": str(min(unknown, key=str))[:40]}
-        problems["__all__"] = ValidationError(_("“%(name)s” is no criterion of this nomination."), "unknown", told)
+            right[criterion.pk] = given
+    if unknown := set(points) - {criterion.pk for criterion in criteria}:
+        params = {"name": str(min(unknown, key=str))[:40]}
+        problems["__all__"] = ValidationError(_("“%(name)s” is no criterion of this nomination."), "unknown", params)
     if problems:
         raise ValidationError(problems)
     return right

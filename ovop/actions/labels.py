@@ -138,13 +138,13 @@ def exceptions_today() -> dict[str, str]:
         award__state=rules.AwardState.VALID, award__closed_on=None, award__hidden=False, stars=F("award__stars"),
         scheme=F("award__grade__scheme"), issued_on=F("award__decree_on"),
     ) & (Q(award__valid_until=None) | Q(award__valid_until__gte=today))  # fmt: skip
-    found = {}
+    exceptions = {}
     for label in Label.objects.exclude(plain).select_related("award__grade__scheme").order_by("pk"):
         claim = rules.Claim(label.key_id, label.award.number, label.stars, label.scheme, label.issued_on)
         verdict = rules.verdict_on(claim, _registered(label.award), on=today)
         if verdict not in (rules.Verdict.VALID, rules.Verdict.OLD_SCHEME):
-            found[claim.said] = verdict.value
-    return found
+            exceptions[claim.said] = verdict.value
+    return exceptions
 
 
 def _registered(award: Award) -> rules.Registered:

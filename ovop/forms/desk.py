@@ -61,22 +61,22 @@ class AssessmentForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, criteria: Iterable[Criterion]) -> None:
         super().__init__(data)
         self.criteria = criteria
-        for one in criteria:
-            told = {"most": one.points, "weight": one.weight}
-            self.fields[f"points-{one.pk}"] = WholeNumber(
+        for criterion in criteria:
+            values = {"most": criterion.points, "weight": criterion.weight}
+            self.fields[f"points-{criterion.pk}"] = WholeNumber(
                 min_value=0,
-                max_value=one.points,
-                label=one.name,
-                help_text=_("0 to %(most)d points; weight %(weight)d.") % told,
-                example=one.points,
+                max_value=criterion.points,
+                label=criterion.name,
+                help_text=_("0 to %(most)d points; weight %(weight)d.") % values,
+                example=criterion.points,
                 widget=forms.NumberInput({"inputmode": "numeric"}),
             )
-        self.order_fields([*(f"points-{one.pk}" for one in criteria), "comment"])
+        self.order_fields([*(f"points-{criterion.pk}" for criterion in criteria), "comment"])
 
     @property
     def points(self) -> dict[str, int | None]:
         """What was given, by the key of the criterion."""
-        return {one.pk: self.cleaned_data[f"points-{one.pk}"] for one in self.criteria}
+        return {criterion.pk: self.cleaned_data[f"points-{criterion.pk}"] for criterion in self.criteria}
 
 
 class ResultForm(forms.Form):

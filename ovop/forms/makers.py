@@ -39,7 +39,7 @@ class OfProductForm(MakerForm):
         product.queryset = products
         product.choices = [
             ("", product.empty_label),
-            *((str(one.key), one.name) for one in products if one.closed_on is None or str(one.key) == str(chosen)),
+            *((str(row.key), row.name) for row in products if row.closed_on is None or str(row.key) == str(chosen)),
         ]
         if options_url:
             self.fields["establishment"].widget.attrs |= {

@@ -46,7 +46,7 @@ class NominationForm(OfProductForm):
     def warnings(self) -> list[tuple[Path, str]]:
         """Says which gates are closed, which papers are missing, and that the round takes no proposals today."""
         nomination, today = self.instance, timezone.localdate()
-        told = [
+        notes = [
             ("product", rules.explain_step(gate))
             for gate in readiness_of(nomination.product, today).gates
             if not gate.met
@@ -54,7 +54,7 @@ class NominationForm(OfProductForm):
         given = {row.cleaned_data["item"].pk for row in self.rows["papers"]}
         missing = [item.name for item in nomination.checklist(today) if item.pk not in given]
         if missing:
-            told.append(("papers", _("Missing of the checklist: %(papers)s.") % {"papers": ", ".join(missing)}))
+            notes.append(("papers", _("Missing of the checklist: %(papers)s.") % {"papers": ", ".join(missing)}))
         if not AwardRound.objects.taking_proposals(today).filter(pk=nomination.round_id).exists():
-            told.append(("round", _("By its dates this round takes no proposals today.")))
-        return told
+            notes.append(("round", _("By its dates this round takes no proposals today.")))
+        return notes

@@ -66,8 +66,8 @@ class ClusterStandardForm(PreviewedForm):
         day = first_day_of_change(before, after, timezone.localdate())
         if day is None:
             return Preview(None, [])
-        found = moved_clusters(after, day)
-        return Preview(day, [(label, found[name]) for name, label in _CLUSTERS.items()])
+        counts = moved_clusters(after, day)
+        return Preview(day, [(label, counts[name]) for name, label in _CLUSTERS.items()])
 
 
 _CLUSTERS = {
@@ -87,8 +87,8 @@ _PRODUCTS = {
 
 
 def _products(after: FactRow, day: datetime.date) -> list[tuple[Text, int]]:
-    found = moved(standards_on(day), standards_on(day, instead=after), day)
-    return [(label, found[name]) for name, label in _PRODUCTS.items()]
+    counts = moved(standards_on(day), standards_on(day, instead=after), day)
+    return [(label, counts[name]) for name, label in _PRODUCTS.items()]
 
 
 def _nominations(before: Criterion | None, after: Criterion) -> list[tuple[Text, int]]:

@@ -160,14 +160,14 @@ class Award(Record):
     def photo(self) -> Attachment | None:
         """The published picture of the product, or else of its maker; None where there is neither."""
         pictures = (self.product.photo, self.establishment.photo)
-        return next((one for one in pictures if one is not None and one.published_at is not None), None)
+        return next((picture for picture in pictures if picture is not None and picture.published_at is not None), None)
 
 
 def standing_awards(products: Iterable[Product]) -> dict[int, Award]:
     """`{product id: its award of the newest round that stands today}`, in one query."""
-    today, found = past.today(), {}
+    today, by_product = past.today(), {}
     awards = Award.objects.current().filter(product__in=products).select_related("grade__scheme", "round", "product")
-    for award in sorted(awards.order_by(), key=lambda one: (one.round.year, one.pk)):
+    for award in sorted(awards.order_by(), key=lambda row: (row.round.year, row.pk)):
         if rules.shown_state(award.state, award.valid_until, today) in rules.STANDING:
-            found[award.product_id] = award
-    return found
+            by_product[award.product_id] = award
+    return by_product

@@ -46,39 +46,39 @@ def cluster_readiness(row: Mapping[str, Any], standards: ClusterStandards) -> Re
 
 def readiness_of_cluster(cluster: Cluster, on: datetime.date) -> Readiness:
     """The same of one cluster; three queries."""
-    found = with_cluster_facts(Cluster.objects.filter(pk=cluster.pk), on).values(*CLUSTER_FACT_COLUMNS).get()
-    return cluster_readiness(found, cluster_standards_on(on))
+    facts = with_cluster_facts(Cluster.objects.filter(pk=cluster.pk), on).values(*CLUSTER_FACT_COLUMNS).get()
+    return cluster_readiness(facts, cluster_standards_on(on))
 
 
 def clusters_told(clusters: Sequence[Cluster]) -> dict[int, dict[str, Any]]:
     """`{primary key: what pages show of its readiness on the day that is read}`; three queries for each."""
     on = past.today()
-    return {one.pk: {"on": on, **told_of(readiness_of_cluster(one, on))} for one in clusters}
+    return {cluster.pk: {"on": on, **told_of(readiness_of_cluster(cluster, on))} for cluster in clusters}
 
 
-def told_of(found: Readiness) -> dict[str, Any]:
+def told_of(readiness: Readiness) -> dict[str, Any]:
     """What pages show of a judged cluster: its next steps in words, each fact beside what is asked."""
     return {
-        "readiness": found,
-        "steps": [rules.explain_cluster_step(step) for step in found.steps],
-        "gates": [_fact(one) for one in found.gates],
-        "weights": [_fact(one) for one in found.weights],
+        "readiness": readiness,
+        "steps": [rules.explain_cluster_step(step) for step in readiness.steps],
+        "gates": [_fact(judged) for judged in readiness.gates],
+        "weights": [_fact(judged) for judged in readiness.weights],
     }
 
 
-def _fact(one: Judged) -> dict[str, Any]:
-    label, is_number = ClusterFact(one.fact).label, one.fact != ClusterFact.DECREE
-    return {"label": label, "one": one, "is_number": is_number}
+def _fact(judged: Judged) -> dict[str, Any]:
+    label, is_number = ClusterFact(judged.fact).label, judged.fact != ClusterFact.DECREE
+    return {"label": label, "one": judged, "is_number": is_number}
 
 
 def cluster_standards_on(on: datetime.date, *, instead: ClusterFactRow | None = None) -> ClusterStandards:
     """The gates and weights in force on a day; `instead` is a row that replaces the one of its key, or is new."""
 
     def rows(model: type[ClusterFactRow]) -> list[Any]:
-        found: list[Any] = list(model._default_manager.all())
+        kept: list[Any] = list(model._default_manager.all())
         if isinstance(instead, model):
-            found = [row for row in found if row.pk != instead.pk] + [instead]
-        return in_force(found, on)
+            kept = [row for row in kept if row.pk != instead.pk] + [instead]
+        return in_force(kept, on)
 
     return rows(ClusterGate), rows(ClusterWeight)
 
@@ -92,12 +92,12 @@ def moved_clusters(after: ClusterFactRow, on: datetime.date) -> dict[str, int]:
     moved = dict.fromkeys(("opened", "shut", "up", "down", "clusters"), 0)
     rows = with_cluster_facts(Cluster.objects.current(), on).values(*CLUSTER_FACT_COLUMNS)
     for row in rows.iterator():
-        one, other = cluster_readiness(row, now), cluster_readiness(row, then)
+        current, other = cluster_readiness(row, now), cluster_readiness(row, then)
         moved["clusters"] += 1
-        moved["opened"] += other.passes and not one.passes
-        moved["shut"] += one.passes and not other.passes
-        moved["up"] += (other.score or 0) > (one.score or 0)
-        moved["down"] += (other.score or 0) < (one.score or 0)
+        moved["opened"] += other.passes and not current.passes
+        moved["shut"] += current.passes and not other.passes
+        moved["up"] += (other.score or 0) > (current.score or 0)
+        moved["down"] += (other.score or 0) < (current.score or 0)
     return moved
 
 
@@ -123,6 +123,6 @@ def _made() -> QuerySet[Product]:
     return Product.objects.made()
 
 
-def _count(found: QuerySet[Any], group: str, what: str = "pk") -> Coalesce:
-    counted = found.order_by().values(group).annotate(number=Count(what, distinct=what != "pk")).values("number")
+def _count(queryset: QuerySet[Any], group: str, what: str = "pk") -> Coalesce:
+    counted = queryset.order_by().values(group).annotate(number=Count(what, distinct=what != "pk")).values("number")
     return Coalesce(Subquery(counted), Value(0), output_field=_NUMBER)

@@ -37,8 +37,8 @@ class NominationQuerySet(DescribedQuerySet):
     def assessed(self) -> Self:
         """Each nomination with `assessments_in`: how many assessments have been handed in."""
         model = cast("type[models.Model]", self.model._meta.get_field("assessments").related_model)
-        found = cast(Any, model._default_manager).then().filter(nomination=OuterRef("pk"))
-        count = found.order_by().values("nomination").annotate(number=Count("pk")).values("number")
+        assessments = cast(Any, model._default_manager).then().filter(nomination=OuterRef("pk"))
+        count = assessments.order_by().values("nomination").annotate(number=Count("pk")).values("number")
         return self.annotate(assessments_in=Coalesce(Subquery(count), 0))
 
     def lacking_papers(self, on: datetime.date) -> Self:
@@ -53,8 +53,8 @@ class NominationQuerySet(DescribedQuerySet):
         """Those in selection whose assessment this person can still hand in; as `rules.why_not` of that step."""
         proposals = Submission.objects.filter(register="nominations", record_id=OuterRef("pk")).exclude(round=0)
         proposed_it = proposals.filter(Q(proposed_by=user) | Q(rounds__submitted_by=user))
-        found = self.assessed().filter(stage=rules.Stage.SELECTION, assessments_in__lt=rules.ASSESSORS)
-        return found.filter(~Exists(proposed_it)).exclude(assessments__assessor=user)
+        in_selection = self.assessed().filter(stage=rules.Stage.SELECTION, assessments_in__lt=rules.ASSESSORS)
+        return in_selection.filter(~Exists(proposed_it)).exclude(assessments__assessor=user)
 
 
 @versioned()
@@ -182,7 +182,7 @@ class Nomination(Record):
         """The criteria it is assessed by: those of the first assessment, else those in force when selection began."""
         used = Criterion.objects.filter(marks__assessment__nomination=self, marks__assessment__place=1)
         criteria = in_force(Criterion.objects.all(), self.stage_on)
-        return list(used) or [one for one in criteria if one.counts_for(self.group_id)]
+        return list(used) or [criterion for criterion in criteria if criterion.counts_for(self.group_id)]
 
 
 @versioned()

@@ -61,10 +61,10 @@ def standards_on(on: datetime.date, *, instead: FactRow | None = None) -> Standa
     """The gates and the weights in force on a day; `instead` is a row that replaces the one of its key, or is new."""
 
     def rows(model: type[FactRow]) -> list[Any]:
-        found: list[Any] = list(model._default_manager.all())
+        kept: list[Any] = list(model._default_manager.all())
         if isinstance(instead, model):
-            found = [row for row in found if row.pk != instead.pk] + [instead]
-        return in_force(found, on)
+            kept = [row for row in kept if row.pk != instead.pk] + [instead]
+        return in_force(kept, on)
 
     return rows(Gate), rows(ReadinessWeight)
 

@@ -80,11 +80,11 @@ class _Outlet(io.RawIOBase):
 
 def _papers_of(nominations: Iterable[Nomination]) -> Papers:
     """The papers with a scan, by nomination, in the order of the portal; one query."""
-    found: Papers = {}
+    by_nomination: Papers = {}
     papers = NominationPaper.objects.filter(nomination__in=nominations, closed_on=None).exclude(file=None)
     for paper in papers.select_related("item", "file").order_by("item__position", "item", "position", "id"):
-        found.setdefault(paper.nomination_id, []).append(paper)
-    return found
+        by_nomination.setdefault(paper.nomination_id, []).append(paper)
+    return by_nomination
 
 
 def _list_of(nominations: Iterable[Nomination], papers: Papers) -> bytes:
@@ -99,12 +99,12 @@ def _list_of(nominations: Iterable[Nomination], papers: Papers) -> bytes:
             gettext("Decree number"), gettext("Decree date"), gettext("Papers"),
         ]
     )  # fmt: skip
-    for one in nominations:
-        names = [_name_of(one, place, paper) for place, paper in enumerate(papers.get(one.pk, ()), start=1)]
+    for row in nominations:
+        names = [_name_of(row, place, paper) for place, paper in enumerate(papers.get(row.pk, ()), start=1)]
         cells = [
-            one.number, one.product.name, one.establishment.name, one.regency.name, one.group.name, one.uniqueness,
-            one.materials, one.continuity, one.get_stage_display(), one.get_result_display(), one.stars,
-            one.decree_number, one.decree_on, " | ".join(names),
+            row.number, row.product.name, row.establishment.name, row.regency.name, row.group.name, row.uniqueness,
+            row.materials, row.continuity, row.get_stage_display(), row.get_result_display(), row.stars,
+            row.decree_number, row.decree_on, " | ".join(names),
         ]  # fmt: skip
         write([safe_cell(cell) for cell in cells])
     return "\ufeff".encode() + text.getvalue().encode()

@@ -22,7 +22,7 @@ class ClusterFact(TextChoices):
 
 def explain_cluster_step(step: Judged) -> str:
     """What is to be done about one fact, in a sentence of the active language."""
-    told = {"least": step.least, "has": step.has or 0}
+    values = {"least": step.least, "has": step.has or 0}
     return {
         ClusterFact.DECREE: _("Bring about a decree of the regent or mayor and enter its number and date."),
         ClusterFact.MEMBERS: _("Register the makers that belong to it: %(has)s of at least %(least)s are there."),
@@ -32,4 +32,4 @@ def explain_cluster_step(step: Judged) -> str:
         ClusterFact.MANAGEMENT: _("Coach its management and enter it: %(has)s of at least %(least)s entries."),
         ClusterFact.FACILITIES: _("See to its facilities and enter it: %(has)s of at least %(least)s entries."),
         ClusterFact.ACTIVITIES: _("Hold activities for it and enter them: %(has)s of at least %(least)s entries."),
-    }[ClusterFact(step.fact)] % told
+    }[ClusterFact(step.fact)] % values

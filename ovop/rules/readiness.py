@@ -84,20 +84,20 @@ def judge(facts: Mapping[str, int | None], *, gates: Iterable[Standard], weights
     """
     doors = tuple(Judged(row.fact, row.least, facts[row.fact]) for row in gates)
     parts = tuple(Judged(row.fact, row.least, facts[row.fact], row.weight) for row in weights)
-    whole = sum(one.weight for one in parts if one.has is not None)
-    reached = sum(one.weight for one in parts if one.has is not None and one.met)
+    whole = sum(part.weight for part in parts if part.has is not None)
+    reached = sum(part.weight for part in parts if part.has is not None and part.met)
     missing = [door for door in doors if not door.met]
-    missing += sorted((one for one in parts if not one.met), key=lambda one: -one.weight)
+    missing += sorted((part for part in parts if not part.met), key=lambda part: -part.weight)
     steps: list[Judged] = []
-    for one in missing:
-        if len(steps) < STEPS_TOLD and one.fact not in (step.fact for step in steps):
-            steps.append(one)
+    for judged in missing:
+        if len(steps) < STEPS_TOLD and judged.fact not in (step.fact for step in steps):
+            steps.append(judged)
     return Readiness(doors, 100 * reached // whole if whole else None, parts, tuple(steps))
 
 
 def explain_step(step: Judged) -> str:
     """What is to be done about one fact, in a sentence of the active language."""
-    told = {"least": step.least, "has": step.has or 0}
+    values = {"least": step.least, "has": step.has or 0}
     return {
         Fact.CLUSTER: _(
             "Bring the maker into a production centre with a decree of the regent or mayor and at least %(least)s "
@@ -113,4 +113,4 @@ def explain_step(step: Judged) -> str:
         Fact.DESCRIPTION: _("Describe the product in Indonesian."),
         Fact.ENGLISH: _("Describe the product in English."),
         Fact.EXPORT: _("Find a buyer abroad, and enter the share that is exported."),
-    }[Fact(step.fact)] % told
+    }[Fact(step.fact)] % values

@@ -75,8 +75,8 @@ def total_of(marks: Iterable[tuple[int, int, int]]) -> Decimal:
 
 def gap_of(totals: Iterable[Decimal]) -> Decimal | None:
     """How far two totals lie apart; None until both are in."""
-    found = sorted(totals)
-    return found[-1] - found[0] if len(found) == ASSESSORS else None
+    ordered = sorted(totals)
+    return ordered[-1] - ordered[0] if len(ordered) == ASSESSORS else None
 
 
 def needs_note(totals: Iterable[Decimal]) -> bool:
@@ -120,8 +120,8 @@ def _not_now(step: str, standing: Standing, person: Person) -> Refusal:
     if standing.is_closed:
         return Refusal(_("This nomination is closed."))
     if stage != wanted:
-        told = {"step": Step(step).label, "stage": Stage(stage).label}
-        return Refusal(_("“%(step)s” is not possible: the nomination is at the stage “%(stage)s”.") % told)
+        values = {"step": Step(step).label, "stage": Stage(stage).label}
+        return Refusal(_("“%(step)s” is not possible: the nomination is at the stage “%(stage)s”.") % values)
     if step == Step.ASSESS:
         return _no_assessment(standing, person)
     if step == Step.EXPLAIN and not needs_note(standing.totals):

@@ -101,8 +101,8 @@ def keyring(signing: str, verifying: str = "") -> Keyring:
 
 def _pairs(text: str) -> Iterator[tuple[str, bytes]]:
     seen = set()
-    for one in text.replace(",", " ").split():
-        key_id, _sign, encoded = one.partition("=")
+    for pair in text.replace(",", " ").split():
+        key_id, _sign, encoded = pair.partition("=")
         if not KEY_ID.fullmatch(key_id) or key_id in seen:
             raise WrongKeys("A key id is 1 to 20 letters, digits, dots or underscores, each used once: id=base64.")
         seen.add(key_id)
@@ -118,10 +118,10 @@ def _pairs(text: str) -> Iterator[tuple[str, bytes]]:
 def sign_claim(keys: Keyring, *, number: str, stars: int, scheme: str, issued_on: date) -> tuple[Claim, str]:
     """The claim and its token, signed with the newest key. Raises NoSigningKey."""
     claim = Claim(keys.newest, number, stars, scheme, issued_on)
-    told = claim.text.encode()
+    message = claim.text.encode()
     if not _CLAIM.fullmatch(claim.text):
         raise ValueError(f"{claim.text} cannot be told apart again.")
-    return claim, _encoded(told + keys.private[claim.key_id].sign(told))
+    return claim, _encoded(message + keys.private[claim.key_id].sign(message))
 
 
 def read_token(token: str, keys: Keyring) -> Claim:
@@ -141,17 +141,17 @@ def read_token(token: str, keys: Keyring) -> Claim:
         raise Unreadable from None
     if not content.startswith(f"{VERSION}|".encode()):
         raise Unreadable
-    told, signature = _parts(content)
+    message, signature = _parts(content)
     if token != bare or len(signature) < SIGNATURE:
         raise Incomplete
-    text = told.decode("ascii", "replace")
+    text = message.decode("ascii", "replace")
     if not _CLAIM.fullmatch(text) or _encoded(content) != token:
         raise Altered
     _version, key_id, number, stars, scheme, day = text.split("|")
     if key_id not in keys.public:
         raise Unreadable
     try:
-        keys.public[key_id].verify(signature, told)
+        keys.public[key_id].verify(signature, message)
         return Claim(key_id, number, int(stars), scheme, date.fromisoformat(day))
     except (InvalidSignature, ValueError):
         raise Altered from None

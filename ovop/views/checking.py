@@ -42,7 +42,7 @@ def public_keys(request: HttpRequest) -> HttpResponse:
     """`/.well-known/ovop-keys.json`: the public keys as a JSON Web Key Set (RFC 8037), the signing one last."""
     keys = actions.keys()
     last = [key_id for key_id in keys.public if key_id not in keys.private] + list(keys.private)
-    told = [
+    key_set = [
         {
             "kty": "OKP",
             "crv": "Ed25519",
@@ -53,7 +53,7 @@ def public_keys(request: HttpRequest) -> HttpResponse:
         }
         for key_id in last
     ]
-    response = JsonResponse({"keys": told})
+    response = JsonResponse({"keys": key_set})
     response["Cache-Control"] = "public, max-age=3600"
     response["Access-Control-Allow-Origin"] = "*"  # any page may check a star
     return response

@@ -43,10 +43,10 @@ class LabelPrint(Desk):
             raise Http404
         reachable = Award.objects.within_reach(self.request.user)
         award = reachable.select_related("regency", "grade__scheme", "product", "establishment").filter(number=number)
-        found = award.first()
-        if found is None:
+        reached = award.first()
+        if reached is None:
             raise Http404
-        return found
+        return reached
 
 
 class DueList(Desk):
@@ -56,7 +56,7 @@ class DueList(Desk):
         today = timezone.localdate()
         due = Award.objects.within_reach(request.user).due_for_assessment(today).described()
         columns = ("number", "name", "establishment__name", "regency__name", "round__year")
-        order = next(one for one in AwardFilter.orders if one.value == "number")
+        order = next(order for order in AwardFilter.orders if order.value == "number")
         try:
             page = listing.page_of(due, columns, order, request.GET.get("cursor", ""))
         except listing.BadCursor:

@@ -73,8 +73,8 @@ STATE = Facet("state", _("State"), "state")  # counted as it stands today: stars
 
 def starred(today: datetime.date, most: int) -> list[dict[str, Any]]:
     """Cards of products whose star stands on a day and that have a photograph; another of them is first each day."""
-    found = Award.objects.described().current().filter(origin__in=KNOWN_TO_THE_OFFICE)
-    pictured = found.filter(Q(product__photo__isnull=False) | Q(establishment__photo__isnull=False))
+    awards = Award.objects.described().current().filter(origin__in=KNOWN_TO_THE_OFFICE)
+    pictured = awards.filter(Q(product__photo__isnull=False) | Q(establishment__photo__isnull=False))
     rows = reference.rows(pictured.order_by("-decree_on", "-id")[:MOST_PICTURED], ("id", *COLUMNS))
     address = addresses("ovop:award-detail")
     every = [_card(row, address(row["number"]), today) for row in rows]
@@ -223,7 +223,7 @@ class AwardStatistics(Kept, TemplateView):
 def _of_scheme(counted: Mapping[str, int], grade: str) -> int:
     """How many awards have a grade of the same scheme; a grade is called `<scheme>-<stars>`."""
     scheme = grade.rpartition("-")[0]
-    return sum(number for one, number in counted.items() if one.rpartition("-")[0] == scheme)
+    return sum(number for other, number in counted.items() if other.rpartition("-")[0] == scheme)
 
 
 def _others_of_maker(award: Award) -> list[Award]:

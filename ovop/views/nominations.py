@@ -79,15 +79,15 @@ class NominationDetail(RecordPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record, user, today = self.object, user_of(self.request), past.today()
         standing, person = record.standing(), record.person(user)
-        found = readiness_of(record.product, today)
+        readiness = readiness_of(record.product, today)
         return super().get_context_data(
             standing=standing,
             steps=rules.open_steps(standing, person),
             held=_held_up(standing, person),
             stages=list(_stages(record)),
             papers=_papers(record, today),
-            readiness=found,
-            next_steps=[rules.explain_step(step) for step in found.steps],
+            readiness=readiness,
+            next_steps=[rules.explain_step(step) for step in readiness.steps],
             assessments=_shown_assessments(record, user),
             assessors=rules.ASSESSORS,
             gap=rules.gap_of(standing.totals),
@@ -224,7 +224,7 @@ def _done(form: Form, verb: Callable[..., Any], nomination: Nomination, *, by: U
 
 def _tell(form: Form, refused: ValidationError, *, prefix: str = "") -> None:
     for name, errors in refused.error_dict.items():
-        at = next((one for one in (f"{prefix}{name}", name) if one in form.fields), None)
+        at = next((field for field in (f"{prefix}{name}", name) if field in form.fields), None)
         form.add_error(at, errors)
 
 

@@ -41,9 +41,9 @@ class LabelState(Kept, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         today = timezone.localdate()
-        earlier = [one.pk for one in Scheme.objects.order_by("pk") if not one.is_in_force(today.year)]
-        told = {"as_of": today.isoformat(), "labels": actions.exceptions_today(), "earlier_schemes": earlier}
-        return JsonResponse(told)
+        earlier = [scheme.pk for scheme in Scheme.objects.order_by("pk") if not scheme.is_in_force(today.year)]
+        answer = {"as_of": today.isoformat(), "labels": actions.exceptions_today(), "earlier_schemes": earlier}
+        return JsonResponse(answer)
 
 
 class Worker(Kept, View):

@@ -69,14 +69,16 @@ class ProductList(RecordList):
     def names(self) -> dict[str, dict[str, str]]:
         """As of every list, with the choices that never change."""
         of_rows = kept(["product names"], lambda: names_of(OF_ROWS, self.active))
-        return of_rows | {facet.name: {key: str(one) for key, one in choices.items()} for facet, choices in OF_CHOICES}
+        return of_rows | {
+            facet.name: {key: str(label) for key, label in choices.items()} for facet, choices in OF_CHOICES
+        }
 
     def counts(self) -> Counts:
         """How many fit, up to a thousand, and which these are."""
         of_matches = self.matches.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1]
-        found = kept(["products", sorted(self.active.items())], lambda: tuple(of_matches))
-        exact = len(found) <= MOST_COUNTED
-        return Counts(len(found), exact, {}, {}, found if exact else None)
+        keys = kept(["products", sorted(self.active.items())], lambda: tuple(of_matches))
+        exact = len(keys) <= MOST_COUNTED
+        return Counts(len(keys), exact, {}, {}, keys if exact else None)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.ask()
@@ -88,7 +90,7 @@ class ProductList(RecordList):
         return super(RecordList, self).get_context_data(
             records=self.cards(page.rows),
             counts=counts,
-            facets=[facet for one in self.offered for facet in self._facet(one, names[one.name])],
+            facets=[facet for offered in self.offered for facet in self._facet(offered, names[offered.name])],
             chips=[self.chip(name, value, names) for name, value in self.active.items()],
             clear_url=with_query(self.request, **dict.fromkeys(self.asked.filters)),
             problems=self.problems,

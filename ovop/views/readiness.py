@@ -67,13 +67,13 @@ class ProductReadiness(Desk):
 
     def get(self, request: UserRequest, key: UUID) -> HttpResponse:
         product, on = self._product(key), timezone.localdate()
-        found = readiness_of(product, on)
+        readiness = readiness_of(product, on)
         context = {
             "product": product,
-            "readiness": found,
-            "gates": [_told(gate) for gate in found.gates],
-            "weights": [_told(one) for one in found.weights],
-            "steps": [_step(step, product.establishment.number) for step in found.steps],
+            "readiness": readiness,
+            "gates": [_told(gate) for gate in readiness.gates],
+            "weights": [_told(weight) for weight in readiness.weights],
+            "steps": [_step(step, product.establishment.number) for step in readiness.steps],
             "nominations": product.nominations.current().select_related("round__scheme", "product"),
             "on": on,
         }
@@ -95,22 +95,22 @@ class ProductReadiness(Desk):
 def _products(user: User, narrowed: Mapping[str, Any], on: datetime.date, standards: Standards) -> ProductQuerySet:
     """The products within reach that fit; the standards are asked of all of them only where the list depends on it."""
     within = Product.objects.made().within_reach(user).alias(lower_name=Lower("name"))
-    found: Any = holding(within, narrowed["q"], "lower_name")
+    products: Any = holding(within, narrowed["q"], "lower_name")
     for name in ("regency", "district"):
         if narrowed.get(name):
-            found = found.filter(**{f"establishment__{name}": narrowed[name]})
+            products = products.filter(**{f"establishment__{name}": narrowed[name]})
     if narrowed["food"]:
-        found = found.filter(IS_FOOD if narrowed["food"] == "yes" else ~IS_FOOD)
+        products = products.filter(IS_FOOD if narrowed["food"] == "yes" else ~IS_FOOD)
     if narrowed["gates"] or narrowed["order"] == "-score":
-        found = judged(found, on, standards=standards)
+        products = judged(products, on, standards=standards)
     if narrowed["gates"]:
-        found = found.filter(Q(ready_passes=narrowed["gates"] == "open"))
-    return found
+        products = products.filter(Q(ready_passes=narrowed["gates"] == "open"))
+    return products
 
 
-def _row(row: dict[str, Any], found: Readiness) -> dict[str, Any]:
-    first = _step(found.steps[0], row["establishment__number"]) if found.steps else None
-    return {**row, "readiness": found, "first_step": first}
+def _row(row: dict[str, Any], readiness: Readiness) -> dict[str, Any]:
+    first = _step(readiness.steps[0], row["establishment__number"]) if readiness.steps else None
+    return {**row, "readiness": readiness, "first_step": first}
 
 
 def _step(step: Judged, maker: str) -> dict[str, str]:
@@ -122,6 +122,6 @@ def _step(step: Judged, maker: str) -> dict[str, str]:
     return {"text": rules.explain_step(step), "url": url}
 
 
-def _told(one: Any) -> dict[str, Any]:
+def _told(fact: Any) -> dict[str, Any]:
     """A fact beside what is asked, as the page shows it."""
-    return {"label": rules.Fact(one.fact).label, "one": one, "is_number": one.fact in rules.COUNTED}
+    return {"label": rules.Fact(fact.fact).label, "one": fact, "is_number": fact.fact in rules.COUNTED}

@@ -64,7 +64,8 @@ PUBLIC = (
     "/statistik/establishments/regency/", "/statistik/establishments/branch/",
     "/statistik/establishments/industry_scale/", "/statistik/establishments/kbli_group/", "/halal/angka/",
     "/halal/angka.csv", "/industri-hijau/angka/", "/industri-hijau/angka.csv",
-    "/sematkan/establishments/angka/branch/", "/hilirisasi/", "/produk/", "/sitemap-establishments-1.xml", "/umpan/pembuat.atom",
+    "/sematkan/establishments/angka/branch/", "/hilirisasi/", "/produk/", "/sitemap-establishments-1.xml",
+    "/umpan/pembuat.atom",
     "/unduh/establishments.csv", "/unduh/establishments.geojson", "/data-terbuka/", "/api/v1/establishments/",
     "/api/v1/products/", "/api/v1/figures/establishments.regency/", "/api/v1/figures/quality/",
 )  # fmt: skip

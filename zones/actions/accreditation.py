@@ -46,7 +46,7 @@ def answer_self_check(
         raise NotNow(_("This zone is closed."))
     if seen != last_answered(zone):
         raise Stale(_("Somebody else has answered meanwhile."))
-    stored = {one.item_id: one for one in zone.self_check_answers.all()}
+    stored = {answer.item_id: answer for answer in zone.self_check_answers.all()}
     changed = {
         key: given for key, given in answers.items() if given != (_said(stored[key]) if key in stored else NOTHING)
     }

@@ -35,9 +35,9 @@ class AccreditationItemForm(PreviewedForm):
         if day is None:
             return Preview(None, [])
         now, then = self_checks(accreditation_items(day)), self_checks(accreditation_items(day, instead=after))
-        pairs = [(found, then[zone]) for zone, found in now.items()]
-        moved = [pair for pair in pairs if len({(one.least, one.most) for one in pair}) > 1]
-        turned = [pair for pair in pairs if len({one.verdict for one in pair}) > 1]
+        pairs = [(check, then[zone]) for zone, check in now.items()]
+        moved = [pair for pair in pairs if len({(check.least, check.most) for check in pair}) > 1]
+        turned = [pair for pair in pairs if len({check.verdict for check in pair}) > 1]
         lines = [
             (_("Zones whose self-check comes to another total"), len(moved)),
             (_("Zones whose self-check says otherwise of the threshold"), len(turned)),
@@ -58,7 +58,7 @@ class SelfCheckForm(forms.Form):
         by: User,
     ) -> None:
         """`answers` is `{key of an item: SelfCheckAnswer}`; `by` answers, who must reach the files."""
-        given = {f"{name}-{key}": getattr(one, name) for key, one in answers.items() for name in ASKED}
+        given = {f"{name}-{key}": getattr(answer, name) for key, answer in answers.items() for name in ASKED}
         super().__init__(data, initial=given)
         self.items, self.by = items, by
         for item in items:
@@ -67,7 +67,7 @@ class SelfCheckForm(forms.Form):
                 coerce=int,
                 empty_value=None,
                 label=_("Points"),
-                choices=[("", _("Not judged yet")), *((one, str(one)) for one in POINTS)],
+                choices=[("", _("Not judged yet")), *((points, str(points)) for points in POINTS)],
             )
             self.fields[f"note-{item.pk}"] = KeptText(
                 required=False, max_length=NOTE_LENGTH, label=_("Evidence"), widget=forms.Textarea({"rows": 2})

@@ -79,12 +79,12 @@ class PartnershipForm(FollowingForm):
         offered = list(tenants[:MOST_TENANTS])
         with suppress(ValidationError):
             offered.append(field.to_python(self["buyer_tenant"].value()))
-        told = {
-            str(one.key): str(one.key) if is_kept_from(self.by, one) else f"{one} ({one.zone})"
-            for one in offered
-            if one is not None
+        labels = {
+            str(tenant.key): str(tenant.key) if is_kept_from(self.by, tenant) else f"{tenant} ({tenant.zone})"
+            for tenant in offered
+            if tenant is not None
         }
-        field.choices = [("", field.empty_label), *told.items()]
+        field.choices = [("", field.empty_label), *labels.items()]
 
     def suggestions(self) -> dict[str, Any]:
         """The makers of the regency, by their number."""

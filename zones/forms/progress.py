@@ -111,8 +111,8 @@ class MilestoneForm(OfZoneForm):
         weights = self.context.ask(_weights_in, self.instance.zone_id) or {}
         total = sum((weights | {self.instance.pk: self.instance.weight}).values())
         if total > rules.WHOLE:
-            told = {"total": figure(total)}
-            yield "weight", _("The weights of this zone add up to %(total)s percent, more than the whole.") % told
+            values = {"total": figure(total)}
+            yield "weight", _("The weights of this zone add up to %(total)s percent, more than the whole.") % values
 
     def complete(self) -> None:
         """Also counts a baseline that was frozen anew."""
@@ -123,12 +123,12 @@ class MilestoneForm(OfZoneForm):
 
 def _weights_in(zones: list[int]) -> dict[int, dict[int, Decimal]]:
     """`{zone: {milestone: percent of the zone}}`."""
-    found: dict[int, dict[int, Decimal]] = {zone: {} for zone in zones}
+    weights: dict[int, dict[int, Decimal]] = {zone: {} for zone in zones}
     for zone, milestone, weight in (
         Milestone.objects.current().filter(zone__in=zones).values_list("zone", "pk", "weight")
     ):
-        found[zone][milestone] = weight
-    return found
+        weights[zone][milestone] = weight
+    return weights
 
 
 class ZoneIssueForm(OfZoneForm):

@@ -92,7 +92,7 @@ class PlotForm(PartForm):
     @classmethod
     def rows_of_file(cls, file: Any) -> list[Row]:
         """The plots of a file: code and outline. Raises ValidationError for a file that is none."""
-        return [{"code": found.name[:40], "outline": found.shape} for found in read_shapes(file)]
+        return [{"code": feature.name[:40], "outline": feature.shape} for feature in read_shapes(file)]
 
 
 class TenantForm(PartForm):
@@ -205,7 +205,7 @@ class ZoneForm(RecordForm):
         super().__init__(values, **options)
         # asked for only where they are shown or checked, and then once
         choice_field(self, "commodities").choices = cache(
-            lambda: [(one.pk, one.name) for one in Commodity.objects.all()]
+            lambda: [(commodity.pk, commodity.name) for commodity in Commodity.objects.all()]
         )
         choice_field(self, "districts").choices = cache(lambda: list(District.objects.values_list("pk", "name")))
 
@@ -254,8 +254,8 @@ class ZoneForm(RecordForm):
                 continue
             code = row.cleaned_data["code"].lower()
             if code in seen:
-                told = {"code": row.cleaned_data["code"]}
-                row.add_error("code", ValidationError(_("There are two plots %(code)s."), "twice", told))
+                params = {"code": row.cleaned_data["code"]}
+                row.add_error("code", ValidationError(_("There are two plots %(code)s."), "twice", params))
             seen.add(code)
             if row.cleaned_data["outline"]:
                 places[row.key] = check_shape(row.cleaned_data["outline"])
@@ -275,9 +275,9 @@ class ZoneForm(RecordForm):
         if not self.instance.outline or not stated:
             return
         measured = hectares_of(self.instance.outline)
-        if all(area_differs(measured, one) for one in stated):
-            told = {"measured": figure(round(measured, 2))}
-            yield "outline", _("This outline has %(measured)s ha, which fits none of the stated areas.") % told
+        if all(area_differs(measured, hectares) for hectares in stated):
+            values = {"measured": figure(round(measured, 2))}
+            yield "outline", _("This outline has %(measured)s ha, which fits none of the stated areas.") % values
 
     def _plot_area_warnings(self) -> Iterator[tuple[Path, str]]:
         for row in self.rows["plots"]:
@@ -286,9 +286,9 @@ class ZoneForm(RecordForm):
             outline, stated = row.cleaned_data["outline"], row.cleaned_data["hectares"]
             measured = hectares_of(outline) if outline else 0
             if outline and area_differs(measured, float(stated)):
-                told = {"measured": figure(round(measured, 4)), "stated": figure(stated)}
+                values = {"measured": figure(round(measured, 4)), "stated": figure(stated)}
                 path = f"plots.{row.key}.hectares"
-                yield path, _("The outline has %(measured)s ha, but %(stated)s ha are stated.") % told
+                yield path, _("The outline has %(measured)s ha, but %(stated)s ha are stated.") % values
 
     def _undated(self) -> Iterator[tuple[Path, str]]:
         for part, day in (("plots", "plots_as_of"), ("tenants", "tenants_as_of"), ("outline", "outline_as_of")):

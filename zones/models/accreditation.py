@@ -105,6 +105,6 @@ def self_checks(items: Sequence[AccreditationItem], zones: Iterable[Zone] | None
     for zone, item, given in answers.values_list("zone", "item", "points"):
         points[zone][item] = cast(int, given)
     return {
-        zone: self_check(Item(one.aspect, given.get(one.pk), Decimal(one.weight)) for one in items)
+        zone: self_check(Item(item.aspect, given.get(item.pk), Decimal(item.weight)) for item in items)
         for zone, given in points.items()
     }

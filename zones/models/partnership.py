@@ -226,16 +226,16 @@ def partnerships_of_makers(establishments: Iterable[Establishment]) -> dict[int,
 
     Most makers have none: the wide rows of both sides, which take long to ask for, are read of those that are there.
     """
-    keys = {one.pk for one in establishments}
-    found: dict[int, list[Partnership]] = {}
+    keys = {establishment.pk for establishment in establishments}
+    by_maker: dict[int, list[Partnership]] = {}
     running = Partnership.objects.current().running(past.today()).order_by("-verified_at", "-id")
     takes_part = Q(supplier__in=keys) | Q(buyer__in=keys) | Q(buyer_tenant__establishment__in=keys)
     there = list(running.filter(takes_part).values_list("pk", flat=True)[: MOST_TOLD * len(keys)])
-    for one in running.with_sides().filter(pk__in=there) if there else ():  # SQL is made even for none
-        sides = {one.supplier_id, one.buyer_id, one.buyer_tenant.establishment_id if one.buyer_tenant else None}
+    for row in running.with_sides().filter(pk__in=there) if there else ():  # SQL is made even for none
+        sides = {row.supplier_id, row.buyer_id, row.buyer_tenant.establishment_id if row.buyer_tenant else None}
         for key in keys & sides:
-            found.setdefault(key, []).append(one)
-    return found
+            by_maker.setdefault(key, []).append(row)
+    return by_maker
 
 
 def partnerships_of_steps(steps: Iterable[ChainStep]) -> dict[int, list[tuple[str, int]]]:
@@ -246,8 +246,8 @@ def partnerships_of_steps(steps: Iterable[ChainStep]) -> dict[int, list[tuple[st
     running = Partnership.objects.current().running(past.today())
     rows = running.filter(supplier__kbli__in={key for step in steps for key in step.kbli}).order_by()
     counted = dict(rows.values_list("supplier__kbli").annotate(number=models.Count("pk")))
-    found = {step.pk: [(key, counted[key]) for key in step.kbli if key in counted] for step in steps}
-    return {key: pairs for key, pairs in found.items() if pairs}
+    by_step = {step.pk: [(key, counted[key]) for key in step.kbli if key in counted] for step in steps}
+    return {key: pairs for key, pairs in by_step.items() if pairs}
 
 
 def _number_of(side: Any) -> str:

@@ -20,21 +20,21 @@ def plans_of(milestones: MilestoneQuerySet, user: User | AnonymousUser) -> dict[
     """
     rows = list(milestones.order_by("planned_start", "id").only(*PLANNED))
     versions = defaultdict(list)
-    kept = Milestone.pgh_event_models["update"].objects.filter(pgh_obj__in=[one.pk for one in rows])
-    told = kept.order_by("pgh_id").values_list("pgh_obj", "progress_on", "actual_finish", "percent")
-    for key, progress_on, actual_finish, percent in told:
+    kept = Milestone.pgh_event_models["update"].objects.filter(pgh_obj__in=[milestone.pk for milestone in rows])
+    reported = kept.order_by("pgh_id").values_list("pgh_obj", "progress_on", "actual_finish", "percent")
+    for key, progress_on, actual_finish, percent in reported:
         versions[key].append((actual_finish or progress_on, percent))
     plans: dict[int, list[progress.Milestone]] = defaultdict(list)
-    for one in rows:
-        plans[one.zone_id].append(
+    for milestone in rows:
+        plans[milestone.zone_id].append(
             progress.Milestone(
-                title=one.name,
-                weight=one.weight,
-                planned_start=one.planned_start,
-                planned_finish=one.planned_finish,
-                responsible=one.responsible if reaches(user, one) else "",
-                reports=progress.reports_of(versions[one.pk]),
-                number=one.number,
+                title=milestone.name,
+                weight=milestone.weight,
+                planned_start=milestone.planned_start,
+                planned_finish=milestone.planned_finish,
+                responsible=milestone.responsible if reaches(user, milestone) else "",
+                reports=progress.reports_of(versions[milestone.pk]),
+                number=milestone.number,
             )
         )
     return dict(plans)

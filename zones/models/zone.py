@@ -256,16 +256,18 @@ class Zone(Record):
     def gather(self, rows: Mapping[str, Sequence[Any]]) -> None:
         """Sets the words that the search looks through, and what filters ask for of utilities and plots."""
         utilities = rows["utilities"]
-        self.free_land_ha = rules.free_land([(one.state, one.hectares) for one in rows["plots"]])
-        self.free_power_mw = rules.free_power([(one.kind, one.unit, one.free_capacity) for one in utilities])
-        self.port_distance_km = rules.nearest_port([(one.kind, one.distance_km) for one in utilities])
+        self.free_land_ha = rules.free_land([(plot.state, plot.hectares) for plot in rows["plots"]])
+        self.free_power_mw = rules.free_power(
+            [(utility.kind, utility.unit, utility.free_capacity) for utility in utilities]
+        )
+        self.port_distance_km = rules.nearest_port([(utility.kind, utility.distance_km) for utility in utilities])
         commodities = Commodity.objects.filter(pk__in=self.commodities)
         words = [
             self.name,
             *self.also_known_as,
             *self.focus_industries,
             *self.focus_industries_en,
-            *(name for one in commodities for name in (one.name_id, one.name_en)),
+            *(name for commodity in commodities for name in (commodity.name_id, commodity.name_en)),
             *District.objects.filter(pk__in=self.districts).values_list("name", flat=True),
             self.regency.name,
             self.manager,
@@ -280,7 +282,9 @@ class Zone(Record):
             (MapPoint.DISTRICT, self.districts and self.context.ask(_place_of, tuple(sorted(self.districts)))),
         )
         self.map_point, place = next(((kind, place) for kind, place in places if place), ("", (None, None)))
-        self.map_latitude, self.map_longitude = (one if one is None else round(one, 6) for one in place)
+        self.map_latitude, self.map_longitude = (
+            coordinate if coordinate is None else round(coordinate, 6) for coordinate in place
+        )
 
     def plot_named(self, typed: str) -> str:
         """The code of an open plot of it."""
@@ -297,7 +301,10 @@ class Zone(Record):
     @property
     def focus(self) -> list[Entered]:
         """The focus industries in the language of the reader, or else in the other one."""
-        lists = [list(map(Entered, self.focus_industries)), [Entered(one, "en") for one in self.focus_industries_en]]
+        lists = [
+            list(map(Entered, self.focus_industries)),
+            [Entered(industry, "en") for industry in self.focus_industries_en],
+        ]
         return (lists[1] or lists[0]) if get_language() == "en" else (lists[0] or lists[1])
 
 
@@ -308,6 +315,6 @@ def _taken_slugs() -> set[str]:
 def _place_of(districts: Iterable[tuple[Any, ...]]) -> dict[Any, Any]:
     """`{codes of districts in their order: (latitude, longitude) of the first that has a point}`."""
     codes = {code for some in districts for code in some}
-    found = District.objects.filter(pk__in=codes, latitude__isnull=False).values_list("pk", "latitude", "longitude")
-    places = {code: place for code, *place in found}
+    rows = District.objects.filter(pk__in=codes, latitude__isnull=False).values_list("pk", "latitude", "longitude")
+    places = {code: place for code, *place in rows}
     return {some: next((tuple(places[code]) for code in some if code in places), None) for some in districts}

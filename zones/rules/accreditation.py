@@ -83,7 +83,7 @@ class SelfCheck:
     @property
     def total(self) -> Decimal | None:
         """The total, once every item is judged and no aspect is without items."""
-        is_whole = not self.without_items and all(one.judged == one.items for one in self.aspects.values())
+        is_whole = not self.without_items and all(aspect.judged == aspect.items for aspect in self.aspects.values())
         return self.least if is_whole else None
 
 
@@ -112,7 +112,7 @@ def self_check(items: Iterable[Item], scheme: Scheme | None = None) -> SelfCheck
             aspect: AspectScore(
                 scheme.weights[aspect],
                 len(some),
-                sum(one.points is not None for one in some),
+                sum(item.points is not None for item in some),
                 *map(_shown, bounds[aspect]),
             )
             for aspect, some in of.items()
@@ -137,9 +137,9 @@ def _mean(items: Sequence[Item], *, open_ones: int) -> Fraction:
     """The mean points of an aspect, its open items taken for `open_ones`; without items, that itself."""
     if not items:
         return Fraction(open_ones)
-    weights = [Fraction(one.weight) for one in items]
-    points = [open_ones if one.points is None else one.points for one in items]
-    return sum((weight * one for weight, one in zip(weights, points, strict=True)), Fraction(0)) / sum(weights)
+    weights = [Fraction(item.weight) for item in items]
+    points = [open_ones if item.points is None else item.points for item in items]
+    return sum((weight * score for weight, score in zip(weights, points, strict=True)), Fraction(0)) / sum(weights)
 
 
 def _verdict(least: Fraction, most: Fraction, scheme: Scheme) -> Verdict:

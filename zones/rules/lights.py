@@ -75,11 +75,11 @@ def by_group(
     issues: Iterable[SomeIssue], on: date, group: Callable[[SomeIssue], Group], groups: Sequence[Group] = ()
 ) -> dict[Group, Standing]:
     """How each group of open issues stands on a day: first `groups`, also those without an issue, then any other."""
-    found: dict[Group, list[SomeIssue]] = {one: [] for one in groups}
+    grouped: dict[Group, list[SomeIssue]] = {name: [] for name in groups}
     for issue in issues:
         if is_open(issue, on):
-            found.setdefault(group(issue), []).append(issue)
-    return {name: _standing(some, on) for name, some in found.items()}
+            grouped.setdefault(group(issue), []).append(issue)
+    return {name: _standing(some, on) for name, some in grouped.items()}
 
 
 def band_of(issue: Issue, on: date) -> tuple[int, int | None]:
@@ -89,9 +89,9 @@ def band_of(issue: Issue, on: date) -> tuple[int, int | None]:
 
 
 def _standing(issues: Sequence[Issue], on: date) -> Standing:
-    lights = [one.light for one in issues]
+    lights = [issue.light for issue in issues]
     return Standing(
         lights={light: lights.count(light) for light in Light},
-        overdue=sum(overdue_days(one, on) > 0 for one in issues),
-        oldest=max((age(one, on) for one in issues), default=0),
+        overdue=sum(overdue_days(issue, on) > 0 for issue in issues),
+        oldest=max((age(issue, on) for issue in issues), default=0),
     )

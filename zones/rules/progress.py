@@ -149,12 +149,12 @@ def late(milestones: Sequence[Milestone], on: date) -> list[Late]:
 
     A milestone is late from the day after its last planned day: by 1 on that day.
     """
-    found = [
-        Late(one, (on - one.planned_finish).days, _shown(_done(one, on)))
-        for one in milestones
-        if one.planned_finish < on and _done(one, on) < 100
+    overdue = [
+        Late(milestone, (on - milestone.planned_finish).days, _shown(_done(milestone, on)))
+        for milestone in milestones
+        if milestone.planned_finish < on and _done(milestone, on) < 100
     ]
-    return sorted(found, key=lambda one: (-one.days, -one.milestone.weight, one.milestone.title))
+    return sorted(overdue, key=lambda delay: (-delay.days, -delay.milestone.weight, delay.milestone.title))
 
 
 def reports_of(versions: Iterable[tuple[date | None, Decimal]]) -> list[Report]:
@@ -164,7 +164,7 @@ def reports_of(versions: Iterable[tuple[date | None, Decimal]]) -> list[Report]:
     """
     reports: list[Report] = []
     for on, percent in versions:
-        reports = [] if on is None else [*(one for one in reports if one.on < on), Report(on, percent)]
+        reports = [] if on is None else [*(report for report in reports if report.on < on), Report(on, percent)]
     return reports
 
 
@@ -183,13 +183,13 @@ def _done(milestone: Milestone, on: date) -> Fraction:
 
 def _finished_on(milestones: Sequence[Milestone], on: date) -> date | None:
     """The day of the report that completed the project, if one has by then."""
-    reports = [_last_report(one, on) for one in milestones]
-    done = [one.on for one in reports if one and one.percent == 100]
+    reports = [_last_report(milestone, on) for milestone in milestones]
+    done = [report.on for report in reports if report and report.percent == 100]
     return max(done) if len(done) == len(milestones) else None
 
 
 def _last_report(milestone: Milestone, on: date) -> Report | None:
-    known = sorted((one for one in milestone.reports if one.on <= on), key=lambda one: one.on)
+    known = sorted((report for report in milestone.reports if report.on <= on), key=lambda report: report.on)
     return known[-1] if known else None
 
 
@@ -202,15 +202,15 @@ def _point(milestones: Sequence[Milestone], on: date, *, has_come: bool) -> Poin
 
 
 def _planned(milestones: Sequence[Milestone], on: date) -> Fraction:
-    return _weighted(milestones, [planned_percent(one, on) for one in milestones])
+    return _weighted(milestones, [planned_percent(milestone, on) for milestone in milestones])
 
 
 def _actual(milestones: Sequence[Milestone], on: date) -> Fraction:
-    return _weighted(milestones, [_done(one, on) for one in milestones])
+    return _weighted(milestones, [_done(milestone, on) for milestone in milestones])
 
 
 def _weighted(milestones: Sequence[Milestone], percents: Sequence[Fraction]) -> Fraction:
-    weights = [Fraction(one.weight) for one in milestones]
+    weights = [Fraction(milestone.weight) for milestone in milestones]
     parts = (weight * percent for weight, percent in zip(weights, percents, strict=True))
     return sum(parts, Fraction(0)) / sum(weights)
 
@@ -221,7 +221,9 @@ def _earned_days(milestones: Sequence[Milestone], done: Fraction) -> Fraction:
     Between the days on which a milestone begins or ends the planned percentage grows evenly.
     """
     first = _first_day(milestones)
-    ends = {one.planned_start - _DAY for one in milestones} | {one.planned_finish for one in milestones}
+    ends = {milestone.planned_start - _DAY for milestone in milestones} | {
+        milestone.planned_finish for milestone in milestones
+    }
     before, wanted_before = first - _DAY, Fraction(0)
     for day in sorted(ends):
         wanted = _planned(milestones, day)
@@ -233,11 +235,11 @@ def _earned_days(milestones: Sequence[Milestone], done: Fraction) -> Fraction:
 
 
 def _first_day(milestones: Sequence[Milestone]) -> date:
-    return min(one.planned_start for one in milestones)
+    return min(milestone.planned_start for milestone in milestones)
 
 
 def _last_day(milestones: Sequence[Milestone]) -> date:
-    return max(one.planned_finish for one in milestones)
+    return max(milestone.planned_finish for milestone in milestones)
 
 
 def _month_ends(first: date, last: date) -> list[date]:

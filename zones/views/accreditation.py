@@ -62,7 +62,7 @@ class ZoneSelfCheck(Desk):
         self.zone = get_object_or_404(reachable.select_related("regency"), slug=number)
         self.items = accreditation_items(timezone.localdate())
         answers = self.zone.self_check_answers.select_related("document", "item", "answered_by")
-        self.stored = {one.item_id: one for one in answers}
+        self.stored = {answer.item_id: answer for answer in answers}
 
     def _form(self, data: QueryDict | None = None) -> SelfCheckForm:
         return SelfCheckForm(data, items=self.items, answers=self.stored, by=self.request.user)
@@ -82,7 +82,7 @@ class ZoneSelfCheck(Desk):
 
     def _theirs(self, seen: datetime.datetime | None) -> list[SelfCheckAnswer]:
         """What others have answered since the page was opened."""
-        return [one for one in self.stored.values() if seen is None or one.answered_at > seen]
+        return [answer for answer in self.stored.values() if seen is None or answer.answered_at > seen]
 
     def _rows(self, form: SelfCheckForm, aspect: str) -> list[Any]:
         """`[(item, [bound field], answer or None)]` of the items of an aspect."""
@@ -96,14 +96,14 @@ class ZoneSelfCheck(Desk):
         status: int = 200,
         theirs: Sequence[SelfCheckAnswer] = (),
     ) -> HttpResponse:
-        found, scheme = self_checks(self.items, [self.zone])[self.zone.pk], Scheme()
+        check, scheme = self_checks(self.items, [self.zone])[self.zone.pk], Scheme()
         context = {
             "zone": self.zone,
             "form": form,
-            "check": found,
+            "check": check,
             "threshold": scheme.threshold,
-            "aspects": [(Aspect(key), score, self._rows(form, key)) for key, score in found.aspects.items()],
-            "without_items": [Aspect(key).label for key in found.without_items],
+            "aspects": [(Aspect(key), score, self._rows(form, key)) for key, score in check.aspects.items()],
+            "without_items": [Aspect(key).label for key in check.without_items],
             "seen": seen.isoformat() if seen else "",
             "theirs": theirs,
             "may_answer": self.request.user.can_propose and self.zone.closed_on is None,
@@ -115,7 +115,7 @@ class ZoneSelfCheck(Desk):
 def _moment(text: str) -> datetime.datetime | None:
     """The time of the last answer that the page showed; None for none (and for nonsense, which is then stale)."""
     try:
-        found = parse_datetime(text)
+        moment = parse_datetime(text)
     except ValueError:
         return None
-    return found if found and timezone.is_aware(found) else None
+    return moment if moment and timezone.is_aware(moment) else None

@@ -29,17 +29,19 @@ class ZoneCompare(Kept, TemplateView):
     template_name = "zones/compare.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        every = list(dict.fromkeys(one.strip() for one in self.request.GET.getlist("kawasan") if one.strip()))
+        every = list(dict.fromkeys(slug.strip() for slug in self.request.GET.getlist("kawasan") if slug.strip()))
         asked = every[:MOST_COMPARED]
-        chosen = [one for one in asked if SLUG.fullmatch(one)]
-        found = Zone.objects.current().filter(slug__in=chosen).select_related("regency")
-        zones = sorted(found.prefetch_related(*open_rows("areas", "utilities")), key=lambda one: chosen.index(one.slug))
+        chosen = [slug for slug in asked if SLUG.fullmatch(slug)]
+        matched = Zone.objects.current().filter(slug__in=chosen).select_related("regency")
+        zones = sorted(
+            matched.prefetch_related(*open_rows("areas", "utilities")), key=lambda zone: chosen.index(zone.slug)
+        )
         known, notes = {zone.slug for zone in zones}, Notes()
         return super().get_context_data(
             zones=zones,
             lines=_lines(zones, notes) if zones else [],
             notes=notes,
-            unknown=[one[:80] for one in asked if one not in known],
+            unknown=[slug[:80] for slug in asked if slug not in known],
             too_many=len(every) > MOST_COMPARED,
             most=MOST_COMPARED,
             choices=Zone.objects.current().order_by("name", "id").values_list("slug", "name"),
@@ -53,7 +55,7 @@ def _lines(zones: Sequence[Zone], notes: Notes) -> list[tuple[Text, list[tuple[Z
 
     A line of which nothing is known of any zone is left out.
     """
-    names = {one.pk: one.name for one in Commodity.objects.all()}
+    names = {commodity.pk: commodity.name for commodity in Commodity.objects.all()}
     lines: list[tuple[Text, Callable[[Zone], list[Figure]]]] = [
         (_("Kind of zone"), lambda zone: [_plain(zone.get_kind_display())]),
         (_("Regency/city"), lambda zone: [_plain(zone.regency.name)]),
@@ -62,15 +64,15 @@ def _lines(zones: Sequence[Zone], notes: Notes) -> list[tuple[Text, list[tuple[Z
         (_("Manager"), lambda zone: [manager_of(zone)]),
         (_("Areas"), areas_of),
         (_("Free land"), _free_land),
-        (_("Focus industries"), lambda zone: [_plain(one) for one in zone.focus]),
-        (_("Commodities"), lambda zone: [_plain(names[one]) for one in zone.commodities if one in names]),
+        (_("Focus industries"), lambda zone: [_plain(industry) for industry in zone.focus]),
+        (_("Commodities"), lambda zone: [_plain(names[key]) for key in zone.commodities if key in names]),
         *(
             (capfirst(kind.label), lambda zone, kind=kind.value: utilities_of(zone).get(kind, []))
             for kind in rules.UtilityKind
         ),
     ]
-    told = [(label, [(zone, _known(of(zone), notes)) for zone in zones]) for label, of in lines]
-    return [(label, cells) for label, cells in told if any(figures for _zone, figures in cells)]
+    rows = [(label, [(zone, _known(of(zone), notes)) for zone in zones]) for label, of in lines]
+    return [(label, cells) for label, cells in rows if any(figures for _zone, figures in cells)]
 
 
 def _plain(text: str) -> Figure:
@@ -81,8 +83,8 @@ def _known(figures: Sequence[Figure], notes: Notes) -> list[Figure]:
     """Those that say something, each with the number of its source. The line says already what stage, project or
     manager are called.
     """
-    lasting = [replace(one, label="") if one.lasting else one for one in figures]
-    return [notes.numbered(one) for one in lasting if one.text or one.note or one.source]
+    lasting = [replace(figure, label="") if figure.lasting else figure for figure in figures]
+    return [notes.numbered(figure) for figure in lasting if figure.text or figure.note or figure.source]
 
 
 def _free_land(zone: Zone) -> list[Figure]:

@@ -52,15 +52,15 @@ class Facts:
     def standing(self) -> list[Figure]:
         """How far it is and what it is in law, as far as that is known."""
         known = (self.stage, self.project, self.accreditation, self.manager)
-        return [one for one in known if one.text or one.note]
+        return [figure for figure in known if figure.text or figure.note]
 
 
 def facts_of(zone: Zone) -> Facts:
     """The facts of a zone whose open rows are there; no query."""
     notes = Notes()
-    areas = [notes.numbered(one) for one in areas_of(zone)]
+    areas = [notes.numbered(figure) for figure in areas_of(zone)]
     plots, outline = (notes.numbered(_dated(zone, name)) for name in ("plots", "outline"))
-    utilities = {kind: [notes.numbered(one) for one in some] for kind, some in utilities_of(zone).items()}
+    utilities = {kind: [notes.numbered(figure) for figure in some] for kind, some in utilities_of(zone).items()}
     return Facts(
         notes=notes,
         areas=areas,
@@ -72,7 +72,7 @@ def facts_of(zone: Zone) -> Facts:
         accreditation=accreditation_of(zone),
         manager=notes.numbered(manager_of(zone)),
         tenants=notes.numbered(_dated(zone, "tenants")),
-        documents=[(one, notes.number(one.source)) for one in zone.open_documents],
+        documents=[(document, notes.number(document.source)) for document in zone.open_documents],
     )
 
 
@@ -87,31 +87,37 @@ def opening_of(zone: Zone, districts: Sequence[str], plots: Sequence[tuple[str, 
     `plots` are (state, how many, hectares of them).
     """
     place = ", ".join([*districts, zone.regency.name])
-    told = [_("lies in %(place)s") % {"place": place}]
+    clauses = [_("lies in %(place)s") % {"place": place}]
     stage = _lower(zone.get_stage_display())
     if zone.stage_on:
-        told.append(_("has been at the stage “%(stage)s” since %(day)s") % {"stage": stage, "day": day(zone.stage_on)})
+        clauses.append(
+            _("has been at the stage “%(stage)s” since %(day)s") % {"stage": stage, "day": day(zone.stage_on)}
+        )
     else:
-        told.append(_("is at the stage “%(stage)s”") % {"stage": stage})
+        clauses.append(_("is at the stage “%(stage)s”") % {"stage": stage})
     if zone.manager:
-        told.append(_("is managed by %(manager)s") % {"manager": zone.manager})
+        clauses.append(_("is managed by %(manager)s") % {"manager": zone.manager})
     for state, count, hectares in plots:
         if state == rules.PlotState.FREE:
             text = ngettext("has %(count)s free plot of %(ha)s ha", "has %(count)s free plots of %(ha)s ha", count)
-            told.append(text % {"count": number(count), "ha": computed(hectares)})
-    return f"{zone.name} {get_text_list(told, _('and'))}."
+            clauses.append(text % {"count": number(count), "ha": computed(hectares)})
+    return f"{zone.name} {get_text_list(clauses, _('and'))}."
 
 
 def tiles_of(zone: Zone, facts: Facts) -> list[Figure]:
     """The four figures worth most to an investor, of those that are there."""
-    return [replace(one, note=_age(one)) for one in _figures(zone, facts)][:MOST_TILES]
+    return [replace(figure, note=_age(figure)) for figure in _figures(zone, facts)][:MOST_TILES]
 
 
 def _figures(zone: Zone, facts: Facts) -> Iterator[Figure]:
     if zone.free_land_ha is not None:
         yield replace(facts.plots, label=_("Free land"), text=f"{computed(zone.free_land_ha)} ha")
     if zone.free_power_mw is not None:
-        stated = [one for one in zone.open_utilities if one.kind == rules.UtilityKind.POWER and one.free_capacity]
+        stated = [
+            utility
+            for utility in zone.open_utilities
+            if utility.kind == rules.UtilityKind.POWER and utility.free_capacity
+        ]
         yield replace(
             _oldest(stated), label=_("Free power"), text=f"{number(zone.free_power_mw)} {rules.Unit.MEGAWATT.label}"
         )
@@ -127,9 +133,9 @@ def _figures(zone: Zone, facts: Facts) -> Iterator[Figure]:
 def _nearest(zone: Zone, kind: rules.UtilityKind, label: str) -> Iterator[Figure]:
     """How far the nearest of a kind is. A road leads somewhere: one of which nobody said where tells nothing."""
     away = [
-        (one.distance_km, one)
-        for one in zone.open_utilities
-        if one.kind == kind and one.distance_km is not None and (one.name or "%(place)s" not in label)
+        (utility.distance_km, utility)
+        for utility in zone.open_utilities
+        if utility.kind == kind and utility.distance_km is not None and (utility.name or "%(place)s" not in label)
     ]
     if away:
         distance, near = min(away, key=lambda pair: pair[0])
@@ -142,7 +148,7 @@ def _area(figure: Figure) -> Figure:
 
 def _oldest(utilities: Sequence[Utility]) -> Figure:
     """The day of which all of these may be relied on: none while one of them has none."""
-    days = [one.as_of for one in utilities if one.as_of]
+    days = [utility.as_of for utility in utilities if utility.as_of]
     return Figure("", "", as_of=min(days, default=None) if len(days) == len(utilities) else None)
 
 
@@ -150,13 +156,13 @@ def _age(figure: Figure) -> str:
     """Of which day a figure is, and whether that is long ago."""
     if not figure.as_of:
         return _("Day not stated.")
-    told = _("As of %(day)s.") % {"day": day(figure.as_of)}
-    return f"{told} {_('Older than 12 months.')}" if figure.age == "stale" else told
+    text = _("As of %(day)s.") % {"day": day(figure.as_of)}
+    return f"{text} {_('Older than 12 months.')}" if figure.age == "stale" else text
 
 
 def missing_of(zone: Zone, facts: Facts, *, has_plots: bool) -> list[str]:
     """What an investor would ask for and is not there, in words."""
-    told = (
+    asked = (
         (_("Areas"), facts.areas),
         (_("Plots"), has_plots),
         *((kind.label, kind in facts.utilities) for kind in rules.UtilityKind),
@@ -168,7 +174,7 @@ def missing_of(zone: Zone, facts: Facts, *, has_plots: bool) -> list[str]:
         (_("Permits and documents"), zone.open_documents),
         (_("Office to ask"), zone.contact_office or zone.contact_phone or zone.contact_email or zone.contact_website),
     )
-    return [_lower(label) for label, is_there in told if not is_there]
+    return [_lower(label) for label, is_there in asked if not is_there]
 
 
 @dataclass(frozen=True)
@@ -182,7 +188,9 @@ class Capacity:
 def capacities_of(zone: Zone) -> list[Capacity]:
     """Free capacity as entered, one line for each source."""
     return [
-        Capacity(one, Figure("", "", as_of=one.as_of)) for one in zone.open_utilities if one.free_capacity is not None
+        Capacity(utility, Figure("", "", as_of=utility.as_of))
+        for utility in zone.open_utilities
+        if utility.free_capacity is not None
     ]
 
 

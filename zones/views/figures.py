@@ -108,35 +108,39 @@ def accreditation_of(zone: Zone) -> Figure:
 def areas_of(zone: Zone) -> list[Figure]:
     """Every area of a zone, side by side."""
     return [
-        Figure(one.get_basis_display(), f"{number(one.hectares)} ha", told(one, "note"), one.source, one.source_date)
-        for one in zone.open_areas
+        Figure(
+            area.get_basis_display(), f"{number(area.hectares)} ha", told(area, "note"), area.source, area.source_date
+        )
+        for area in zone.open_areas
     ]
 
 
 def utilities_of(zone: Zone) -> dict[str, list[Figure]]:
     """`{kind: [Figure]}`, in the order of the kinds; a figure without a name of its own has no label."""
-    found = defaultdict(list)
-    for one in zone.open_utilities:
-        found[one.kind].append(Figure(Entered(one.name), _said(one), told(one, "note"), one.source, one.as_of))
-    return {kind: found[kind] for kind in rules.UtilityKind if kind in found}
+    by_kind = defaultdict(list)
+    for utility in zone.open_utilities:
+        by_kind[utility.kind].append(
+            Figure(Entered(utility.name), _said(utility), told(utility, "note"), utility.source, utility.as_of)
+        )
+    return {kind: by_kind[kind] for kind in rules.UtilityKind if kind in by_kind}
 
 
 def distances_of(zone: Zone) -> list[tuple[str, float]]:
     """How far ports, airports and the places at the end of roads are, as entered: `[(what is said of it, km)]`."""
     return [
-        (f"{one.name or one.get_kind_display()}: {number(one.distance_km)} km", float(one.distance_km))
-        for one in zone.open_utilities
-        if one.kind in DISTANT and one.distance_km is not None
+        (f"{utility.name or utility.get_kind_display()}: {number(utility.distance_km)} km", float(utility.distance_km))
+        for utility in zone.open_utilities
+        if utility.kind in DISTANT and utility.distance_km is not None
     ]
 
 
 def tenants_by_class(zone: Zone) -> list[tuple[Entered | str, list[Tenant]]]:
     """Tenants by their class of KBLI: `[(title or "", [Tenant])]`, those without a class last."""
-    found = defaultdict(list)
-    for one in zone.open_tenants:
-        title = str(one.kbli) if one.kbli else f"{one.other_code} {one.other_title}".strip()
-        found[title, one.kbli.title_language if one.kbli else "id"].append(one)
-    sorted_by_class = sorted(found.items(), key=lambda pair: (not pair[0][0], pair[0]))
+    by_class = defaultdict(list)
+    for tenant in zone.open_tenants:
+        title = str(tenant.kbli) if tenant.kbli else f"{tenant.other_code} {tenant.other_title}".strip()
+        by_class[title, tenant.kbli.title_language if tenant.kbli else "id"].append(tenant)
+    sorted_by_class = sorted(by_class.items(), key=lambda pair: (not pair[0][0], pair[0]))
     return [(Entered(title, language or "id"), some) for (title, language), some in sorted_by_class]
 
 

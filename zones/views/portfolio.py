@@ -82,28 +82,31 @@ def _inside(
     reached = Milestone.objects.current().within_reach(user).exclude(OF_PROJECT).order_by()
     contracts = dict(reached.values_list("zone").annotate(Sum("contract_value")))
     issues = list(ZoneIssue.objects.current().within_reach(user).exclude(OF_PROJECT).select_related("zone"))
-    by_zone = lights.by_group(issues, today, lambda one: one.zone.slug)
+    by_zone = lights.by_group(issues, today, lambda issue: issue.zone.slug)
     for row in rows:
         slug = row["zone"].slug
         row["contracts"] = contracts.get(row["zone"].pk)
         row["issues"] = by_zone[slug].open if slug in by_zone else 0
         row["issues_url"] = _issues_url(zone=slug)
-    late = [one for key in contracts for one in progress.late(plans[key], today)]
+    late = [delay for key in contracts for delay in progress.late(plans[key], today)]
     whole = lights.by_group(issues, today, lambda _one: "")
-    by_kind = lights.by_group(issues, today, lambda one: one.kind, rules.IssueKind.values)
-    by_agency = lights.by_group(issues, today, lambda one: one.agency)
-    by_age = lights.by_group(issues, today, lambda one: lights.band_of(one, today), lights.AGES)
+    by_kind = lights.by_group(issues, today, lambda issue: issue.kind, rules.IssueKind.values)
+    by_agency = lights.by_group(issues, today, lambda issue: issue.agency)
+    by_age = lights.by_group(issues, today, lambda issue: lights.band_of(issue, today), lights.AGES)
     return {
         "tiles": _tiles(rows, late, whole.get("")),
         "late_by": late_by(late, **OF_ZONES),
-        "colours": [one.label for one in COLOURS],
+        "colours": [light.label for light in COLOURS],
         "tables": [
-            (_("Class of the issue"), [_line(rules.IssueKind(one).label, by_kind[one], kind=one) for one in by_kind]),
+            (
+                _("Class of the issue"),
+                [_line(rules.IssueKind(kind).label, by_kind[kind], kind=kind) for kind in by_kind],
+            ),
             (
                 _("Agency responsible"),
                 [
-                    _line(one, standing, agency=one)
-                    for one, standing in sorted(by_agency.items(), key=lambda pair: (-pair[1].open, pair[0]))
+                    _line(agency, standing, agency=agency)
+                    for agency, standing in sorted(by_agency.items(), key=lambda pair: (-pair[1].open, pair[0]))
                 ],
             ),
             (_("Age"), [_line(_aged(*band), by_age[band], **_opened(*band, today)) for band in lights.AGES]),
@@ -134,7 +137,7 @@ def _issues_url(**asked: str) -> str:
 
 def _line(label: Text, standing: lights.Standing, **asked: str) -> dict[str, Any]:
     """A line of a table of issues: its numbers, each with the list behind it."""
-    colours = [(one.label, standing.lights[one], _issues_url(**asked, light=one.value)) for one in COLOURS]
+    colours = [(light.label, standing.lights[light], _issues_url(**asked, light=light.value)) for light in COLOURS]
     return {
         "label": label,
         "numbers": [

@@ -87,8 +87,8 @@ def profile_of(zone: Zone) -> ZoneProfile:
     today, states = past.today(), _by_state(plots)
     districts = [*District.objects.filter(pk__in=zone.districts).values_list("name", flat=True)]
     missing = missing_of(zone, facts, has_plots=bool(plots))
-    first = [_section(_("Areas"), [_fact(one) for one in facts.areas], AREAS, page), _plots(facts, states)]
-    first.append(_section(_("Stage and status"), [_fact(one) for one in facts.standing]))
+    first = [_section(_("Areas"), [_fact(figure) for figure in facts.areas], AREAS, page), _plots(facts, states)]
+    first.append(_section(_("Stage and status"), [_fact(figure) for figure in facts.standing]))
     second = [
         _utilities(facts, _("Access and distances"), ACCESS, page),
         _utilities(facts, _("Utilities and free capacity"), SERVED, page),
@@ -105,11 +105,11 @@ def profile_of(zone: Zone) -> ZoneProfile:
         lead=_short(" · ".join(filter(None, (zone.get_kind_display(), *districts, zone.regency.name))), LINE),
         opening=opening_of(zone, districts, states),
         summary=_words(_short(zone.summary, SUMMARY)),
-        tiles=[Fact(one.label, one.text, one.note, one.age == "stale") for one in tiles_of(zone, facts)],
+        tiles=[Fact(tile.label, tile.text, tile.note, tile.age == "stale") for tile in tiles_of(zone, facts)],
         place=_place(zone),
         drawings=_drawings(zone, facts, plots),
-        first=[one for one in first if one.facts],
-        second=[one for one in second if one.facts],
+        first=[section for section in first if section.facts],
+        second=[section for section in second if section.facts],
         sources_title=_("Sources"),
         sources=_sources(facts.notes),
         more_sources=_more(left, page),
@@ -150,15 +150,15 @@ def _without_addresses(text: str) -> str:
 
 def _fact(figure: Figure, label: Words = "") -> Fact:
     """A figure as a line: what it says, of which day, and the number of whose word that is."""
-    told: list[Words] = [_words(_short(_without_addresses(figure.note), NOTE))] if figure.note else []
+    remarks: list[Words] = [_words(_short(_without_addresses(figure.note), NOTE))] if figure.note else []
     if figure.as_of:
-        told.append(_("As of %(day)s.") % {"day": day(figure.as_of)})
+        remarks.append(_("As of %(day)s.") % {"day": day(figure.as_of)})
     elif figure.source and not figure.lasting:
-        told.append(_("Day not stated."))
+        remarks.append(_("Day not stated."))
     if figure.age == "stale":
-        told.append(_("Older than 12 months."))
+        remarks.append(_("Older than 12 months."))
     label = label or _words(_short(figure.label, LINE))
-    return Fact(label, _words(_short(figure.text, LINE)), told, figure.age == "stale", figure.note_number)
+    return Fact(label, _words(_short(figure.text, LINE)), remarks, figure.age == "stale", figure.note_number)
 
 
 def _more(left: int, page: str) -> str:
@@ -177,7 +177,7 @@ def _sources(notes: Notes) -> list[Source]:
     sources = []
     for note in [*notes][:SOURCES]:
         said = _words(_short(_without_addresses(note.source), NOTE))
-        days = [_("As of %(day)s.") % {"day": day(one)} for one in note.days]
+        days = [_("As of %(day)s.") % {"day": day(as_of)} for as_of in note.days]
         sources.append(Source(note.number, said, days, first_address(note.source)))
     return sources
 
@@ -206,8 +206,8 @@ def _drawings(zone: Zone, facts: Facts, plots: Sequence[Plot]) -> list[Drawing]:
         keys = [(colour, str(state.label)) for state, colour in COLOURS.items() if state in states]
         drawings.append(Drawing(svg, alt, caption, keys))
     if ways := [(_short(said, LINE // 2), km) for said, km in distances_of(zone)][:WAYS]:
-        told = "; ".join(said for said, _km in ways)
-        drawings.append(Drawing(distances_picture(ways), told, _("How far it is, as stated")))
+        in_words = "; ".join(said for said, _km in ways)
+        drawings.append(Drawing(distances_picture(ways), in_words, _("How far it is, as stated")))
     return drawings
 
 
@@ -222,8 +222,8 @@ def _plots(facts: Facts, states: Sequence[tuple[str, int, Decimal]]) -> Section:
     lines = []
     for state, count, hectares in states:
         text = ngettext("%(count)s plot, %(hectares)s ha", "%(count)s plots, %(hectares)s ha", count)
-        told = text % {"count": number(count), "hectares": computed(hectares)}
-        lines.append(Fact(str(rules.PlotState(state).label), told))
+        amount = text % {"count": number(count), "hectares": computed(hectares)}
+        lines.append(Fact(str(rules.PlotState(state).label), amount))
     return _section(_("Plots"), [*lines, _fact(facts.plots)] if lines else [])
 
 
@@ -233,30 +233,30 @@ def _utilities(facts: Facts, title: str, kinds: Sequence[rules.UtilityKind], pag
     for kind in kinds:
         some = facts.utilities.get(kind.value, [])
         left += max(0, len(some) - OF_A_KIND)
-        for one in some[:OF_A_KIND]:
+        for figure in some[:OF_A_KIND]:
             name = capfirst(str(kind.label))
-            lines.append(_fact(one, [f"{name}:", _words(_short(one.label, LINE))] if one.label else name))
+            lines.append(_fact(figure, [f"{name}:", _words(_short(figure.label, LINE))] if figure.label else name))
     return Section(title, lines, _more(left, page))
 
 
 def _permits(facts: Facts, page: str) -> Section:
     lines = []
-    for one, note_number in facts.documents:
-        days = [_("Issued on %(day)s.") % {"day": day(one.issued_on)}] if one.issued_on else []
-        days += [_("Valid until %(day)s.") % {"day": day(one.valid_until)}] if one.valid_until else []
-        text = ", ".join(filter(None, (one.title, one.number)))
-        said = _words(Entered(_short(text, LINE))) if text else one.get_kind_display()
-        lines.append(Fact(one.get_kind_display() if text else "", said, days, number=note_number))
+    for document, note_number in facts.documents:
+        days = [_("Issued on %(day)s.") % {"day": day(document.issued_on)}] if document.issued_on else []
+        days += [_("Valid until %(day)s.") % {"day": day(document.valid_until)}] if document.valid_until else []
+        text = ", ".join(filter(None, (document.title, document.number)))
+        said = _words(Entered(_short(text, LINE))) if text else document.get_kind_display()
+        lines.append(Fact(document.get_kind_display() if text else "", said, days, number=note_number))
     return _section(_("Permits and documents"), lines, PERMITS, page)
 
 
 def _purpose(zone: Zone) -> Section:
     focus = zone.focus[:FOCUS]
-    commodities = ", ".join(one.name for one in Commodity.objects.filter(pk__in=zone.commodities)[:FOCUS])
-    told: list[tuple[str, str]] = [(_("Commodities"), commodities)] if commodities else []
+    commodities = ", ".join(commodity.name for commodity in Commodity.objects.filter(pk__in=zone.commodities)[:FOCUS])
+    lines: list[tuple[str, str]] = [(_("Commodities"), commodities)] if commodities else []
     if focus:
-        told.insert(0, (_("Focus industries"), Entered(", ".join(focus), focus[0].language)))
-    return _section(_("What it is for"), [Fact(label, _words(_short(text, 3 * LINE))) for label, text in told])
+        lines.insert(0, (_("Focus industries"), Entered(", ".join(focus), focus[0].language)))
+    return _section(_("What it is for"), [Fact(label, _words(_short(text, 3 * LINE))) for label, text in lines])
 
 
 def _tenants(zone: Zone, facts: Facts, page: str) -> Section:
@@ -291,10 +291,10 @@ def _progress(zone: Zone, today: datetime.date) -> Section:
 
 def _contact(zone: Zone) -> Section:
     """Where to ask; of offices and companies, never of a person."""
-    told = (
+    lines = (
         (_("Office"), zone.contact_office),
         (_("Telephone"), telephone(zone.contact_phone)),
         (_("E-mail"), zone.contact_email),
         (_("Website"), zone.contact_website),
     )
-    return _section(_("Whom to ask"), [Fact(label, text) for label, text in told if text])
+    return _section(_("Whom to ask"), [Fact(label, text) for label, text in lines if text])

@@ -44,7 +44,7 @@ class ZoneProgress(RecordDetail):
             late_url=milestones_url(zone=zone.slug, state=rules.MilestoneState.LATE.value),
             milestones_url=milestones_url(zone=zone.slug),
             milestone_count=len(plan),
-            weight=sum(one.weight for one in plan),
+            weight=sum(milestone.weight for milestone in plan),
             reported=_newest(plan),
             **kwargs,
         )
@@ -68,7 +68,7 @@ def late_by(late: Sequence[progress.Late], **asked: str) -> list[dict[str, Any]]
         {
             "who": who,
             "count": len(some),
-            "longest": max(one.days for one in some),
+            "longest": max(delay.days for delay in some),
             "url": milestones_url(**filters, responsible=who or NOBODY),
         }
         for who, some in sorted(groups, key=lambda group: (-len(group[1]), group[0]))
@@ -81,13 +81,13 @@ def _responsible(late: progress.Late) -> str:
 
 def _newest(plan: Sequence[progress.Milestone]) -> Figure | None:
     """The newest report as a figure, whose day may be stale; None while nothing is reported."""
-    days = [report.on for one in plan for report in one.reports]
+    days = [report.on for milestone in plan for report in milestone.reports]
     return Figure("", "", as_of=max(days)) if days else None
 
 
 def _chart(points: Sequence[progress.Point], today: datetime.date) -> charts.LineChart:
     lines = [
-        charts.Series("planned", _("Plan"), [one.planned for one in points]),
-        charts.Series("actual", _("Verified progress"), [one.actual for one in points], has_dots=True),
+        charts.Series("planned", _("Plan"), [point.planned for point in points]),
+        charts.Series("actual", _("Verified progress"), [point.actual for point in points], has_dots=True),
     ]
-    return charts.line_chart([one.on for one in points], lines, highest=100, today=today, unit="%")
+    return charts.line_chart([point.on for point in points], lines, highest=100, today=today, unit="%")

@@ -62,12 +62,12 @@ class ProjectDetail(RecordPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         project, notes = self.object, Notes()
-        known = [notes.numbered(one) for one in (project_of(project), stage_of(project), manager_of(project))]
+        known = [notes.numbered(figure) for figure in (project_of(project), stage_of(project), manager_of(project))]
         milestones = project.milestones.current()
         context = super().get_context_data(
-            standing_facts=[one for one in known if one.text or one.note],
+            standing_facts=[figure for figure in known if figure.text or figure.note],
             notes=notes,
-            has_notes=any(one.note_number for one in known),
+            has_notes=any(figure.note_number for figure in known),
             districts=list(District.objects.filter(pk__in=project.districts).values_list("name", flat=True)),
             milestone_count=milestones.count(),
             **kwargs,

@@ -74,7 +74,7 @@ def makers_around(zone: Zone) -> Makers | None:
 def chains_of(zone: Zone) -> list[dict[str, Any]]:
     """The downstream chains in which classes of its commodities stand: `[{name, url, products}]`."""
     commodities = Commodity.objects.filter(pk__in=zone.commodities)
-    classes = {code for one in commodities for code in one.kbli_codes}
+    classes = {code for commodity in commodities for code in commodity.kbli_codes}
     if not classes:
         return []
     steps = list(ChainStep.objects.in_force(past.today()))

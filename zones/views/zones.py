@@ -109,7 +109,7 @@ class ZoneDetail(RecordPage):
             previous_url=page.previous and with_query(self.request, cursor=page.previous),
             next_url=page.next and with_query(self.request, cursor=page.next),
             districts=districts,
-            commodities=[one.name for one in Commodity.objects.filter(pk__in=zone.commodities)],
+            commodities=[commodity.name for commodity in Commodity.objects.filter(pk__in=zone.commodities)],
             partnerships=_partnerships(zone),
             makers=makers_around(zone),
             makers_within=WITHIN,
@@ -200,8 +200,8 @@ def _cards(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Cards for the template; the areas of all of them in one query."""
     areas = defaultdict(list)
     if rows:
-        found = ZoneArea.objects.filter(zone__in=[row["id"] for row in rows], closed_on=None)
-        for area in found.order_by(F("zone"), "position", "id"):
+        zone_areas = ZoneArea.objects.filter(zone__in=[row["id"] for row in rows], closed_on=None)
+        for area in zone_areas.order_by(F("zone"), "position", "id"):
             areas[area.zone_id].append(area)
     return [
         {

@@ -242,23 +242,23 @@ class AssistanceForm(RecordForm):
 
     def _check_beneficiary(self, row: PartForm, regency: Any, seen: set[tuple[str, int]]) -> None:
         for name in ("establishment", "cluster"):
-            one = row.cleaned_data[name]
-            if one is None:
+            record = row.cleaned_data[name]
+            if record is None:
                 continue
             is_new = row.instance.pk is None or name in row.changed_data
-            if is_new and regency is not None and one.regency_id != regency.pk:
+            if is_new and regency is not None and record.regency_id != regency.pk:
                 text = _(
                     "“%(name)s” lies in another regency. Enter what was given there as assistance of that regency."
                 )
-                row.add_error(name, ValidationError(text, "elsewhere", {"name": one.number}))
-            elif is_new and one.closed_on is not None:
+                row.add_error(name, ValidationError(text, "elsewhere", {"name": record.number}))
+            elif is_new and record.closed_on is not None:
                 row.add_error(
-                    name, ValidationError(_("“%(name)s” is closed in the register."), "closed", {"name": one})
+                    name, ValidationError(_("“%(name)s” is closed in the register."), "closed", {"name": record})
                 )
-            elif (name, one.pk) in seen:
+            elif (name, record.pk) in seen:
                 text = _("“%(name)s” stands here twice. Remove one of the two rows.")
-                row.add_error(name, ValidationError(text, "twice", {"name": one}))
-            seen.add((name, one.pk))
+                row.add_error(name, ValidationError(text, "twice", {"name": record}))
+            seen.add((name, record.pk))
 
     def warnings(self) -> list[tuple[Path, str]]:
         """The same kind to the same maker within the span of the office; what a state usually has and this lacks."""
@@ -272,18 +272,20 @@ class AssistanceForm(RecordForm):
         on = own.day or timezone.localdate()
         for row in self.rows["beneficiaries"]:
             for name, ask in (("establishment", _had_by_makers), ("cluster", _had_by_clusters)):
-                one = row.cleaned_data[name]
-                is_here = one is not None and one.regency_id == own.regency_id  # what it had elsewhere is read there
-                for had in (self.context.ask(ask, one.pk) or ()) if is_here else ():
+                record = row.cleaned_data[name]
+                is_here = (
+                    record is not None and record.regency_id == own.regency_id
+                )  # what it had elsewhere is read there
+                for had in (self.context.ask(ask, record.pk) or ()) if is_here else ():
                     if had.event != own.pk and had.kind == own.kind and rules.is_within(span, had.day, on):
-                        told = {
-                            "name": one, "event": had.name, "number": had.number, "day": day(had.day), "years": span,
+                        values = {
+                            "name": record, "event": had.name, "number": had.number, "day": day(had.day), "years": span,
                         }  # fmt: skip
                         text = _(
                             "“%(name)s” has had the same kind: %(event)s (%(number)s), %(day)s. The office tells of "
                             "what lies within %(years)s years."
                         )
-                        yield f"beneficiaries.{row.key}.{name}", text % told
+                        yield f"beneficiaries.{row.key}.{name}", text % values
 
     def _odd(self) -> Iterator[tuple[Path, str]]:
         own = self.instance
@@ -309,9 +311,9 @@ def _had_by_clusters(clusters: list[int]) -> dict[int, list[Had]]:
 
 def _had_by(name: str, keys: list[int]) -> dict[int, list[Had]]:
     """`{key: [Had]}` of what is settled for these makers or clusters, where they lie; one query."""
-    found: dict[int, list[Had]] = defaultdict(list)
+    had_by_key: dict[int, list[Had]] = defaultdict(list)
     rows: Any = Beneficiary.objects.promised().where_it_lies(name).filter(**{f"{name}__in": keys})
     columns = ("assistance", "assistance__number", "assistance__name", "assistance__kind", "day")
-    for key, *told in rows.with_day().filter(day__isnull=False).values_list(name, *columns):
-        found[key].append(Had(*told))
-    return found
+    for key, *values in rows.with_day().filter(day__isnull=False).values_list(name, *columns):
+        had_by_key[key].append(Had(*values))
+    return had_by_key

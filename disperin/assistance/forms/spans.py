@@ -28,6 +28,6 @@ class RepeatSpanForm(PreviewedForm):
             helped = helped.filter(assistance__kind=after.kind)
         else:  # what has a row of its own is told by that
             own = in_force(RepeatSpan.objects.exclude(kind="").exclude(pk=after.pk), day)
-            helped = helped.exclude(assistance__kind__in=[one.kind for one in own])
+            helped = helped.exclude(assistance__kind__in=[span.kind for span in own])
         number = helped.aggregate(makers=Count("establishment", distinct=True))["makers"]
         return Preview(day, [(_("Makers of whom another of the same kind would be told"), number)])

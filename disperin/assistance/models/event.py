@@ -25,7 +25,7 @@ from industries.rules import SourceOfFunds, YesNo
 MOST_PEOPLE = 100_000
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 _OPEN = Q(closed_on__isnull=True)
-_IS_GIVEN = Q(state__in=[str(one) for one in rules.GIVEN])
+_IS_GIVEN = Q(state__in=[str(state) for state in rules.GIVEN])
 
 
 def _count(label: Text, **options: Any) -> models.PositiveIntegerField:
@@ -155,8 +155,10 @@ class Assistance(Record):
 
     def gather(self, rows: Mapping[str, Sequence[Any]]) -> None:
         """Sets the words that the search looks through."""
-        told = (self.name, self.programme, self.activity, self.sub_activity, self.sub_activity_code, self.organiser)
-        self.search_text = " ".join(filter(None, (*told, self.place, self.decree_number, self.handover_number))).lower()
+        words = (self.name, self.programme, self.activity, self.sub_activity, self.sub_activity_code, self.organiser)
+        self.search_text = " ".join(
+            filter(None, (*words, self.place, self.decree_number, self.handover_number))
+        ).lower()
 
     @property
     def day(self) -> datetime.date | None:

@@ -45,16 +45,16 @@ def help_of_clusters(clusters: Sequence[Cluster]) -> Helped:
 
 
 def _help_of(name: str, records: Sequence[Any]) -> Helped:
-    found = {
+    helped = {
         record.pk: Given(agenda.address("assistance:assistance-list", **{name: record.number})) for record in records
     }
-    rows = Beneficiary.objects.standing().filter(**{f"{name}__in": list(found)})
+    rows = Beneficiary.objects.standing().filter(**{f"{name}__in": list(helped)})
     ordered = rows.where_it_lies(name).with_day().order_by(F("day").desc(nulls_last=True), "-assistance_id")
     for row in ordered.values(name, *_COLUMNS)[: MOST_TOLD * max(len(records), 1)]:
-        told = {one.removeprefix("assistance__"): row[one] for one in _COLUMNS}
-        told |= {"kind_label": rules.Kind(told["kind"]).label, "state_label": rules.State(told["state"]).label}
-        found[row[name]].rows.append(told)
-    return found
+        details = {column.removeprefix("assistance__"): row[column] for column in _COLUMNS}
+        details |= {"kind_label": rules.Kind(details["kind"]).label, "state_label": rules.State(details["state"]).label}
+        helped[row[name]].rows.append(details)
+    return helped
 
 
 NEVER_HELPED = Q(~Exists(Beneficiary.objects.given().filter(establishment=OuterRef("pk"))))  # of establishments

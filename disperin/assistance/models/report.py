@@ -30,17 +30,17 @@ class Line:
     spent: int | None = None
     goods_value: int | None = None  # of goods handed over
 
-    def add(self, told: dict[str, Any]) -> None:
+    def add(self, row: dict[str, Any]) -> None:
         """Set what a query says."""
-        for name, value in told.items():
+        for name, value in row.items():
             if value is not None:
                 setattr(self, name, value)
 
 
-def report_of(found: QuerySet[Assistance]) -> tuple[list[Line], bool]:
+def report_of(assistances: QuerySet[Assistance]) -> tuple[list[Line], bool]:
     """`(lines, whether there are more)` of these open assistances by the code of their sub-activity; three queries."""
     is_given = Q(state__in=rules.GIVEN)
-    told: Any = found.order_by("sub_activity_code").values("sub_activity_code").annotate(
+    grouped: Any = assistances.order_by("sub_activity_code").values("sub_activity_code").annotate(
         name=Max("sub_activity"),
         events=Count("pk"),
         given=Count("pk", filter=is_given),
@@ -49,12 +49,12 @@ def report_of(found: QuerySet[Assistance]) -> tuple[list[Line], bool]:
         spent=Sum("spent"),
     )[: MOST_ROWS + 1]  # fmt: skip
     lines: dict[str, Line] = {}
-    rows_of_codes = list(told)
+    rows_of_codes = list(grouped)
     for row in rows_of_codes[:MOST_ROWS]:
         code = row.pop("sub_activity_code")
         lines[code] = Line(code=code)
         lines[code].add(row)
-    given = found.filter(is_given, sub_activity_code__in=lines).order_by().values("pk")
+    given = assistances.filter(is_given, sub_activity_code__in=lines).order_by().values("pk")
     by_code = "assistance__sub_activity_code"
     people = Beneficiary.objects.filter(closed_on=None, assistance__in=given).order_by().values(by_code)
     people = people.annotate(
@@ -74,12 +74,12 @@ def report_of(found: QuerySet[Assistance]) -> tuple[list[Line], bool]:
 def whole(lines: Iterable[Line]) -> Line:
     """All lines together. Makers are not added up: one may stand in several."""
     total = Line()
-    for one in lines:
+    for line in lines:
         for name in _ADDED:
-            value = getattr(one, name)
+            value = getattr(line, name)
             if value is not None:
                 setattr(total, name, (getattr(total, name) or 0) + value)
     return total
 
 
-_ADDED = tuple(one.name for one in fields(Line) if one.name not in ("code", "name", "makers"))
+_ADDED = tuple(field.name for field in fields(Line) if field.name not in ("code", "name", "makers"))

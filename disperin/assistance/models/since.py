@@ -45,21 +45,21 @@ class Standing:
 
 def standings(makers: Sequence[int], on: datetime.date) -> dict[int, Standing]:
     """`{primary key: Standing}` of these makers at the end of a day; three queries."""
-    found: dict[int, Standing] = {key: Standing() for key in makers}
+    by_maker: dict[int, Standing] = {key: Standing() for key in makers}
     end = timezone.make_aware(datetime.datetime.combine(on, datetime.time.max))
     events = events_of(Establishment).objects.filter(pgh_obj_id__in=makers, pgh_created_at__lte=end)
     for event in events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id"):
         unveil(event)
-        one = found[event.pgh_obj_id]
-        one.is_registered, one.regency, one.scale = True, event.regency_id, event.business_scale
-        one.starred = one.certified = 0
+        standing = by_maker[event.pgh_obj_id]
+        standing.is_registered, standing.regency, standing.scale = True, event.regency_id, event.business_scale
+        standing.starred = standing.certified = 0
         people = [number for number in (event.workers_male, event.workers_female) if number is not None]
-        one.workers = sum(people) if people else None
+        standing.workers = sum(people) if people else None
     for key, number in _starred(makers, on).items():
-        found[key].starred = number
+        by_maker[key].starred = number
     for key, number in _certified(makers, on).items():
-        found[key].certified = number
-    return found
+        by_maker[key].certified = number
+    return by_maker
 
 
 def _starred(makers: Sequence[int], on: datetime.date) -> dict[int, int]:
@@ -72,7 +72,7 @@ def _starred(makers: Sequence[int], on: datetime.date) -> dict[int, int]:
 def _certified(makers: Sequence[int], on: datetime.date) -> dict[int, int]:
     covers = HalalCover.objects.running(on).filter(product__establishment__in=makers, product__closed_on=None)
     counted: dict[int, int] = defaultdict(int)
-    told = covers.order_by().values_list("product__establishment").annotate(Count("product", distinct=True))
-    for maker, number in told:
+    rows = covers.order_by().values_list("product__establishment").annotate(Count("product", distinct=True))
+    for maker, number in rows:
         counted[maker] = number
     return counted

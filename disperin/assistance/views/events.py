@@ -52,31 +52,31 @@ class AssistanceDetail(PlainPage):
     queryset = Assistance.objects.select_related("handover")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        one = self.object
+        assistance = self.object
         return super().get_context_data(
-            span=rules.span_for(one.kind, in_force(RepeatSpan.objects.all(), past.today())),
-            since=[] if past.day() else _since(one),  # what a past day knows of is no "since"
+            span=rules.span_for(assistance.kind, in_force(RepeatSpan.objects.all(), past.today())),
+            since=[] if past.day() else _since(assistance),  # what a past day knows of is no "since"
             **kwargs,
         )
 
 
-def _since(one: Assistance) -> list[dict[str, Any]]:
+def _since(assistance: Assistance) -> list[dict[str, Any]]:
     """Each maker that has had it, as it stood on the day and as it stands now; seven queries, however many.
 
     How a maker stood, or stands, in another regency is read there.
     """
-    if one.state not in rules.GIVEN or one.handover_on is None:
+    if assistance.state not in rules.GIVEN or assistance.handover_on is None:
         return []
-    rows = Beneficiary.open_of(one).exclude(establishment=None).select_related("establishment")
+    rows = Beneficiary.open_of(assistance).exclude(establishment=None).select_related("establishment")
     makers = [row.establishment for row in rows]
     keys = [maker.pk for maker in makers]
-    then, now = standings(keys, one.handover_on), standings(keys, past.today())
+    then, now = standings(keys, assistance.handover_on), standings(keys, past.today())
     return [
         {
             "maker": maker,
-            "then": then[maker.pk].told_in(one.regency_id),
-            "now": now[maker.pk].told_in(one.regency_id),
-            "is_elsewhere": maker.regency_id != one.regency_id,
+            "then": then[maker.pk].told_in(assistance.regency_id),
+            "now": now[maker.pk].told_in(assistance.regency_id),
+            "is_elsewhere": maker.regency_id != assistance.regency_id,
         }
         for maker in makers
     ]

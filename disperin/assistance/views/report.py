@@ -38,7 +38,7 @@ class Report(Desk):
         context = {
             "filter": asked,
             "year": narrowed["year"],
-            "lines": [{"line": one, "url": _address(one, kept)} for one in lines],
+            "lines": [{"line": line, "url": _address(line, kept)} for line in lines],
             "total": whole(lines),
             "total_url": agenda.address("assistance:assistance-list", **kept),
             "is_cut": is_cut,
@@ -49,15 +49,15 @@ class Report(Desk):
 
 
 def _found(user: User, narrowed: dict[str, Any]) -> Any:
-    found = Assistance.objects.within_reach(user).current().filter(year=narrowed["year"])
+    assistances = Assistance.objects.within_reach(user).current().filter(year=narrowed["year"])
     for name in ("regency", "funds"):
         if narrowed.get(name):
-            found = found.filter(**{name: narrowed[name]})
-    return found
+            assistances = assistances.filter(**{name: narrowed[name]})
+    return assistances
 
 
-def _address(one: Line, kept: dict[str, Any]) -> str:
-    return agenda.address("assistance:assistance-list", **kept, sub_activity=one.code or NO_CODE)
+def _address(line: Line, kept: dict[str, Any]) -> str:
+    return agenda.address("assistance:assistance-list", **kept, sub_activity=line.code or NO_CODE)
 
 
 def _file(lines: list[Line], year: int, *, is_cut: bool) -> HttpResponse:
@@ -80,9 +80,9 @@ def _file(lines: list[Line], year: int, *, is_cut: bool) -> HttpResponse:
     }
     with sheets.a_file(made) as file:
         sheet = file.sheet(_("Assistance %(year)s") % {"year": year}, list(headings.values()))
-        for row, one in enumerate(lines, start=1):
+        for row, line in enumerate(lines, start=1):
             for at, name in enumerate(headings):
-                file.write(sheet, row, at, getattr(one, name))
+                file.write(sheet, row, at, getattr(line, name))
         total = whole(lines)
         file.write(sheet, len(lines) + 1, 1, capfirst(_("in all")))
         for at, name in enumerate(headings):

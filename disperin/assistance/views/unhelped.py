@@ -37,21 +37,21 @@ class NeverHelped(Desk):
         if not asked.is_valid():
             return render(request, "assistance/never_helped.html", {"filter": asked, "problems": asked}, status=400)
         narrowed = asked.cleaned_data
-        found = never_helped(request.user)
+        makers = never_helped(request.user)
         for name in ("regency", "district", "branch"):
             if narrowed.get(name):
-                found = found.filter(**{name: narrowed[name]})
-        found = holding(found, narrowed["q"])
+                makers = makers.filter(**{name: narrowed[name]})
+        makers = holding(makers, narrowed["q"])
         try:
-            page = listing.page_of(found, COLUMNS, ORDER, request.GET.get("cursor", ""))
+            page = listing.page_of(makers, COLUMNS, ORDER, request.GET.get("cursor", ""))
         except listing.BadCursor:
-            page = listing.page_of(found, COLUMNS, ORDER)
+            page = listing.page_of(makers, COLUMNS, ORDER)
         regency = request.user.regency_id or getattr(narrowed.get("regency"), "pk", None)
         context = {
             "filter": asked,
             "narrowed": any(narrowed.values()),
             "rows": [{**row, "branch": Branch(row["branch"]).label} for row in page.rows],
-            "total": formats.capped(found.order_by()[: COUNTED + 1].count(), COUNTED),
+            "total": formats.capped(makers.order_by()[: COUNTED + 1].count(), COUNTED),
             "by_regency": _by_regency(request.user),
             "by_branch": _by_branch(request.user, regency),
             "previous_url": page.previous and with_query(request, cursor=page.previous),

@@ -24,13 +24,13 @@ def faults() -> Iterator[str]:
 def _faults_of(close: Close, before: Close | None, written: dict[str, str]) -> Iterator[str]:
     figures = list(close.figures.order_by("id"))
     named = f"{close.period.key}"
-    for one in figures:
-        if seal_of_figure(one) != one.seal:
-            yield f"{named}: the figure “{one.name}” was altered; it says {one.value} now."
+    for figure in figures:
+        if seal_of_figure(figure) != figure.seal:
+            yield f"{named}: the figure “{figure.name}” was altered; it says {figure.value} now."
     yield from _faults_of_head(close, named)
     if seal_of_close(close.head, figures) != close.seal:
-        told = _missing_or_added(close, figures)
-        yield f"{named}: the seal does not fit head and figures{told}. The chain is broken here."
+        difference = _missing_or_added(close, figures)
+        yield f"{named}: the seal does not fit head and figures{difference}. The chain is broken here."
     if close.seal not in written:
         yield f"{named}: the history does not know this seal. The chain is broken here."
     if close.told.get("previous", "") != (before.seal if before else ""):
@@ -45,10 +45,10 @@ def _faults_of_head(close: Close, named: str) -> Iterator[str]:
         "period": close.period.key, "closed_at": timezone.localtime(close.closed_at).isoformat(), "note": close.note,
         "closed_by": close.closed_by_id,
     }  # fmt: skip
-    told = close.told
+    head = close.told
     said = {
-        "period": told.get("period"), "closed_at": told.get("closed_at"), "note": told.get("note"),
-        "closed_by": told.get("closed_by", {}).get("id"),
+        "period": head.get("period"), "closed_at": head.get("closed_at"), "note": head.get("note"),
+        "closed_by": head.get("closed_by", {}).get("id"),
     }  # fmt: skip
     for name in columns:
         if columns[name] != said[name]:

@@ -98,12 +98,12 @@ def _close(quarter: Quarter, by: User, note: str, moment: datetime.datetime, hel
             "late": _late(by, moment.date()),
             "labels": _labels(groups) | _labels_of_reports(held.sums_of_reports),
             "figures": len(figures),
-            "measures": [one.name for one in MEASURES],
+            "measures": [measure.name for measure in MEASURES],
             "last_event": held.marks.establishments,
             "reports": {
                 "last_event": held.marks.reports,
                 "last_product_event": held.marks.products,
-                "measures": [one.name for one in REPORTED_MEASURES],
+                "measures": [measure.name for measure in REPORTED_MEASURES],
                 "obliged": _obliged(quarter),
             },
             "is_sample": bool(settings.DEMO),
@@ -116,8 +116,8 @@ def _close(quarter: Quarter, by: User, note: str, moment: datetime.datetime, hel
         seal=seal_of_close(head, figures),
     )  # fmt: skip
     close.save(force_insert=True)
-    for one in figures:
-        one.close = close
+    for figure in figures:
+        figure.close = close
     CloseFigure.objects.bulk_create(figures)
     then = Stored.of(before) if before else None
     pdf = governor_pdf(paper_of(Stored(close, figures, inside=False), then))
@@ -134,62 +134,62 @@ def _kbli_in_force() -> str:
 
 def _figures(held: Held) -> list[CloseFigure]:
     """Every measure of every group, and whether visitors read it."""
-    public = {WHOLE, *(one.name for one in PUBLIC)}
+    public = {WHOLE, *(by.name for by in PUBLIC)}
     hidden = hidden_cells(held)
-    found = []
+    figures = []
     for cell, sums in held.sums.items():
         for measure in MEASURES:
             is_open = measure == UNITS or (measure.is_summed and cell not in hidden[measure.name])
-            found.append(CloseFigure(
+            figures.append(CloseFigure(
                 dimension=cell[0], code=cell[1], measure=measure.name, value=sums.values[measure.name],
                 given=sums.given[measure.name], shown=cell[0] in public and is_open,
             ))  # fmt: skip
-    public_of_reports = {ALL_REPORTS, *(one.name for one in REPORTED_BY if one.is_public)}
+    public_of_reports = {ALL_REPORTS, *(by.name for by in REPORTED_BY if by.is_public)}
     for cell, sums in held.sums_of_reports.items():
-        found += [
+        figures += [
             CloseFigure(
-                dimension=cell[0], code=cell[1], measure=one.name, value=sums.values[one.name],
-                given=sums.given[one.name],
-                shown=cell[0] in public_of_reports and cell not in hidden[one.name],
+                dimension=cell[0], code=cell[1], measure=measure.name, value=sums.values[measure.name],
+                given=sums.given[measure.name],
+                shown=cell[0] in public_of_reports and cell not in hidden[measure.name],
             )
-            for one in REPORTED_MEASURES
+            for measure in REPORTED_MEASURES
         ]  # fmt: skip
-    for one in found:
-        one.seal = seal_of_figure(one)
-    return found
+    for figure in figures:
+        figure.seal = seal_of_figure(figure)
+    return figures
 
 
 def _obliged(quarter: Quarter) -> int | None:
     """How many makers on record are obliged to report the quarter; None where nobody said who is."""
-    scales = [one.scale for one in duties_in(quarter)]
+    scales = [duty.scale for duty in duties_in(quarter)]
     return obliged(Establishment.objects.current(), quarter, scales).count() if scales else None
 
 
 def _late(by: User, today: datetime.date) -> list[list[Any]]:
     """What is late, as the first page of the head of office says it: `[what, how many]`."""
     tallied = tallies(by, Asked(), today)
-    found = summary.late(summary.days(tallied), summary.waiting(by, today, tallied))
-    return [[str(one.label), one.number] for one in found]
+    lines = summary.late(summary.days(tallied), summary.waiting(by, today, tallied))
+    return [[str(line.label), line.number] for line in lines]
 
 
 def _labels(groups: Mapping[Cell, Sums]) -> dict[str, dict[str, list[str]]]:
     """`{dimension: {code: [Indonesian, English]}}` of the groups, as they are called now; all regencies."""
-    told: dict[str, dict[str, list[str]]] = {}
+    labels: dict[str, dict[str, list[str]]] = {}
     for dimension in DIMENSIONS:
         in_both = _in_both(dimension)
         codes = [code for code in in_both[0] if dimension.name == "regency" or (dimension.name, code) in groups]
         codes += sorted(code for name, code in groups if name == dimension.name and code not in in_both[0])
-        told[dimension.name] = {code: [one.get(code, code) for one in in_both] for code in codes}
-    return told
+        labels[dimension.name] = {code: [names.get(code, code) for names in in_both] for code in codes}
+    return labels
 
 
 def _labels_of_reports(groups: Mapping[Cell, Sums]) -> dict[str, dict[str, list[str]]]:
     """The same of the groups of reports that there are."""
-    told: dict[str, dict[str, list[str]]] = {}
+    labels: dict[str, dict[str, list[str]]] = {}
     for by in REPORTED_BY:
         names, english = _in_both(by)
-        told[by.name] = {code: [name, english[code]] for code, name in names.items() if (by.name, code) in groups}
-    return told
+        labels[by.name] = {code: [name, english[code]] for code, name in names.items() if (by.name, code) in groups}
+    return labels
 
 
 def _in_both(groups: Dimension | ReportedBy) -> list[dict[str, str]]:

@@ -38,8 +38,8 @@ def correct_figure(figure: CloseFigure, *, right_value: int, reason: str, by: Us
     take_turns("correct close", figure.pk)  # two presses of one button write one correction
     last = figure.corrections.order_by("-pk").first()
     if right_value == (last.right_value if last else figure.value):
-        told = _("This is what the close, or its last correction, says already.")
-        raise ValidationError({"right_value": ValidationError(told, "unchanged")})
+        text = _("This is what the close, or its last correction, says already.")
+        raise ValidationError({"right_value": ValidationError(text, "unchanged")})
     made = CloseCorrection.objects.create(figure=figure, right_value=right_value, reason=reason, by=by)
     record("correct_close", figure.close, by=by, figure=figure.name)
     return made

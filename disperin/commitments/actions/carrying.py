@@ -45,21 +45,25 @@ def carry_over(forum: Forum, to: Forum, *, by: User) -> Carried:
     if to.pk == forum.pk or to.day < forum.day or to.closed_on is not None:
         text = _("Choose a forum that takes place after this one.")
         raise ValidationError({"next_forum": ValidationError(text, "not_later")})
-    found = list(to_carry_over(forum).select_related("regency").order_by("pk")[: MOST_CARRIED + 1])
-    if not found:
+    commitments = list(to_carry_over(forum).select_related("regency").order_by("pk")[: MOST_CARRIED + 1])
+    if not commitments:
         raise NotNow(_("No commitment of this forum is open any more."))
-    if len(found) > MOST_CARRIED:
-        told = {"most": MOST_CARRIED}
+    if len(commitments) > MOST_CARRIED:
+        params = {"most": MOST_CARRIED}
         text = _("At most %(most)s commitments are carried over at one time. Settle some first.")
-        raise ValidationError({"next_forum": ValidationError(text, "many", told)})
+        raise ValidationError({"next_forum": ValidationError(text, "many", params)})
     register = directory.of(Commitment)
     values = {"next_forum": to.number}
-    judged = judge(register, [Proposed(values, record, row) for row, record in enumerate(found, start=1)], by=by)
+    judged = judge(register, [Proposed(values, record, row) for row, record in enumerate(commitments, start=1)], by=by)
     batches.tell_waiting(register, judged, by=by)
-    left = [(found[one.proposed.row - 1], batches.first_text(one)) for one in judged if one.errors]
+    left = [
+        (commitments[judgement.proposed.row - 1], batches.first_text(judgement))
+        for judgement in judged
+        if judgement.errors
+    ]
     name = own_words.kept("carried_over", forum=to.number)
     made = batches.propose_by_regency(register, judged, name=name, by=by, acknowledged=True)
     if not made:
         told_first = f"{left[0][0].number}: {left[0][1]}" if left else ""
         raise NotNow(told_first or _("None of these commitments would be changed."))
-    return Carried(made, len(found) - len(left), left)
+    return Carried(made, len(commitments) - len(left), left)

@@ -32,15 +32,15 @@ class CarryOver(Desk):
         except ValidationError as refused:
             form.add_error(None, refused)
             return self._page(forum, form, status=400)
-        told = {"number": carried.number, "batches": ", ".join(one.number for one in carried.batches)}
+        values = {"number": carried.number, "batches": ", ".join(batch.number for batch in carried.batches)}
         text = ngettext(
             "%(number)s commitment is proposed for the next forum. A colleague verifies it in: %(batches)s.",
             "%(number)s commitments are proposed for the next forum. A colleague verifies them in: %(batches)s.",
             carried.number,
         )
-        messages.success(request, text % told)
-        for one, why in carried.left:
-            messages.warning(request, _("%(number)s was left: %(why)s") % {"number": one.number, "why": why})
+        messages.success(request, text % values)
+        for commitment, why in carried.left:
+            messages.warning(request, _("%(number)s was left: %(why)s") % {"number": commitment.number, "why": why})
         return redirect("commitments:forum-detail", forum.number)
 
     def _forum(self, number: str) -> Forum:

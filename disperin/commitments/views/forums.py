@@ -113,9 +113,9 @@ def standing_of(forum: Forum, commitments: QuerySet[Commitment], on: datetime.da
     regencies = reference.Tables().table(Regency)
     lines: dict[str, Line] = {}
     total = line(None)
-    for code, *told in rows:
-        lines.setdefault(code, line(regencies[code])).take(*told)
-        total.take(*told)
+    for code, *values in rows:
+        lines.setdefault(code, line(regencies[code])).take(*values)
+        total.take(*values)
     return [lines[code] for code in sorted(lines)], total
 
 

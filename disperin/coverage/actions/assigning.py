@@ -25,22 +25,22 @@ def assign_lines(
 
     Raises as of every task, and ValidationError where there are none, or too many.
     """
-    found = list(lines.select_for_update(of=["self"]).order_by("pk")[: MOST + 1])
-    if len(found) > MOST:
-        told = {"most": MOST}
-        raise ValidationError(_("At most %(most)s lines go to somebody at one time. Narrow the list."), "many", told)
-    if not found:
+    chosen = list(lines.select_for_update(of=["self"]).order_by("pk")[: MOST + 1])
+    if len(chosen) > MOST:
+        values = {"most": MOST}
+        raise ValidationError(_("At most %(most)s lines go to somebody at one time. Narrow the list."), "many", values)
+    if not chosen:
         raise ValidationError(_("Choose at least one line."), "required")
-    made = [OutsideTask(line=line, regency_id=line.regency_id) for line in found]
+    made = [OutsideTask(line=line, regency_id=line.regency_id) for line in chosen]
     stored = tasks.assign(made, to=to, due_on=due_on, by=by, note=note)
 
     def title() -> str:
         text = ngettext(
-            "List of another office: %(number)d line", "List of another office: %(number)d lines", len(found)
+            "List of another office: %(number)d line", "List of another office: %(number)d lines", len(chosen)
         )
-        return text % {"number": len(found)}
+        return text % {"number": len(chosen)}
 
-    tasks.tell_assigned(stored, title, [str(line) for line in found], by=by)
+    tasks.tell_assigned(stored, title, [str(line) for line in chosen], by=by)
     return stored
 
 
@@ -54,11 +54,11 @@ def take_tasks_along(outside_list: OutsideList) -> None:
     """Let open tasks lie where their lines lie now; one of somebody who does not reach that place ends."""
     waiting = OutsideTask.objects.unended().filter(line__outside_list=outside_list)
     held = waiting.select_related("assigned_to", "line")
-    moved = [one for one in held if one.regency_id != one.line.regency_id]
-    for one in moved:
-        one.regency_id = one.line.regency_id
+    moved = [task for task in held if task.regency_id != task.line.regency_id]
+    for task in moved:
+        task.regency_id = task.line.regency_id
     OutsideTask.objects.bulk_update(moved, ["regency"])
-    tasks.end_all([one for one in moved if not reaches(one.assigned_to, one)], by=None)
+    tasks.end_all([task for task in moved if not reaches(task.assigned_to, task)], by=None)
 
 
 @transaction.atomic

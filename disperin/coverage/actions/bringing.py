@@ -40,27 +40,29 @@ def bring(
     ValidationError at `listed_on`, `source` or `file`.
     """
     refuse_unfit_texts({"source": source})
-    found = OutsideList(kind=kind, regency=regency, listed_on=listed_on, source=source, branch=branch, made_by=by)
-    found.clean()
+    outside_list = OutsideList(
+        kind=kind, regency=regency, listed_on=listed_on, source=source, branch=branch, made_by=by
+    )
+    outside_list.clean()
 
     def along(workbook: Workbook) -> None:
-        found.workbook = workbook
-        found.save()
-        write_history("bring_list", found, by=by, kind=str(kind), listed_on=listed_on.isoformat())
+        outside_list.workbook = workbook
+        outside_list.save()
+        write_history("bring_list", outside_list, by=by, kind=str(kind), listed_on=listed_on.isoformat())
 
     send(directory.get(register_of(kind)), regency, file, by=by, purpose=PURPOSE, along=along)
-    return found
+    return outside_list
 
 
 @transaction.atomic
 def compare_again(outside_list: OutsideList, *, by: User) -> OutsideList:
     """Have every line compared with the registers as they are now. Raises Refused, NotNow while a job works on it."""
-    found = held(outside_list, by=by)
-    judged = found.lines.filter(outcome__in=JUDGED, position__isnull=False)
+    current = held(outside_list, by=by)
+    judged = current.lines.filter(outcome__in=JUDGED, position__isnull=False)
     judged.exclude(identity="").update(outcome="")  # what was erased says nothing by which it could be found again
-    checked_again(found.workbook)
-    write_history("compare_again", found, by=by)
-    return found
+    checked_again(current.workbook)
+    write_history("compare_again", current, by=by)
+    return current
 
 
 @transaction.atomic
@@ -69,11 +71,11 @@ def remove(outside_list: OutsideList, *, by: User) -> None:
 
     Raises Refused, NotNow while a job works on it.
     """
-    found = held(outside_list, by=by, even_unread=True)
-    drop(found.lines.all(), by=by)
-    write_history("remove_list", found, by=by)
-    workbook = found.workbook
-    found.delete()
+    current = held(outside_list, by=by, even_unread=True)
+    drop(current.lines.all(), by=by)
+    write_history("remove_list", current, by=by)
+    workbook = current.workbook
+    current.delete()
     if not why_not(Step.WITHDRAW, workbook, by):
         withdraw(workbook, by=by)
     else:
@@ -91,12 +93,12 @@ def held(outside_list: OutsideList, *, by: User, even_unread: bool = False) -> O
 
     Raises Refused for others, NotNow while it is not compared.
     """
-    found = OutsideList.objects.select_for_update(of=["self"]).select_related("workbook").get(pk=outside_list.pk)
-    if not may_change(found, by):
+    current = OutsideList.objects.select_for_update(of=["self"]).select_related("workbook").get(pk=outside_list.pk)
+    if not may_change(current, by):
         raise Refused(_("Only who proposes for the whole of what this list covers can do that."))
-    if found.is_working or not (found.is_compared or even_unread):
+    if current.is_working or not (current.is_compared or even_unread):
         raise NotNow(_("This list is being read or compared just now. Wait until it is done."))
-    return found
+    return current
 
 
 def may_change(outside_list: OutsideList, user: User) -> bool:

@@ -53,8 +53,8 @@ def compare(workbook: Workbook) -> None:
 def count_lines(outside_list: OutsideList) -> dict[str, dict[str, int]]:
     """`{regency or "": {outcome: lines}}` as they stand."""
     counts: dict[str, dict[str, int]] = {}
-    found = outside_list.lines.order_by().values_list("regency", "outcome").annotate(number=Count("pk"))
-    for regency, outcome, number in found:
+    rows = outside_list.lines.order_by().values_list("regency", "outcome").annotate(number=Count("pk"))
+    for regency, outcome, number in rows:
         counts.setdefault(regency or "", {})[outcome] = number
     return counts
 
@@ -103,7 +103,7 @@ class Judge:
         """Say that a line is about this record; it is found, or contradicts it."""
         line.record_id, line.record_number, line.record_regency = record.pk, record.number, record.regency_id or ""
         line.matched_by, line.rivals = matched_by, []
-        line.differs = [str(one) for one in differences(_said(line), _here(record))]
+        line.differs = [str(difference) for difference in differences(_said(line), _here(record))]
         line.outcome = Outcome.CONTRADICTING if line.differs else Outcome.FOUND
         if not line.says_regency:
             line.regency_id = record.regency_id
@@ -121,7 +121,7 @@ class Judge:
         line.record_id, line.record_number, line.record_regency = None, "", ""
         line.matched_by, line.differs, line.rivals = MatchedBy.PERSON if is_none else "", [], []
         by_key = MatchedBy.CERTIFICATE if line.certificate else MatchedBy.NIB
-        holders = [one for one in match.candidates if line.nib and _here(one)["nib"] == line.nib]
+        holders = [record for record in match.candidates if line.nib and _here(record)["nib"] == line.nib]
         if holders := [match.record] if match.record else holders:  # one NIB may be that of several places
             nearest = _nearest(line, holders)
             if not _is_of_another(line, nearest, holders, others):
@@ -132,7 +132,7 @@ class Judge:
         if by_npwp:
             self.about(line, by_npwp, MatchedBy.NPWP)
             return
-        same = [one for one in match.candidates if _is_same_place(self.register.model, line, one)]
+        same = [record for record in match.candidates if _is_same_place(self.register.model, line, record)]
         if len(same) == 1 and not is_none:
             self.about(line, same[0], MatchedBy.NAME_AND_VILLAGE)
         elif gone := ended.get(line.key):
@@ -146,7 +146,8 @@ class Judge:
     def _leave_open(self, line: OutsideLine, rivals: Sequence[Record]) -> None:
         """A person decides which of these records is meant; without any, the line is new."""
         line.rivals = [
-            {"number": one.number, "name": str(one)[:200], "regency": one.regency_id or ""} for one in rivals
+            {"number": record.number, "name": str(record)[:200], "regency": record.regency_id or ""}
+            for record in rivals
         ]
         line.outcome = Outcome.DOUBTFUL if rivals else Outcome.NEW
         line.record_id = rivals[0].pk if rivals else None
@@ -161,21 +162,25 @@ class Judge:
 
     def _ended(self, lines: Sequence[OutsideLine]) -> dict[str, Record]:
         """`{number: its record}` of those that are closed, by NIB or certificate number."""
-        found: Any
+        records: Any
         if self.outside_list.kind == Kind.HALAL:
             numbers = {line.certificate for line in lines} - {""}
-            found = HalalCertification.objects.filter(certificate_number__in=numbers).select_related("establishment")
-            told = {one.certificate_number: one for one in found.exclude(closed_on=None).order_by("pk")}
+            records = HalalCertification.objects.filter(certificate_number__in=numbers).select_related("establishment")
+            by_number = {record.certificate_number: record for record in records.exclude(closed_on=None).order_by("pk")}
         else:
-            found = Establishment.objects.filter(nib__in={line.nib for line in lines} - {""})
-            told = {one.nib: one for one in found.exclude(closed_on=None).order_by("pk")}
-        return self._standing(told)
+            records = Establishment.objects.filter(nib__in={line.nib for line in lines} - {""})
+            by_number = {record.nib: record for record in records.exclude(closed_on=None).order_by("pk")}
+        return self._standing(by_number)
 
     def _standing(self, records: dict[Any, Record]) -> dict[Any, Record]:
         """These records, and instead of one that was merged the one that stands."""
-        into = self._into({one.number for one in records.values()})
-        kept = {one.number: one for one in self.matcher.records.filter(number__in=set(into.values()))} if into else {}
-        return {key: kept.get(into.get(one.number, ""), one) for key, one in records.items()}
+        into = self._into({record.number for record in records.values()})
+        kept = (
+            {record.number: record for record in self.matcher.records.filter(number__in=set(into.values()))}
+            if into
+            else {}
+        )
+        return {key: kept.get(into.get(record.number, ""), record) for key, record in records.items()}
 
     def _into(self, numbers: Iterable[str]) -> dict[str, str]:
         """`{number: the number that stands}` of those that were merged, also more than once."""
@@ -186,11 +191,11 @@ class Judge:
 
     def _of_same_nib(self, lines: Sequence[OutsideLine]) -> dict[str, list[OutsideLine]]:
         """`{NIB: lines of the list that name it and a village}`, each thing once."""
-        found: dict[str, list[OutsideLine]] = {}
+        by_nib: dict[str, list[OutsideLine]] = {}
         named = self.outside_list.lines.filter(nib__in={line.nib for line in lines} - {""}, position__isnull=False)
-        for one in named.exclude(outcome__in=(Outcome.REPEATED, Outcome.UNREAD)).exclude(village=None).order_by("pk"):
-            found.setdefault(one.nib, []).append(one)
-        return found
+        for other in named.exclude(outcome__in=(Outcome.REPEATED, Outcome.UNREAD)).exclude(village=None).order_by("pk"):
+            by_nib.setdefault(other.nib, []).append(other)
+        return by_nib
 
 
 _LASTING = (MatchedBy.PERSON, MatchedBy.NPWP)
@@ -198,8 +203,8 @@ _LASTING = (MatchedBy.PERSON, MatchedBy.NPWP)
 
 def _values(line: OutsideLine) -> dict[str, Any]:
     """What a line says, in the words of the register's form."""
-    told = {"name": line.name, "nib": line.nib, "certificate_number": line.certificate}
-    return {**told, "regency": line.regency_id or "", "village": line.village_id or ""}
+    values = {"name": line.name, "nib": line.nib, "certificate_number": line.certificate}
+    return {**values, "regency": line.regency_id or "", "village": line.village_id or ""}
 
 
 def _said(line: OutsideLine) -> Said:
@@ -215,15 +220,15 @@ def _said(line: OutsideLine) -> Said:
 
 def _here(record: Any) -> dict[str, Any]:
     """What a record says of the same things, as `rules.differences` asks it; hidden values count as any other."""
-    told = {name: record.withheld.get(name, getattr(record, name, "")) for name in ("name", "owner_name", "nib")}
+    values = {name: record.withheld.get(name, getattr(record, name, "")) for name in ("name", "owner_name", "nib")}
     if isinstance(record, HalalCertification):
-        told["name"] = record.establishment.withheld.get("name", record.establishment.name)
+        values["name"] = record.establishment.withheld.get("name", record.establishment.name)
         is_over = bool(record.revoked_on)
     else:
         is_over = record.activity == Activity.CLOSED
-    names = [one for one in (told["name"], told["owner_name"]) if one]
+    names = [name for name in (values["name"], values["owner_name"]) if name]
     ended = is_over or record.closed_on is not None
-    return {"names": names, "nib": told["nib"], "regency": record.regency_id, "ended": ended}
+    return {"names": names, "nib": values["nib"], "regency": record.regency_id, "ended": ended}
 
 
 def _nearness(line: OutsideLine, record: Any) -> tuple[bool, bool, int]:
@@ -236,7 +241,7 @@ def _nearness(line: OutsideLine, record: Any) -> tuple[bool, bool, int]:
 
 
 def _nearest(line: OutsideLine, holders: Sequence[Any]) -> Any:
-    return holders[0] if len(holders) == 1 else max(holders, key=lambda one: _nearness(line, one))
+    return holders[0] if len(holders) == 1 else max(holders, key=lambda holder: _nearness(line, holder))
 
 
 def _is_of_another(line: OutsideLine, record: Any, holders: Sequence[Any], others: Sequence[OutsideLine]) -> bool:
@@ -288,21 +293,21 @@ def _refresh(lacked: Any, outside_list: OutsideList, covered: RecordQuerySet[Any
             if line.record_id not in records:  # closed just now
                 continue
             now = _missing_line(outside_list, records[line.record_id])
-            told = {name: getattr(now, name) for name in _OF_RECORD}
-            if told != {name: getattr(line, name) for name in _OF_RECORD}:
-                vars(line).update(told)
+            values = {name: getattr(now, name) for name in _OF_RECORD}
+            if values != {name: getattr(line, name) for name in _OF_RECORD}:
+                vars(line).update(values)
                 changed.append(line)
         OutsideLine.objects.bulk_update(changed, _OF_RECORD)
 
 
 def covered_by(outside_list: OutsideList) -> RecordQuerySet[Any]:
     """The open records that a list speaks of: of its regency and branch; of certificates those with a number."""
-    found: Any = outside_list.register.model.objects.unclosed().in_lists()
+    records: Any = outside_list.register.model.objects.unclosed().in_lists()
     place = {"regency": outside_list.regency_id} if outside_list.regency_id else {}
     if outside_list.kind == Kind.HALAL:
-        found = found.filter(**place).exclude(certificate_number="").select_related("establishment")
-        return found.filter(establishment__branch=outside_list.branch) if outside_list.branch else found
-    return found.filter(**place, **({"branch": outside_list.branch} if outside_list.branch else {}))
+        records = records.filter(**place).exclude(certificate_number="").select_related("establishment")
+        return records.filter(establishment__branch=outside_list.branch) if outside_list.branch else records
+    return records.filter(**place, **({"branch": outside_list.branch} if outside_list.branch else {}))
 
 
 def _in_pieces(records: Any) -> Iterator[list[Any]]:

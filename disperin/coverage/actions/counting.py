@@ -38,32 +38,37 @@ def count_for_league(outside_list: OutsideList, *, only_industry: bool, by: User
     """
     if reason := why_not_count(outside_list, by):
         raise (Refused if reason.forbidden else NotNow)(reason)
-    found = held(outside_list, by=by)
+    current = held(outside_list, by=by)
     if not only_industry:
         text = _("A count of all sectors is not used. Say that this list counts industry alone, or leave it.")
         raise ValidationError({"only_industry": ValidationError(text, "required")})
-    things = found.things()
+    things = current.things()
     if not things:
         raise ValidationError(_("No line of this list says in which regency it lies."), "nothing")
-    taken = OutsideCount.objects.filter(counted_on=found.listed_on, regency__in=things).select_related("regency")
-    if names := ", ".join(one.regency.name for one in taken):
+    taken = OutsideCount.objects.filter(counted_on=current.listed_on, regency__in=things).select_related("regency")
+    if names := ", ".join(count.regency.name for count in taken):
         text = _("A count of this day stands already for %(names)s. Change it in the administration.")
         raise ValidationError(text % {"names": names}, "taken")
     what = {}
     for language in ("id", "en"):
         with override(language):
-            what[f"what_{language}"] = str(found.get_kind_display())
+            what[f"what_{language}"] = str(current.get_kind_display())
     made = [
         OutsideCount(
-            regency_id=code, number=number, counted_on=found.listed_on, source=found.source, only_industry=True, **what
+            regency_id=code,
+            number=number,
+            counted_on=current.listed_on,
+            source=current.source,
+            only_industry=True,
+            **what,
         )
         for code, number in things.items()
     ]
-    for one in made:
-        one.full_clean()
-        one.save()
-    found.counted_at = timezone.now()
-    found.save(update_fields=["counted_at"])
-    write_history("count_for_league", found, by=by, counts=things)
+    for count in made:
+        count.full_clean()
+        count.save()
+    current.counted_at = timezone.now()
+    current.save(update_fields=["counted_at"])
+    write_history("count_for_league", current, by=by, counts=things)
     raise_revision(REFERENCE)
     return made

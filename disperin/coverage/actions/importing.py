@@ -39,8 +39,8 @@ def order_import(outside_list: OutsideList, regency: Regency, *, by: User) -> Wo
     if not outside_list.is_compared or source.forgotten_at:
         raise NotNow(_("The rows of this list are not compared yet, or were removed after their time."))
     lines = outside_list.lines.within_reach(by).filter(outcome=Outcome.NEW, regency=regency)
-    found = lines.order_by("position").values_list("position", flat=True)[: MOST + 1]
-    positions = [one for one in found if one is not None]
+    new_positions = lines.order_by("position").values_list("position", flat=True)[: MOST + 1]
+    positions = [position for position in new_positions if position is not None]
     if not positions:
         raise ValidationError(_("No line of this list is new in %(regency)s.") % {"regency": regency}, "nothing")
     if len(positions) > MOST:

@@ -49,93 +49,100 @@ def _store(outside_list: OutsideList, rows: Sequence[WorkbookRow], bench: Bench)
     names = [_name(*pair, outside_list, bench) for pair in zip(rows, understood, strict=True)]
     said = [_said(*pair, outside_list) for pair in zip(understood, names, strict=True)]
     owners = _by_npwp(bench, understood)
-    keys = {identity(outside_list.kind, one) for one in said} - {""}
+    keys = {identity(outside_list.kind, saying) for saying in said} - {""}
     seen = {*outside_list.lines.filter(identity__in=keys).values_list("identity", flat=True)}
     lines = []
-    for row, told, one in zip(rows, understood, said, strict=True):
-        key = identity(outside_list.kind, one)
+    for row, understood_row, saying in zip(rows, understood, said, strict=True):
+        key = identity(outside_list.kind, saying)
         line = OutsideLine(
             outside_list=outside_list,
-            regency_id=one.regency or outside_list.regency_id,
-            village_id=one.village or None,
+            regency_id=saying.regency or outside_list.regency_id,
+            village_id=saying.village or None,
             position=row.position,
             number=row.number,
-            name=one.name,
-            nib=one.nib,
-            certificate=one.certificate,
-            says_ended=one.ended,
-            says_regency=one.regency or outside_list.regency_id or "",  # a list of one regency says so of all lines
+            name=saying.name,
+            nib=saying.nib,
+            certificate=saying.certificate,
+            says_ended=saying.ended,
+            says_regency=saying.regency or outside_list.regency_id or "",  # a list of one regency says so of all lines
             identity=key,
         )
         if not key:
-            line.outcome, line.problem = Outcome.UNREAD, _why_unread(told)
+            line.outcome, line.problem = Outcome.UNREAD, _why_unread(understood_row)
         elif key in seen:
             line.outcome = Outcome.REPEATED
-        elif owner := owners.get(_valid(told, "npwp")):
+        elif owner := owners.get(_valid(understood_row, "npwp")):
             line.record_id, line.matched_by = owner.pk, MatchedBy.NPWP
         seen.add(key)
         lines.append(line)
     OutsideLine.objects.bulk_create(lines)
-    changed = [row for row, told in zip(rows, understood, strict=True) if _blank_what_is_kept_nowhere(row, told, bench)]
+    changed = [
+        row
+        for row, understood_row in zip(rows, understood, strict=True)
+        if _blank_what_is_kept_nowhere(row, understood_row, bench)
+    ]
     change_rows(changed, ["cells"])
 
 
-def _blank_what_is_kept_nowhere(row: WorkbookRow, told: Understood, bench: Bench) -> bool:
+def _blank_what_is_kept_nowhere(row: WorkbookRow, understood: Understood, bench: Bench) -> bool:
     """Empty the cells that hold a person's number, as the import does; says whether there was any.
 
     Who is not known to be a body may be a person, whose tax number is none that is kept.
     """
     form = bench.readers[""].table.form
-    of_persons = {*told.to_blank, *(name for name, value in told.values.items() if form.unfit_value(name, value))}
-    if is_nik(re.sub(r"[^0-9]", "", str(told.values.get("npwp") or ""))):
+    of_persons = {
+        *understood.to_blank,
+        *(name for name, value in understood.values.items() if form.unfit_value(name, value)),
+    }
+    if is_nik(re.sub(r"[^0-9]", "", str(understood.values.get("npwp") or ""))):
         of_persons.add("npwp")
     blank: dict[str, Cell] = {name: flaw("nik") for name in of_persons}
-    if _valid(told, "legal_form") not in _BODIES:
+    if _valid(understood, "legal_form") not in _BODIES:
         blank.setdefault("npwp", None)
-    found = False
+    has_blanked = False
     for name, cell in blank.items():
         at = bench.places[row.sheet].get(name)
         if at is not None and at < len(row.cells) and not is_blank(row.cells[at]) and row.cells[at] != cell:
-            row.cells[at], found = cell, True
-    return found
+            row.cells[at], has_blanked = cell, True
+    return has_blanked
 
 
-def _name(row: WorkbookRow, told: Understood, outside_list: OutsideList, bench: Bench) -> str:
+def _name(row: WorkbookRow, understood: Understood, outside_list: OutsideList, bench: Bench) -> str:
     """What a row calls the maker. Of a certificate as its cell says it, which was read as the number of a record."""
-    name = told.values.get("name")
+    name = understood.values.get("name")
     if outside_list.kind == Kind.HALAL:
         at = bench.places[row.sheet].get("establishment")
         cell = row.cells[at] if at is not None and at < len(row.cells) else None
-        name = "" if flaw_of(cell) or "establishment" in told.to_blank else shown(cell)
-    return " ".join(name.split()) if isinstance(name, str) and "name" not in told.to_blank else ""
+        name = "" if flaw_of(cell) or "establishment" in understood.to_blank else shown(cell)
+    return " ".join(name.split()) if isinstance(name, str) and "name" not in understood.to_blank else ""
 
 
-def _said(told: Understood, name: str, outside_list: OutsideList) -> Said:
-    village = _valid(told, "village")
-    regency = _valid(told, "regency") or ".".join((village or _valid(told, "district")).split(".")[:2])
+def _said(understood: Understood, name: str, outside_list: OutsideList) -> Said:
+    village = _valid(understood, "village")
+    regency = _valid(understood, "regency") or ".".join((village or _valid(understood, "district")).split(".")[:2])
     texts = {
         "name": name,
-        "nib": _checked(told, "nib", trade.check_nib),
-        "certificate": _checked(told, "certificate_number", trade.check_certificate_number),
-        "account": _valid(told, "siinas_account"),
+        "nib": _checked(understood, "nib", trade.check_nib),
+        "certificate": _checked(understood, "certificate_number", trade.check_certificate_number),
+        "account": _valid(understood, "siinas_account"),
     }
     cut = {key: text[: _LENGTHS[key]] for key, text in texts.items()}
-    return Said(**cut, regency=regency, village=village, ended=has_ended(told.values))
+    return Said(**cut, regency=regency, village=village, ended=has_ended(understood.values))
 
 
-def _valid(told: Understood, name: str) -> str:
+def _valid(understood: Understood, name: str) -> str:
     """A text that was understood; "" for what was not, and what is no text."""
-    value = told.values.get(name)
-    return value if isinstance(value, str) and name not in told.errors else ""
+    value = understood.values.get(name)
+    return value if isinstance(value, str) and name not in understood.errors else ""
 
 
-def _checked(told: Understood, name: str, check: Callable[[str], str]) -> str:
+def _checked(understood: Understood, name: str, check: Callable[[str], str]) -> str:
     """A number that can be one; "" for another, which is told as what was not understood."""
-    value = _valid(told, name)
+    value = _valid(understood, name)
     try:
         return check(value) if value else ""
     except ValidationError as refused:
-        told.errors.setdefault(name, []).append(Problem(" ".join(refused.messages), "invalid"))
+        understood.errors.setdefault(name, []).append(Problem(" ".join(refused.messages), "invalid"))
         return ""
 
 
@@ -143,17 +150,17 @@ def _by_npwp(bench: Bench, understood: Sequence[Understood]) -> dict[str, Record
     """`{NPWP: its record}` where one open record alone has it. The number goes no further than this."""
     if "npwp" not in bench.readers[""].fields:
         return {}
-    wanted = {_valid(one, "npwp") for one in understood} - {""}
+    wanted = {_valid(understood_row, "npwp") for understood_row in understood} - {""}
     model: Any = bench.register.model
-    found: QuerySet[Any] = model.objects.unclosed().filter(npwp__in=wanted) if wanted else model.objects.none()
+    records: QuerySet[Any] = model.objects.unclosed().filter(npwp__in=wanted) if wanted else model.objects.none()
     holders: dict[str, list[Record]] = {}
-    for record in found:
+    for record in records:
         holders.setdefault(record.npwp, []).append(record)
     return {number: some[0] for number, some in holders.items() if len(some) == 1}
 
 
-def _why_unread(told: Understood) -> str:
+def _why_unread(understood: Understood) -> str:
     """Why nothing can be found by a row: the first thing that was not understood, or that it says nothing."""
-    for problems in told.errors.values():
+    for problems in understood.errors.values():
         return str(problems[0].message)[:200]
     return _("It says neither a number nor a name by which anything could be found.")

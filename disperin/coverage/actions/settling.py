@@ -29,7 +29,7 @@ def settle(line: OutsideLine, number: str, *, by: User) -> OutsideLine:
         raise Refused(_("This lies outside your reach."))
     if outside_list.is_working or line.outcome != Outcome.DOUBTFUL:
         raise NotNow(_("Nothing is to be decided about this line now."))
-    if number and number not in {one["number"] for one in rivals_for(by, line.rivals)}:
+    if number and number not in {rival["number"] for rival in rivals_for(by, line.rivals)}:
         text = _("Choose one of the records that are named, or “none of them”.")
         raise ValidationError(text, "invalid_choice")
     if number:

@@ -92,10 +92,10 @@ class OutsideList(HasRegency):
     def counted(self, user: User) -> Counter[str]:
         """`{outcome: lines}` within somebody's reach."""
         places = self.counts if user.sees_all else {user.regency_id: self.counts.get(user.regency_id or "", {})}
-        found: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
         for of_place in places.values():
-            found.update(of_place)
-        return found
+            counts.update(of_place)
+        return counts
 
     def things(self) -> dict[str, int]:
         """`{regency: how many things the list names there, each once}`, where it names any.
@@ -170,12 +170,12 @@ class OutsideLine(HasRegency):
     @property
     def differs_in_words(self) -> list[Text]:
         """Where it contradicts its record."""
-        return [Differs(one).label for one in self.differs]
+        return [Differs(code).label for code in self.differs]
 
 
 def rivals_for(user: Insider, rivals: list[dict[str, str]]) -> list[dict[str, str]]:
     """Those of the rivals of a line that this reader may know of: in their reach, and it is kept where they lie."""
-    return [one for one in rivals if reaches_regency(user, one.get("regency", ""))]
+    return [rival for rival in rivals if reaches_regency(user, rival.get("regency", ""))]
 
 
 def worded(row: dict[str, Any]) -> dict[str, Any]:
@@ -185,5 +185,5 @@ def worded(row: dict[str, Any]) -> dict[str, Any]:
         **row,
         "outcome_label": Outcome(outcome).label if outcome else "",
         "matched_label": MatchedBy(matched).label if matched else "",
-        "differs_labels": [Differs(one).label for one in row["differs"]],
+        "differs_labels": [Differs(code).label for code in row["differs"]],
     }

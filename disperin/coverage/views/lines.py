@@ -60,8 +60,8 @@ def _as_read(row: dict[str, Any], user: User) -> dict[str, Any]:
     is_elsewhere = bool(row["record_number"]) and not reaches_regency(user, row["record_regency"])
     kept_back = {"matched_by": "", "record_number": "", "differs": []} if is_elsewhere else {}
     rivals = rivals_for(user, row["rivals"])
-    told = {"rivals": rivals, "has_rivals_elsewhere": len(rivals) < len(row["rivals"])}
-    return {**row, **kept_back, **told, "is_elsewhere": is_elsewhere}
+    about_rivals = {"rivals": rivals, "has_rivals_elsewhere": len(rivals) < len(row["rivals"])}
+    return {**row, **kept_back, **about_rivals, "is_elsewhere": is_elsewhere}
 
 
 class OfList(DeskList):
@@ -72,8 +72,8 @@ class OfList(DeskList):
 
     def outside_list(self) -> OutsideList:
         """The list of the address."""
-        found = OutsideList.objects.readable_by(self.request.user).select_related("regency", "workbook", "made_by")
-        return get_object_or_404(found, pk=min(self.kwargs["pk"], 2**63 - 1))
+        readable = OutsideList.objects.readable_by(self.request.user).select_related("regency", "workbook", "made_by")
+        return get_object_or_404(readable, pk=min(self.kwargs["pk"], 2**63 - 1))
 
     def lines(self, outside_list: OutsideList) -> QuerySet[OutsideLine]:
         """Its lines within reach."""
@@ -93,16 +93,16 @@ class Lines(OfList):
         return self._page(self.outside_list())
 
     def post(self, request: UserRequest, pk: int) -> HttpResponse:
-        found = self.outside_list()
+        outside_list = self.outside_list()
         if "end" in request.POST:
-            held = OutsideTask.objects.within_reach(request.user).filter(line__outside_list=found)
+            held = OutsideTask.objects.within_reach(request.user).filter(line__outside_list=outside_list)
             task = get_object_or_404(held, pk=whole_number(request.POST["end"]))
             end_task(task, by=request.user)
             messages.success(request, _("Taken off the list of %(who)s.") % {"who": task.assigned_to})
             return redirect(request.get_full_path())
-        form = AssignForm(request.POST, by=request.user, regency=self._regency(found))
+        form = AssignForm(request.POST, by=request.user, regency=self._regency(outside_list))
         if form.is_valid():
-            lines = self.matches(found)
+            lines = self.matches(outside_list)
             if request.POST.get("which") != "all":
                 lines = lines.filter(pk__in=[whole_number(key) for key in request.POST.getlist("lines")[:PAGE_SIZE]])
             try:
@@ -110,62 +110,62 @@ class Lines(OfList):
             except ValidationError as refused:
                 add_refused(form, refused)
             else:
-                told = {"number": len(made), "who": form.cleaned_data["to"]}
+                values = {"number": len(made), "who": form.cleaned_data["to"]}
                 text = ngettext(
                     "%(number)d line assigned to %(who)s.", "%(number)d lines assigned to %(who)s.", len(made)
                 )
-                messages.success(request, text % told)
+                messages.success(request, text % values)
                 return redirect(request.get_full_path())
-        return self._page(found, assign=form, status=400)
+        return self._page(outside_list, assign=form, status=400)
 
-    def _regency(self, found: OutsideList) -> str | None:
+    def _regency(self, outside_list: OutsideList) -> str | None:
         """Whose people lines are assigned to: those of one's own regency alone, where one has but one."""
         user = self.request.user
         if not user.sees_all:
             return user.regency_id
-        return self.request.GET.get("regency", "").replace("\x00", "") or found.regency_id
+        return self.request.GET.get("regency", "").replace("\x00", "") or outside_list.regency_id
 
-    def _page(self, found: OutsideList, *, assign: AssignForm | None = None, status: int = 200) -> HttpResponse:
+    def _page(self, outside_list: OutsideList, *, assign: AssignForm | None = None, status: int = 200) -> HttpResponse:
         user, order = self.request.user, _order(self.request)
-        context = self.narrowed(self.lines(found), order)
+        context = self.narrowed(self.lines(outside_list), order)
         status = 400 if context["problems"] else status
-        counts = found.counted(user)
-        regency = self._regency(found)
-        may_import = user.can_propose and found.kind != Kind.HALAL and not found.workbook.forgotten_at
+        counts = outside_list.counted(user)
+        regency = self._regency(outside_list)
+        may_import = user.can_propose and outside_list.kind != Kind.HALAL and not outside_list.workbook.forgotten_at
         may_import = may_import and counts[Outcome.NEW] > 0
         context |= {
-            "list": found,
-            "rows": self._rows(found, context["rows"]),
+            "list": outside_list,
+            "rows": self._rows(outside_list, context["rows"]),
             "tiles": [
-                (counts[one], one.label, with_query(self.request, outcome=one.value, cursor=None), ICONS[one],
-                 TONES.get(one, ""))
-                for one in Outcome
-                if counts[one] or one not in (Outcome.REPEATED, Outcome.UNREAD, Outcome.DOUBTFUL)
+                (counts[outcome], outcome.label, with_query(self.request, outcome=outcome.value, cursor=None),
+                 ICONS[outcome], TONES.get(outcome, ""))
+                for outcome in Outcome
+                if counts[outcome] or outcome not in (Outcome.REPEATED, Outcome.UNREAD, Outcome.DOUBTFUL)
             ],
-            "orders": [(one.value, one.label) for one in ORDERS],
+            "orders": [(choice.value, choice.label) for choice in ORDERS],
             "order": order.value,
             "assign": assign or AssignForm(by=user, regency=regency),
             "may_assign": user.can_propose,
             "ticked": set(self.request.POST.getlist("lines")),
-            "may_change": may_change(found, user),
-            "may_open_file": reaches(user, found.workbook),
+            "may_change": may_change(outside_list, user),
+            "may_open_file": reaches(user, outside_list.workbook),
             "import_to": Regency.objects.filter(pk=regency).first() if may_import and regency else None,
-            "may_count": not actions.why_not_count(found, user),
+            "may_count": not actions.why_not_count(outside_list, user),
             "counting": CountForm(),
             "file_url": with_query(self.request, cursor=None, order=None).partition("?")[2],
-            "not_read": list(not_read(found.workbook)) if reaches(user, found) else [],
-            "events": timeline(found) if reaches(user, found) else [],
+            "not_read": list(not_read(outside_list.workbook)) if reaches(user, outside_list) else [],
+            "events": timeline(outside_list) if reaches(user, outside_list) else [],
         }  # fmt: skip
         return render(self.request, "coverage/list.html", context, status=status)
 
-    def _rows(self, found: OutsideList, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def _rows(self, outside_list: OutsideList, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Lines as the page shows them: of a record elsewhere no more than that it is elsewhere."""
         tasks = OutsideTask.objects.unended().filter(line__in=[row["id"] for row in rows])
-        held = {one.line_id: one for one in tasks.select_related("assigned_to")}
+        held = {task.line_id: task for task in tasks.select_related("assigned_to")}
         shown = []
         for row in (_as_read(row, self.request.user) for row in rows):
-            url = record_address(found.register, row["record_number"])
-            rivals = [(one, record_address(found.register, one["number"])) for one in row["rivals"]]
+            url = record_address(outside_list.register, row["record_number"])
+            rivals = [(rival, record_address(outside_list.register, rival["number"])) for rival in row["rivals"]]
             more = {"url": url, "rivals_named": rivals}
             shown.append({**worded(row), **more, "task": held.get(row["id"]), "key": row["certificate"] or row["nib"]})
         return shown
@@ -184,7 +184,7 @@ class Steps(OfList):
     """`/cakupan/<pk>/langkah/`: POST takes the step that `step` names."""
 
     def post(self, request: UserRequest, pk: int) -> HttpResponse:
-        found, step = self.outside_list(), request.POST.get("step", "")
+        outside_list, step = self.outside_list(), request.POST.get("step", "")
         known = {
             "settle": self._settle, "again": self._again, "import": self._import, "count": self._count,
             "remove": self._remove,
@@ -192,34 +192,36 @@ class Steps(OfList):
         if step not in known:
             raise BadRequest(_("“%(name)s” is no step.") % {"name": step[:20]})
         try:
-            return known[step](found)
+            return known[step](outside_list)
         except ValidationError as refused:
             raise NotNow(" ".join(refused.messages)) from None
 
-    def _settle(self, found: OutsideList) -> HttpResponse:
-        line = get_object_or_404(self.lines(found), pk=whole_number(self.request.POST.get("line")))
+    def _settle(self, outside_list: OutsideList) -> HttpResponse:
+        line = get_object_or_404(self.lines(outside_list), pk=whole_number(self.request.POST.get("line")))
         actions.settle(line, self.request.POST.get("number", "")[:20], by=self.request.user)
         messages.success(self.request, _("It is noted what this line is about."))
-        return redirect(f"{found.get_absolute_url()}?outcome={Outcome.DOUBTFUL}")
+        return redirect(f"{outside_list.get_absolute_url()}?outcome={Outcome.DOUBTFUL}")
 
-    def _again(self, found: OutsideList) -> HttpResponse:
-        compared = actions.compare_again(found, by=self.request.user)
+    def _again(self, outside_list: OutsideList) -> HttpResponse:
+        compared = actions.compare_again(outside_list, by=self.request.user)
         return redirect(compared.workbook if reaches(self.request.user, compared.workbook) else compared)
 
-    def _import(self, found: OutsideList) -> HttpResponse:
+    def _import(self, outside_list: OutsideList) -> HttpResponse:
         code = self.request.POST.get("regency", "").replace("\x00", "")
-        return redirect(actions.order_import(found, get_object_or_404(Regency, pk=code), by=self.request.user))
+        return redirect(actions.order_import(outside_list, get_object_or_404(Regency, pk=code), by=self.request.user))
 
-    def _count(self, found: OutsideList) -> HttpResponse:
+    def _count(self, outside_list: OutsideList) -> HttpResponse:
         form = CountForm(self.request.POST)
         form.is_valid()
-        made = actions.count_for_league(found, only_industry=form.cleaned_data["only_industry"], by=self.request.user)
+        made = actions.count_for_league(
+            outside_list, only_industry=form.cleaned_data["only_industry"], by=self.request.user
+        )
         text = ngettext("Counted for %(number)d regency.", "Counted for %(number)d regencies.", len(made))
         messages.success(self.request, text % {"number": len(made)})
-        return redirect(found)
+        return redirect(outside_list)
 
-    def _remove(self, found: OutsideList) -> HttpResponse:
-        actions.remove(found, by=self.request.user)
+    def _remove(self, outside_list: OutsideList) -> HttpResponse:
+        actions.remove(outside_list, by=self.request.user)
         messages.success(self.request, _("The list is removed."))
         return redirect("coverage:lists")
 
@@ -228,16 +230,16 @@ class LinesFile(OfList):
     """`/cakupan/<pk>/baris.csv`: the lines that the page is narrowed to, those within reach alone."""
 
     def get(self, request: UserRequest, pk: int) -> HttpResponseBase:
-        found = self.outside_list()
-        rows = list(self.matches(found).order_by(Lower("name"), "pk").values(*COLUMNS)[: MOST_IN_FILE + 1])
+        outside_list = self.outside_list()
+        rows = list(self.matches(outside_list).order_by(Lower("name"), "pk").values(*COLUMNS)[: MOST_IN_FILE + 1])
         if len(rows) > MOST_IN_FILE:
             text = _("More than %(most)s lines do not fit into one file. Narrow the list, for example to one regency.")
             raise NotNow(text % {"most": MOST_IN_FILE})
-        tasks = OutsideTask.objects.unended().filter(line__outside_list=found).select_related("assigned_to")
-        held = {one.line_id: one for one in tasks}
-        actions.note_download(found, len(rows), by=request.user)
+        tasks = OutsideTask.objects.unended().filter(line__outside_list=outside_list).select_related("assigned_to")
+        held = {task.line_id: task for task in tasks}
+        actions.note_download(outside_list, len(rows), by=request.user)
         answer = HttpResponse(csv_of(self._written(rows, held)), content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="cakupan-{found.pk}.csv"'
+        answer["Content-Disposition"] = f'attachment; filename="cakupan-{outside_list.pk}.csv"'
         return answer
 
     def _written(self, rows: list[dict[str, Any]], held: dict[int, OutsideTask]) -> list[list[str]]:
@@ -245,7 +247,7 @@ class LinesFile(OfList):
             _("Row"), _("Outcome"), _("Found by"), _("Name"), _("NIB"), _("Certificate number"), _("Regency/city"),
             _("Village"), _("Register number"), _("Contradicting"), _("Assigned to"), _("To be done by"),
         ]  # fmt: skip
-        written = [[str(one) for one in heads]]
+        written = [[str(head) for head in heads]]
         for row in (worded(_as_read(row, self.request.user)) for row in rows):
             task = held.get(row["id"])
             elsewhere = _("Its record lies in another regency.") if row["is_elsewhere"] else ""
@@ -261,7 +263,7 @@ class LinesFile(OfList):
 
 def _order(request: UserRequest) -> Order:
     asked = request.GET.get("order", ORDERS[0].value)
-    found = next((one for one in ORDERS if one.value == asked), None)
-    if found is None:
+    order = next((choice for choice in ORDERS if choice.value == asked), None)
+    if order is None:
         raise BadRequest(_("“%(name)s” is no order of this list.") % {"name": asked[:20]})
-    return found
+    return order

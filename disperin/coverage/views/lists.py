@@ -24,16 +24,16 @@ class Lists(Desk):
     """`/cakupan/`: lists of other offices within reach, the newest first, with what their lines turned out to be."""
 
     def get(self, request: UserRequest) -> HttpResponse:
-        found = OutsideList.objects.readable_by(request.user).select_related("regency", "workbook")
-        page = Paginator(found[: DEEPEST * PAGE_SIZE], PAGE_SIZE).get_page(request.GET.get("page"))
-        rows = [self._row(one) for one in page.object_list]
+        outside_lists = OutsideList.objects.readable_by(request.user).select_related("regency", "workbook")
+        page = Paginator(outside_lists[: DEEPEST * PAGE_SIZE], PAGE_SIZE).get_page(request.GET.get("page"))
+        rows = [self._row(outside_list) for outside_list in page.object_list]
         context = {"page": page, "rows": rows, "may_bring": request.user.can_propose}
         return render(request, "coverage/lists.html", context)
 
-    def _row(self, one: OutsideList) -> dict[str, Any]:
-        counts = one.counted(self.request.user)
+    def _row(self, outside_list: OutsideList) -> dict[str, Any]:
+        counts = outside_list.counted(self.request.user)
         shown = (Outcome.FOUND, Outcome.CONTRADICTING, Outcome.NEW, Outcome.DOUBTFUL, Outcome.MISSING)
-        return {"list": one, "counts": [(each.label, counts[each]) for each in shown]}
+        return {"list": outside_list, "counts": [(each.label, counts[each]) for each in shown]}
 
 
 class Bring(Desk):
@@ -48,15 +48,15 @@ class Bring(Desk):
         form = BringForm(request.POST, request.FILES, by=request.user)
         if not form.is_valid():
             return self._page(form, status=400)
-        told = form.cleaned_data
+        cleaned = form.cleaned_data
         try:
             made = actions.bring(
-                told["kind"],
-                told["file"],
-                regency=request.user.regency or told["regency"],
-                listed_on=told["listed_on"],
-                source=told["source"],
-                branch=told["branch"],
+                cleaned["kind"],
+                cleaned["file"],
+                regency=request.user.regency or cleaned["regency"],
+                listed_on=cleaned["listed_on"],
+                source=cleaned["source"],
+                branch=cleaned["branch"],
                 by=request.user,
             )
         except ValidationError as refused:

@@ -76,7 +76,7 @@ def merge(
     _refuse_waiting(register, keep, drop)
     if versions is not None and tuple(versions) != (keep.version, drop.version):
         raise NotNow(_("One of the two records was changed meanwhile. Open the page again."))
-    told = own_words.kept("merged", dropped=drop.number, kept=keep.number)
+    message = own_words.kept("merged", dropped=drop.number, kept=keep.number)
     base, theirs = register.form.recorded(keep), register.form.recorded(drop)
     rows = _rows_of_parts(register, keep, drop)
     same = _same_rows(rows, same_rows or {})
@@ -89,14 +89,14 @@ def merge(
     kept_number, dropped_number = _numbers(keep, drop)
     closed = {"closed_on": str(timezone.localdate()), "closed_reason": ClosedReason.DUPLICATE}
     closing = closing_form(register)(closed, instance=drop)
-    _store(register, closing, Kind.CLOSE, dropped_number, by=by, message=told)
+    _store(register, closing, Kind.CLOSE, dropped_number, by=by, message=message)
     carried = carry(wanted, keep, came_from=drop.regency_id, by=by, submission=kept_number)
     form = register.form(
         _joined(register.form, base, theirs, choices, taken),
         instance=keep,
         context=Rows({(model, keep.pk): [*mine, *taken[model]] for model, (mine, _others) in rows.items()}),
     )
-    _store(register, form, Kind.CHANGE, kept_number, by=by, message=told, base=base)
+    _store(register, form, Kind.CHANGE, kept_number, by=by, message=message, base=base)
     carried.bring_up_to_date()
     moved = [
         Turn(model, row.pk, f"{model.parent}_id", drop.pk, keep.pk) for model, some in taken.items() for row in some
@@ -139,8 +139,8 @@ def unmerge(made: Merge, *, by: User) -> Merge:
         raise NotNow(_("%(number)s is closed. Reopen it first, or undo its own merge.") % {"number": keep.number})
     _refuse_hidden(register, keep, drop)
     _refuse_waiting(register, keep, drop)
-    told = own_words.kept("unmerged", dropped=drop.number, kept=keep.number)
-    back = [Turn.of_kept(one, back=True) for one in made.moved]
+    message = own_words.kept("unmerged", dropped=drop.number, kept=keep.number)
+    back = [Turn.of_kept(kept_turn, back=True) for kept_turn in made.moved]
     rows = _rows_of_parts(register, keep, drop)
     returning: dict[type[Part], list[Part]] = {
         model: [row for row in mine if row.closed_on is None and any(turn.is_of(row) for turn in back)]
@@ -155,11 +155,11 @@ def unmerge(made: Merge, *, by: User) -> Merge:
     values, left = _restored(register.form, base, made, keys)
     carried = carry(plain, drop, came_from=keep.regency_id, by=by, submission=dropped_number)
     form = register.form(values, instance=keep)  # closes the rows that go; the other record opens them again
-    _store(register, form, Kind.CHANGE, kept_number, by=by, message=told, base=base)
+    _store(register, form, Kind.CHANGE, kept_number, by=by, message=message, base=base)
     context = Rows({(model, drop.pk): [*others, *returning[model]] for model, (_mine, others) in rows.items()})
     drop.closed_on, drop.closed_reason = None, ""
     form = register.form(register.form.recorded(drop, context=context), instance=drop, context=context)
-    _store(register, form, Kind.REOPEN, dropped_number, by=by, message=told)  # which ends the merge
+    _store(register, form, Kind.REOPEN, dropped_number, by=by, message=message)  # which ends the merge
     carried.bring_up_to_date()
     made.refresh_from_db()
     made.left = left + [f"{turn.model._meta.label_lower}:{turn.pk}" for turn in carried.missed]
@@ -174,32 +174,36 @@ def _held(register: Register, keep: int, drop: int) -> tuple[Record, Record]:
     if keep == drop:
         raise NotNow(_("A record cannot be merged with itself."))
     held = register.model.objects.select_for_update(of=["self"], no_key=True).order_by("pk")
-    records = {one.pk: one for one in held.filter(pk__in=[keep, drop])}
+    records = {record.pk: record for record in held.filter(pk__in=[keep, drop])}
     return records[keep], records[drop]
 
 
 def _refuse_closed(*records: Record) -> None:
-    for one in records:
-        if one.closed_on is not None:
-            raise NotNow(_("%(number)s is closed already.") % {"number": one.number})
+    for record in records:
+        if record.closed_on is not None:
+            raise NotNow(_("%(number)s is closed already.") % {"number": record.number})
 
 
 def _refuse_hidden(register: Register, *records: Record) -> None:
     """What is hidden of one must not come to light as a value of the other."""
-    hidden = Hidden.objects.live().filter(register=register.slug, record_id__in=[one.pk for one in records])
-    found = sorted({*hidden.values_list("record_number", flat=True), *(one.number for one in records if one.hidden)})
-    if found:
+    hidden = Hidden.objects.live().filter(register=register.slug, record_id__in=[record.pk for record in records])
+    hidden_numbers = sorted(
+        {*hidden.values_list("record_number", flat=True), *(record.number for record in records if record.hidden)}
+    )
+    if hidden_numbers:
         text = _("Not possible while something of these is hidden from the public: %(numbers)s. Show it first.")
-        raise NotNow(text % {"numbers": ", ".join(found)})
+        raise NotNow(text % {"numbers": ", ".join(hidden_numbers)})
 
 
 def _refuse_waiting(register: Register, *records: Record) -> None:
     """A decision on either would be made on what is not there any more: it comes first."""
     waiting = Submission.objects.filter(
-        register=register.slug, record_id__in=[one.pk for one in records], status__in=WAITING
+        register=register.slug, record_id__in=[record.pk for record in records], status__in=WAITING
     )
-    if found := ", ".join(waiting.order_by("pk").values_list("number", flat=True)):
-        raise NotNow(_("Not possible while a submission waits: %(numbers)s. Decide it first.") % {"numbers": found})
+    if waiting_numbers := ", ".join(waiting.order_by("pk").values_list("number", flat=True)):
+        raise NotNow(
+            _("Not possible while a submission waits: %(numbers)s. Decide it first.") % {"numbers": waiting_numbers}
+        )
 
 
 def _rows_of_parts(register: Register, keep: Record, drop: Record) -> RowsOfParts:
@@ -245,8 +249,8 @@ def _joined(
 def _numbers(keep: Record, drop: Record) -> tuple[str, str]:
     """A submission's number for each of the two, the regencies in order: other verbs take theirs so too."""
     taken = {}
-    for one in sorted((keep, drop), key=lambda record: (record.regency_id, record.pk)):
-        (taken[one.pk],) = numbers.take(Submission.prefix, one.regency_id)
+    for either in sorted((keep, drop), key=lambda record: (record.regency_id, record.pk)):
+        (taken[either.pk],) = numbers.take(Submission.prefix, either.regency_id)
     return taken[keep.pk], taken[drop.pk]
 
 
@@ -265,7 +269,7 @@ def _store(
     known = {*form_class.base_fields, *form_class.parts}
     submission.values = {name: value for name, value in entered.items() if name in known}
     changes = differences(submission.base, submission.values, form_class.parts)
-    submission.fields_changed = [one.path for one in changes][:500]
+    submission.fields_changed = [change.path for change in changes][:500]
     apply(form, submission, by=by, origin=Origin(record.origin))  # merging brings together, it checks nothing
     submission.title = kept_name(record)
     submission.save()
@@ -276,14 +280,14 @@ def _restored(form_class: type[RecordForm], current: Values, made: Merge, gone: 
     done = Submission.objects.get(number=made.kept_submission)
     base, proposed, now = (_without(state, gone, form_class) for state in (done.values, done.base, current))
     outcome = brought_together(base, proposed, now, form_class.parts)
-    return outcome.values, [one.path for one in outcome.conflicts]
+    return outcome.values, [conflict.path for conflict in outcome.conflicts]
 
 
 def _without(state: Values, keys: Collection[RowKey], form_class: type[RecordForm]) -> Values:
     """A state without these rows."""
     return {
-        name: [row for row in one if row["key"] not in keys] if name in form_class.parts else one
-        for name, one in state.items()
+        name: [row for row in value if row["key"] not in keys] if name in form_class.parts else value
+        for name, value in state.items()
     }
 
 
@@ -297,17 +301,17 @@ def _since(
     """Turns for what came to the returning rows since the merge, such as a new star of a product."""
     turned = {(turn.model, turn.pk) for turn in known}
     for model, rows in returning.items():
-        for other, _column, found in references_to(model, [row.pk for row in rows]):
-            for one in other._meta.concrete_fields:
-                if one.is_relation and one.related_model is register.model:
-                    wanted = other._base_manager.filter(pk__in=[pk for pk, _key in found], **{one.name: keep.pk})
+        for other, _column, pointing in references_to(model, [row.pk for row in rows]):
+            for field in other._meta.concrete_fields:
+                if field.is_relation and field.related_model is register.model:
+                    wanted = other._base_manager.filter(pk__in=[pk for pk, _key in pointing], **{field.name: keep.pk})
                     for pk in wanted.order_by("pk").values_list("pk", flat=True):
                         if (other, pk) not in turned:
-                            yield Turn(other, pk, one.attname, keep.pk, drop.pk)
+                            yield Turn(other, pk, field.attname, keep.pk, drop.pk)
 
 
 def _pairs(register: Register, *records: Record) -> PairQuerySet:
-    keys = sorted(one.pk for one in records)
+    keys = sorted(record.pk for record in records)
     return DuplicatePair.objects.filter(register=register.slug, first_id=keys[0], second_id=keys[1])
 
 

@@ -51,7 +51,7 @@ def name_pair(first: str, second: str, *, by: User, why: str) -> DuplicatePair:
         text = _("“%(value)s” is the same record twice. Enter the number of the other one.")
         raise _problem("second", text % {"value": second}, "same_record")
     older, younger = _held(register, {"first": first, "second": second}, by)
-    alike = likeness(*(asked_of(one)[0] for one in (older, younger)))
+    alike = likeness(*(asked_of(record)[0] for record in (older, younger)))
     fresh = described(DuplicatePair(register=register.slug, named_by=by, named_why=why.strip()), older, younger, alike)
     # A pair that is there already is touched, and so held: a search that removes it just now comes before or after.
     place = ["register", "first_id", "second_id"]
@@ -73,7 +73,7 @@ def _named(path: str, typed: str) -> tuple[Register, str]:
     if not number:
         text = _("“%(value)s” is no register number. Enter one such as %(example)s.")
         raise _problem(path, text % asked, "no_number")
-    asked["known"] = ", ".join(str(one.label) for one in directory.all_registers() if one.model.likened_by)
+    asked["known"] = ", ".join(str(other.label) for other in directory.all_registers() if other.model.likened_by)
     text = _("“%(value)s” lies in a register whose records are not merged. Enter a number of: %(known)s.")
     raise _problem(path, text % asked, "other_register")
 
@@ -81,7 +81,7 @@ def _named(path: str, typed: str) -> tuple[Register, str]:
 def _held(register: Register, numbers: Mapping[str, str], by: User) -> list[Record]:
     """Both records, the older first, held until the transaction ends. Raises ValidationError by path."""
     held = register.model.objects.within_reach(by).select_for_update(of=["self"], no_key=True).order_by("pk")
-    records = {one.number: one for one in held.filter(number__in=numbers.values())}
+    records = {record.number: record for record in held.filter(number__in=numbers.values())}
     for path, number in numbers.items():
         asked = {"value": number, "register": register.label}
         if number not in records:

@@ -148,8 +148,8 @@ def _one_step(search_id: int) -> bool:
     if left:
         slug, _blank, regency = left[0].partition(" ")
         register = directory.get(slug)
-        found = pairs_between(register.model) if regency == BETWEEN else pairs_within(register.model, regency)
-        _keep(register, regency, found)
+        likenesses = pairs_between(register.model) if regency == BETWEEN else pairs_within(register.model, regency)
+        _keep(register, regency, likenesses)
         search.done.append(left[0])
     if len(left) <= 1:
         search.ended_at = timezone.now()
@@ -157,33 +157,33 @@ def _one_step(search_id: int) -> bool:
     return len(left) > 1
 
 
-def _keep(register: Register, regency: str, found: Mapping[Pair, Likeness]) -> None:
+def _keep(register: Register, regency: str, likenesses: Mapping[Pair, Likeness]) -> None:
     """Make the kept pairs of one place those that were found; what was decided returns for a new reason only."""
     kept = DuplicatePair.objects.filter(register=register.slug)
     here = {"regency": regency, "second_regency": regency}
     kept = kept.filter(**here) if regency else kept.exclude(regency=F("second_regency"))
-    held = {(one.first_id, one.second_id): one for one in kept.select_for_update(of=["self"]).order_by("pk")}
-    gone = {one.pk for key, one in held.items() if key not in found and one.state == PairState.OPEN}
+    held = {(row.first_id, row.second_id): row for row in kept.select_for_update(of=["self"]).order_by("pk")}
+    gone = {row.pk for key, row in held.items() if key not in likenesses and row.state == PairState.OPEN}
     gone -= _still_named(register, held.values())
     DuplicatePair.objects.filter(pk__in=gone).delete()
-    records = register.model.objects.in_bulk({key for pair in found for key in pair})
+    records = register.model.objects.in_bulk({key for pair in likenesses for key in pair})
     fresh = []
-    for pair, alike in sorted(found.items()):
+    for pair, alike in sorted(likenesses.items()):
         old = held.get(pair)
         if old and old.state != PairState.OPEN and set(alike.reasons) <= set(old.reasons):
             continue
         first, second = (records[key] for key in pair)
-        one = described(old or DuplicatePair(register=register.slug), first, second, alike)
-        fresh.append(one) if one.pk is None else one.save()
+        row = described(old or DuplicatePair(register=register.slug), first, second, alike)
+        fresh.append(row) if row.pk is None else row.save()
     DuplicatePair.objects.bulk_create(fresh, batch_size=500, ignore_conflicts=True)  # somebody may have just named it
 
 
 def _still_named(register: Register, pairs: Iterable[DuplicatePair]) -> set[int]:
     """The keys of those among these pairs that a person has named and whose records are both open."""
-    named = [one for one in pairs if one.named_by_id]
-    keys = {key for one in named for key in (one.first_id, one.second_id)}
+    named = [pair for pair in pairs if pair.named_by_id]
+    keys = {key for pair in named for key in (pair.first_id, pair.second_id)}
     still = set(register.model.objects.unclosed().filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
-    return {one.pk for one in named if {one.first_id, one.second_id} <= still}
+    return {pair.pk for pair in named if {pair.first_id, pair.second_id} <= still}
 
 
 def described(pair: DuplicatePair, first: Record, second: Record, alike: Likeness) -> DuplicatePair:
@@ -191,7 +191,7 @@ def described(pair: DuplicatePair, first: Record, second: Record, alike: Likenes
     pair.first_id, pair.first_number, pair.first_name = first.pk, first.number, str(first)[:200]
     pair.second_id, pair.second_number, pair.second_name = second.pk, second.number, str(second)[:200]
     pair.regency_id, pair.second_regency_id = first.regency_id, second.regency_id
-    pair.score, pair.reasons = alike.score, [str(one) for one in alike.reasons]
+    pair.score, pair.reasons = alike.score, [str(reason) for reason in alike.reasons]
     pair.reasons += [Reason.NAMED] if pair.named_by_id else []
     pair.state, pair.note, pair.decided_by, pair.decided_at = PairState.OPEN, "", None, None
     return pair

@@ -92,19 +92,19 @@ def references_to(
 def _pointing_to(model: type[Hideable]) -> Iterator[tuple[type[Model], str]]:
     """`(model, name)` of every foreign key to `model` that protects its rows."""
     for other in apps.get_models():
-        for one in other._meta.concrete_fields:
+        for model_field in other._meta.concrete_fields:
             if (
-                isinstance(one, models.ForeignKey)
-                and one.related_model is model
-                and one.remote_field.on_delete is models.PROTECT
+                isinstance(model_field, models.ForeignKey)
+                and model_field.related_model is model
+                and model_field.remote_field.on_delete is models.PROTECT
             ):
-                yield other, one.name
+                yield other, model_field.name
 
 
 def is_pointed_to_by_many(register: Register, drop: Record, most: int) -> bool:
     """Whether more rows than `most` would be turned with this record; looks at no more than it needs."""
     parts = [part._meta.model for part in register.form.parts.values()]
-    wanted = [(register.model, {"pk": drop.pk}), *((one, {one.parent: drop}) for one in parts)]
+    wanted = [(register.model, {"pk": drop.pk}), *((part, {part.parent: drop}) for part in parts)]
     left = most
     for model, of in wanted:
         for other, name in _pointing_to(model):
@@ -122,20 +122,20 @@ def turns(
 
     `same_rows` says by model of a part which row of `keep` stands for which of `drop`, as `{pk: pk}`.
     """
-    found, parts = [], {part._meta.model for part in register.form.parts.values()}
+    wanted, parts = [], {part._meta.model for part in register.form.parts.values()}
     for model in parts:
         same = same_rows.get(model, {})
         rest = model._base_manager.filter(**{model.parent: drop}).exclude(pk__in=same).order_by("pk")
         if drop.regency_id != keep.regency_id:  # what lies where they lie moves with them
             same = {**same, **{pk: pk for pk in rest.values_list("pk", flat=True)}}
         for other, name, rows in references_to(model, list(same)):
-            found += [Turn(other, pk, name, key, same[key]) for pk, key in rows]
+            wanted += [Turn(other, pk, name, key, same[key]) for pk, key in rows]
         closed = rest.exclude(closed_on=None).values_list("pk", flat=True)
-        found += [Turn(model, pk, f"{model.parent}_id", drop.pk, keep.pk) for pk in closed]
+        wanted += [Turn(model, pk, f"{model.parent}_id", drop.pk, keep.pk) for pk in closed]
     for other, name, rows in references_to(register.model, [drop.pk]):
         if other not in parts:
-            found += [Turn(other, pk, name, drop.pk, keep.pk) for pk, _key in rows]
-    return found + list(_named(register, drop, keep))
+            wanted += [Turn(other, pk, name, drop.pk, keep.pk) for pk, _key in rows]
+    return wanted + list(_named(register, drop, keep))
 
 
 def hold(wanted: Sequence[Turn], home: Record, *, came_from: str) -> None:
@@ -145,7 +145,7 @@ def hold(wanted: Sequence[Turn], home: Record, *, came_from: str) -> None:
     """
     if came_from != home.regency_id:
         models = sorted({turn.model for turn in wanted if issubclass(turn.model, Record)}, key=str)
-        hold_open({directory.of(one): [turn.pk for turn in wanted if turn.model is one] for one in models})
+        hold_open({directory.of(model): [turn.pk for turn in wanted if turn.model is model] for model in models})
     _held(wanted)
 
 
@@ -200,7 +200,7 @@ def carry(wanted: Sequence[Turn], home: Record, *, came_from: str, by: User, sub
 def _named(register: Register, drop: Record, keep: Record) -> Iterator[Turn]:
     """Rows that name a record by register and number instead of a key, such as inquiries; history keeps its own."""
     for other in apps.get_models():
-        columns = {one.name for one in other._meta.concrete_fields}
+        columns = {model_field.name for model_field in other._meta.concrete_fields}
         if {"register", "record_number"} <= columns and other is not Submission:
             rows = other._base_manager.filter(register=register.slug, record_number=drop.number).order_by("pk")
             for pk in rows.values_list("pk", flat=True):
@@ -256,8 +256,8 @@ def _in_words(error: IntegrityError) -> str:
     """Which rule two rows would break, in the words of the model that has it."""
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
     for model in apps.get_models():
-        for one in model._meta.constraints:
-            if one.name == name:
-                told = {"what": model._meta.verbose_name_plural, "why": one.get_violation_error_message()}
-                return _("Not possible yet, because of the %(what)s: %(why)s Settle that first.") % told
+        for constraint in model._meta.constraints:
+            if constraint.name == name:
+                values = {"what": model._meta.verbose_name_plural, "why": constraint.get_violation_error_message()}
+                return _("Not possible yet, because of the %(what)s: %(why)s Settle that first.") % values
     return _("Not possible yet: two rows would contradict each other. Settle that first.")

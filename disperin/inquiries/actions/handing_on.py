@@ -15,6 +15,6 @@ from disperin.notices.actions import mark_done
 def hand_on_inquiries(inquiries: QuerySet[Inquiry], *, to: User, by: User, told: dict[str, Any]) -> None:
     """Let `to` handle these open inquiries (a queryset)."""
     held = list(inquiries.select_for_update(of=["self"]).order_by("pk"))
-    Inquiry.objects.filter(pk__in=[one.pk for one in held]).update(handled_by=to)
-    mark_done(*(reverse("inquiries:detail", args=[one.number]) for one in held))
-    record_many([(DEED, one, told) for one in held], by=by)
+    Inquiry.objects.filter(pk__in=[inquiry.pk for inquiry in held]).update(handled_by=to)
+    mark_done(*(reverse("inquiries:detail", args=[inquiry.number]) for inquiry in held))
+    record_many([(DEED, inquiry, told) for inquiry in held], by=by)

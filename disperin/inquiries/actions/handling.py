@@ -109,13 +109,13 @@ def _end(inquiry: Inquiry, step: Step, text: str, *, by: User, acknowledged: boo
 
 def _refuse_contacts(inquiry: Inquiry, field: str, text: str) -> None:
     """What everybody will read is looked through for what is somebody's own; the office decides, once it was named."""
-    found = contacts_in(text, email=inquiry.email, phone=inquiry.phone, name=inquiry.sender_name)
-    if found:
-        told = {"found": ", ".join(f"“{one}”" for one in found[:5])}
+    contacts = contacts_in(text, email=inquiry.email, phone=inquiry.phone, name=inquiry.sender_name)
+    if contacts:
+        values = {"found": ", ".join(f"“{contact}”" for contact in contacts[:5])}
         text = _(
             "Everybody who has the number reads this, and it holds %(found)s. Take it out, or say that all may read it."
         )
-        raise ValidationError({field: ValidationError(text, "warning", told)})
+        raise ValidationError({field: ValidationError(text, "warning", values)})
 
 
 def _locked(inquiry: Inquiry, step: Step, by: User) -> Inquiry:

@@ -30,7 +30,7 @@ def remove_holiday(holiday: Holiday, *, by: User) -> None:
 @transaction.atomic
 def load_holidays(holidays: Iterable[Holiday], *, by: User | None = None) -> int:
     """Store many `Holiday`s at once, by day; gives how many are new or different now. Raises ValidationError."""
-    known = {one.day: one for one in Holiday.objects.filter(day__in=[one.day for one in holidays])}
+    known = {holiday.day: holiday for holiday in Holiday.objects.filter(day__in=[holiday.day for holiday in holidays])}
     changed = 0
     for given in holidays:
         kept = known.setdefault(given.day, Holiday(day=given.day))

@@ -19,13 +19,13 @@ def move_inquiries(register: str, number: str, *, left: str, regency: Regency, b
     and reaches the new place, too, goes on. The clock runs on.
     """
     about = Inquiry.objects.open().filter(register=register, record_number=number, regency=left)
-    for one in about.select_for_update(of=["self"]).select_related("handled_by").order_by("pk"):
-        one.regency = regency
-        handler = one.handled_by
+    for inquiry in about.select_for_update(of=["self"]).select_related("handled_by").order_by("pk"):
+        inquiry.regency = regency
+        handler = inquiry.handled_by
         if handler is None or not handler.sees_all:
-            one.handled_by = None
-        one.save(update_fields=["regency", "handled_by"])
-        write_history(DEEDS[Step.REASSIGN], one, by=by, place=regency.name)
-        if one.handled_by is None:
-            mark_done(reverse("inquiries:detail", args=[one.number]))
-            tell_office(one)
+            inquiry.handled_by = None
+        inquiry.save(update_fields=["regency", "handled_by"])
+        write_history(DEEDS[Step.REASSIGN], inquiry, by=by, place=regency.name)
+        if inquiry.handled_by is None:
+            mark_done(reverse("inquiries:detail", args=[inquiry.number]))
+            tell_office(inquiry)

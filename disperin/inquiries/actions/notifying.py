@@ -20,11 +20,15 @@ def tell_office(inquiry: Inquiry) -> None:
     """A notice to those who are to see to it."""
     for person in _people_of(inquiry):
         with override(person.language):
-            told = {"number": inquiry.number, "record": inquiry.record_title, "day": formats.day(inquiry.answer_due_on)}
+            values = {
+                "number": inquiry.number,
+                "record": inquiry.record_title,
+                "day": formats.day(inquiry.answer_due_on),
+            }
             title = f"{inquiry.get_kind_display()}: {inquiry.number}"
             investment = Investment.objects.filter(inquiry=inquiry).first()
             needs = [f"{capfirst(str(label))}: {text}" for label, text in investment.needs()] if investment else []
-            lines = [inquiry.record_title, *needs, _("To be answered by %(day)s.") % told]
+            lines = [inquiry.record_title, *needs, _("To be answered by %(day)s.") % values]
             path = reverse("inquiries:detail", args=[inquiry.number])
             tell(person, title=title, body="\n".join(filter(None, lines)), path=path)
 
@@ -36,7 +40,7 @@ def tell_of_mending(inquiry: Inquiry, submission: str, *, verified: bool, note: 
         if person.pk == by.pk:
             continue
         with override(person.language):
-            told = {"number": inquiry.number, "submission": submission, "record": inquiry.record_title, "note": note}
+            values = {"number": inquiry.number, "submission": submission, "record": inquiry.record_title, "note": note}
             if verified:
                 title = _("Mended: %(number)s")
                 body = _("%(submission)s is verified: what was reported of “%(record)s” is mended. Answer now.")
@@ -44,7 +48,7 @@ def tell_of_mending(inquiry: Inquiry, submission: str, *, verified: bool, note: 
                 title = _("Not mended: %(number)s")
                 body = _("%(submission)s, which was to mend “%(record)s”, was rejected. Reason: %(note)s")
             path = reverse("inquiries:detail", args=[inquiry.number])
-            tell(person, title=title % told, body=body % told, path=path)
+            tell(person, title=title % values, body=body % values, path=path)
 
 
 def _people_of(inquiry: Inquiry) -> list[User]:

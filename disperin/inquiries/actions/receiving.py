@@ -51,10 +51,10 @@ def receive(
     refuse_unfit_texts({"message": message, "sender_name": sender_name} | words, longest=LONGEST_MESSAGE)
     register = directory.of(type(record)).slug if record else ""
     record_number = record.number if record else ""
-    told = " ".join(f"{name} {value}" for name, value in sorted(needed.items()))
+    needs = " ".join(f"{name} {value}" for name, value in sorted(needed.items()))
     # what many ask in the same words each of them is answered, and nobody is to learn that somebody else did
     whose = () if kind == Kind.REPORT else (topic, sender_name, email, phone)
-    gist = _keyed(kind, register, record_number, rules.gist(f"{message} {told}"), *whose)
+    gist = _keyed(kind, register, record_number, rules.gist(f"{message} {needs}"), *whose)
     stamp = stamp or secrets.token_urlsafe(12)
     if Inquiry.objects.open().filter(gist=gist).exclude(stamp=stamp).exists():
         text = _(

@@ -125,15 +125,15 @@ class PublicState(View):
     """`/lacak/<number>/`: how an inquiry stands. Nothing here tells who sent it, or what."""
 
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
-        found = rules.read_tracking_number(number)
-        if found and found != number:
-            return redirect("inquiries:state", found)
-        inquiry = Inquiry.objects.select_related("regency").filter(number=found).first() if found else None
+        number_read = rules.read_tracking_number(number)
+        if number_read and number_read != number:
+            return redirect("inquiries:state", number_read)
+        inquiry = Inquiry.objects.select_related("regency").filter(number=number_read).first() if number_read else None
         if inquiry is None:
             form = NumberForm({"nomor": number[:40]})
             if form.is_valid():
                 text = _("Nothing with the number %(number)s was received. Compare each letter with your confirmation.")
-                form.add_error("nomor", ValidationError(text, "unknown", {"number": found}))
+                form.add_error("nomor", ValidationError(text, "unknown", {"number": number_read}))
             return _lookup(request, form, status=404)
         title, url = shown_now(inquiry)
         return render(request, "inquiries/state.html", {"inquiry": inquiry, "record_title": title, "record_url": url})

@@ -64,19 +64,19 @@ class WorkList(DeskList):
         """As of DeskList; a ticked box says yes."""
         for name, value in form.cleaned_data.items():
             if value:
-                told = choices_of(form.fields[name]).get(value) if name in ("state", "kind") else value
-                told = _("Yes") if value is True else formats.moment(value) if name.endswith("_after") else told
-                yield {"label": form.fields[name].label, "value": told, "url": with_query(self.request, **{name: None})}
+                text = choices_of(form.fields[name]).get(value) if name in ("state", "kind") else value
+                text = _("Yes") if value is True else formats.moment(value) if name.endswith("_after") else text
+                yield {"label": form.fields[name].label, "value": text, "url": with_query(self.request, **{name: None})}
 
 
 def _tiles(user: User, reachable: InquiryQuerySet, today: datetime.date) -> Iterator[dict[str, Any]]:
     untaken, mine = reachable.open().filter(state=State.RECEIVED), reachable.open().filter(handled_by=user)
-    for label, query, found, icon, tone in (
+    for label, query, inquiries, icon, tone in (
         (_("Overdue"), {"overdue": "on"}, reachable.overdue(today), "exclamation-triangle", "danger"),
         (_("Not taken yet"), {"state": State.RECEIVED.value}, untaken, "inbox", "info"),
         (_("Handled by me"), {"mine": "on"}, mine, "person", ""),
     ):
-        number = formats.capped(found.order_by()[: COUNTED + 1].count(), COUNTED)
+        number = formats.capped(inquiries.order_by()[: COUNTED + 1].count(), COUNTED)
         url = f"{reverse('inquiries:list')}?{urlencode(query)}"
         yield {"number": number, "label": label, "url": url, "icon": icon, "tone": tone}
 
@@ -143,7 +143,7 @@ class Detail(Desk):
             "inquiry": inquiry,
             "is_overdue": inquiry.due_on is not None and inquiry.due_on < timezone.localdate(),
             "steps": steps,
-            "forms": {str(step): one for step, one in forms.items()},
+            "forms": {str(step): step_form for step, step_form in forms.items()},
             "problems": form,
             "refused": refused,
             "kept": next(iter(form.cleaned_data.values())) if refused and form else "",

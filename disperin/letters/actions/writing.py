@@ -42,7 +42,7 @@ def write(regencies: Iterable[Regency], values: Mapping[str, Any], *, by: User, 
     if stamp:
         take_turns("letters")
         before = DataRequest.objects.filter(stamp=stamp, made_by=by, withdrawn_on=None, **written)
-        known = {one.regency_id: one for one in before}
+        known = {letter.regency_id: letter for letter in before}
     made = []
     for regency in regencies:
         letter = known.get(regency.pk) or DataRequest(regency=regency, made_by=by, stamp=stamp, **written)
@@ -133,11 +133,11 @@ def _page(letter: DataRequest) -> str:
     return reverse("letters:letter", args=[letter.pk])
 
 
-def _tell_officers(letter: DataRequest, told: Callable[[DataRequest], tuple[str, str]]) -> None:
+def _tell_officers(letter: DataRequest, words_for: Callable[[DataRequest], tuple[str, str]]) -> None:
     """Tell each of the regency, by title and body in the language of each."""
     for officer in User.objects.filter(role=Role.OFFICER, regency=letter.regency_id, is_active=True):
         with override(officer.language):
-            title, body = told(letter)
+            title, body = words_for(letter)
             tell(officer, title=title, body=body, path=_page(letter))
 
 

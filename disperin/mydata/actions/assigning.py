@@ -39,16 +39,18 @@ def assign_lacks(
     made: list[LackTask] = []
     keys = [*records.order_by().values_list("pk", flat=True)[: MOST + 1]]
     if len(keys) > MOST:
-        told = {"most": MOST}
-        raise ValidationError(_("At most %(most)s records go to somebody at one time. Narrow the list."), "many", told)
+        params = {"most": MOST}
+        raise ValidationError(
+            _("At most %(most)s records go to somebody at one time. Narrow the list."), "many", params
+        )
     # two people at once: the second takes over from the first; all in one order, so that neither waits for the other
     held = register.model.objects.select_for_update(of=["self"]).filter(pk__in=keys).order_by("pk")
     keys = [*held.values_list("pk", flat=True)]
     for lack in lacks:
-        found = register.model.objects.unclosed().filter(lack.is_missing, pk__in=keys).order_by("pk")
+        lacking = register.model.objects.unclosed().filter(lack.is_missing, pk__in=keys).order_by("pk")
         made += [
             LackTask(register=register.slug, record_id=key, record_number=number, regency_id=regency, lack=lack.name)
-            for key, number, regency in found.values_list("pk", "number", "regency")
+            for key, number, regency in lacking.values_list("pk", "number", "regency")
         ]
     if not made:
         raise ValidationError(_("Choose at least one record that lacks it."), "required")
@@ -58,7 +60,7 @@ def assign_lacks(
         text = ngettext("%(number)d thing to complete", "%(number)d things to complete", len(stored))
         return text % {"number": len(stored)}
 
-    tasks.tell_assigned(stored, title, [str(one) for one in stored], by=by)
+    tasks.tell_assigned(stored, title, [str(task) for task in stored], by=by)
     return stored
 
 
@@ -72,14 +74,14 @@ def end_mended(register: Register, records: Sequence[Record]) -> None:
         return
     known = lacks_of(register)
     lacking: dict[str, set[Any]] = {}
-    for name in {one.lack for one in held} & known.keys():
-        found = register.model.objects.unclosed().filter(known[name].is_missing, pk__in=keys)
-        lacking[name] = {*found.values_list("pk", flat=True)}
-    tasks.end_all([one for one in held if one.record_id not in lacking.get(one.lack, ())], by=None)
+    for name in {task.lack for task in held} & known.keys():
+        incomplete = register.model.objects.unclosed().filter(known[name].is_missing, pk__in=keys)
+        lacking[name] = {*incomplete.values_list("pk", flat=True)}
+    tasks.end_all([task for task in held if task.record_id not in lacking.get(task.lack, ())], by=None)
 
 
 def move_lacks(register: Register, records: Sequence[Record], by: User) -> None:
     """Let the tasks about these records lie where they lie now."""
-    places = {one.pk: one.regency_id for one in records}
+    places = {record.pk: record.regency_id for record in records}
     held = LackTask.objects.filter(register=register.slug, record_id__in=places)
-    tasks.move_tasks(held, lambda one: places[one.record_id], by=by)
+    tasks.move_tasks(held, lambda task: places[task.record_id], by=by)

@@ -26,13 +26,13 @@ def judge_change(register: Register, records: RecordQuerySet, values: Values, *,
     """
     if not by.can_propose:
         raise Refused(_("Your role reads; it does not propose."))
-    found = list(records.select_related("regency").order_by("pk")[: MOST_CHANGED + 1])
-    if not found:
+    chosen = list(records.select_related("regency").order_by("pk")[: MOST_CHANGED + 1])
+    if not chosen:
         raise ValidationError(_("Tick at least one record."), "required")
-    if len(found) > MOST_CHANGED:
-        told = {"most": MOST_CHANGED}
-        raise ValidationError(_("At most %(most)s records are changed at one time. Narrow the list."), "many", told)
-    judged = judge(register, [Proposed(values, record, row) for row, record in enumerate(found, start=1)], by=by)
+    if len(chosen) > MOST_CHANGED:
+        params = {"most": MOST_CHANGED}
+        raise ValidationError(_("At most %(most)s records are changed at one time. Narrow the list."), "many", params)
+    judged = judge(register, [Proposed(values, record, row) for row, record in enumerate(chosen, start=1)], by=by)
     batches.tell_waiting(register, judged, by=by)
     return judged
 

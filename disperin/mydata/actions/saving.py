@@ -26,8 +26,8 @@ def save_view(
     asked = QueryDict(query, mutable=True)
     for gone in NOT_KEPT:
         asked.pop(gone, None)
-    told = " ".join(text for name, values in asked.lists() for text in (name, *values))
-    if problems := unfit_texts({"query": told}, longest=LONGEST):
+    words = " ".join(text for name, values in asked.lists() for text in (name, *values))
+    if problems := unfit_texts({"query": words}, longest=LONGEST):
         raise problems["query"]
     User.objects.select_for_update().get(pk=by.pk)
     if SavedView.objects.filter(owner=by, register=register.slug).count() >= MOST:
@@ -49,8 +49,8 @@ def change_view(view: SavedView, *, name: str, is_shared: bool, is_first: bool, 
     refuse_unfit_texts({"name": name})
     others = SavedView.objects.filter(owner=by, register=view.register, name=name).exclude(pk=view.pk)
     if others.exists():
-        told = {"name": name}
-        raise ValidationError({"name": ValidationError(_("You have a view “%(name)s” already."), "taken", told)})
+        params = {"name": name}
+        raise ValidationError({"name": ValidationError(_("You have a view “%(name)s” already."), "taken", params)})
     view.name, view.is_shared = name, is_shared
     view.save()
     mine = FirstView.objects.filter(user=by, register=view.register)

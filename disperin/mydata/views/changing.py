@@ -86,21 +86,23 @@ class Change(OfRegister):
         status: int = 200,
     ) -> HttpResponse:
         """What would become of each record: changed, as it is already, or refused and why."""
-        words = Words(form, *(state for one in judged for state in (one.base, one.values)), reader=self.request.user)
-        told: dict[str, list[dict[str, Any]]] = {"changed": [], "unchanged": [], "bad": []}
-        for one in judged:
-            told[one.outcome].append(
+        words = Words(
+            form, *(state for change in judged for state in (change.base, change.values)), reader=self.request.user
+        )
+        outcomes: dict[str, list[dict[str, Any]]] = {"changed": [], "unchanged": [], "bad": []}
+        for change in judged:
+            outcomes[change.outcome].append(
                 {
-                    "record": one.proposed.record,
-                    "url": record_address(register, one.proposed.record.number),
-                    "before": words.say(field, one.base.get(field)),
-                    "after": words.say(field, one.values.get(field)),
-                    "errors": [problem.message for some in one.errors.values() for problem in some],
-                    "warnings": [problem.message for some in one.warnings.values() for problem in some],
+                    "record": change.proposed.record,
+                    "url": record_address(register, change.proposed.record.number),
+                    "before": words.say(field, change.base.get(field)),
+                    "after": words.say(field, change.values.get(field)),
+                    "errors": [problem.message for some in change.errors.values() for problem in some],
+                    "warnings": [problem.message for some in change.warnings.values() for problem in some],
                 }
             )
-        context = self._context(register, form, field) | told | {"problems": problems, "kept": self._kept(field)}
-        context["has_warnings"] = any(one["warnings"] for one in told["changed"])
+        context = self._context(register, form, field) | outcomes | {"problems": problems, "kept": self._kept(field)}
+        context["has_warnings"] = any(row["warnings"] for row in outcomes["changed"])
         return render(self.request, "mydata/change_read_back.html", context, status=status)
 
     def _kept(self, field: str) -> list[tuple[str, str]]:
@@ -119,7 +121,7 @@ class Change(OfRegister):
         }
 
     def _done(self, made: Sequence[Batch]) -> HttpResponse:
-        number = sum(one.submissions.count() for one in made)
+        number = sum(batch.submissions.count() for batch in made)
         text = ngettext(
             "%(number)s record waits for verification.", "%(number)s records wait for verification.", number
         )

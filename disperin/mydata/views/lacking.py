@@ -33,13 +33,13 @@ class Lacking(OfRegister):
         if regency:
             reached, given = reached.filter(regency=regency), given.filter(regency=regency)
         wanted = wanted_of(register)
-        asked = [Count(reached), *(Count(reached.filter(one.is_missing)) for one in wanted)]
-        asked += [Count(given.filter(lack=one.name)) for one in wanted]
+        asked = [Count(reached), *(Count(reached.filter(lack.is_missing)) for lack in wanted)]
+        asked += [Count(given.filter(lack=lack.name)) for lack in wanted]
         total, *numbers = _counted(asked)
         within = {"regency": regency.pk} if regency else {}
         tiles = [
-            (one.label, number, tasks, f"{table_address(register)}?{urlencode({'lack': one.name, **within})}")
-            for one, number, tasks in zip(wanted, numbers[: len(wanted)], numbers[len(wanted) :], strict=True)
+            (lack.label, number, tasks, f"{table_address(register)}?{urlencode({'lack': lack.name, **within})}")
+            for lack, number, tasks in zip(wanted, numbers[: len(wanted)], numbers[len(wanted) :], strict=True)
         ]
         whole_url = f"{table_address(register)}?{urlencode(within or {'all': 'on'})}"
         context = {"register": register, "form": form, "regency": regency, "total": total, "tiles": tiles}
@@ -51,10 +51,10 @@ def _counted(asked: Sequence[Count]) -> list[int | None]:
     """What these count: all in one statement, or each by itself where that takes too long; None for one that does."""
     with suppress(TookTooLong), not_longer_than(TOGETHER):
         return answers(asked)
-    return [_counted_alone(one) for one in asked]
+    return [_counted_alone(count) for count in asked]
 
 
-def _counted_alone(one: Count) -> int | None:
+def _counted_alone(count: Count) -> int | None:
     with suppress(TookTooLong), not_longer_than(ALONE):
-        return answers([one])[0]
+        return answers([count])[0]
     return None

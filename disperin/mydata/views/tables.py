@@ -55,10 +55,12 @@ class Registers(Bounded):
 
     def get(self, request: UserRequest) -> HttpResponse:
         registers = directory.all_registers()
-        reached = [one.model.objects.within_reach(request.user).unclosed().in_lists() for one in registers]
+        reached = [register.model.objects.within_reach(request.user).unclosed().in_lists() for register in registers]
         counts = answers([Count(records) for records in reached])
-        rows = [(one, number, table_address(one)) for one, number in zip(registers, counts, strict=True)]
-        gone = SavedView.objects.filter(owner=request.user).exclude(register__in=[one.slug for one in registers])
+        rows = [(register, number, table_address(register)) for register, number in zip(registers, counts, strict=True)]
+        gone = SavedView.objects.filter(owner=request.user).exclude(
+            register__in=[register.slug for register in registers]
+        )
         return render(request, "mydata/registers.html", {"rows": rows, "gone": gone})
 
 
@@ -119,11 +121,11 @@ class TablePage(OfRegister):
             except ValidationError as refused:
                 form.add_error(None, refused)
             else:
-                told = {"number": len(made), "who": form.cleaned_data["to"]}
+                values = {"number": len(made), "who": form.cleaned_data["to"]}
                 text = ngettext(
                     "%(number)d thing assigned to %(who)s.", "%(number)d things assigned to %(who)s.", len(made)
                 )
-                messages.success(self.request, text % told)
+                messages.success(self.request, text % values)
                 return redirect(self.request.get_full_path())
         return self.page(register, assign=form, status=400)
 
@@ -163,12 +165,14 @@ class TablePage(OfRegister):
         context = table.get_context_data() | offered_by(table)
         context["form"] = form or ViewForm(by=self.request.user)
         context["views"] = views_of(register, self.request.user)
-        context["offered"] = [(one.label, f"{self.request.path}?lack={one.name}") for one in wanted_of(register)]
+        context["offered"] = [(lack.label, f"{self.request.path}?lack={lack.name}") for lack in wanted_of(register)]
         context["rows"] = rows_of(table, context["records"], self.request.user)
         context["may_choose"] = self.request.user.can_propose and not table.is_of_closed and past.day() is None
         context["ticked"] = set(self.request.POST.getlist("records"))
-        context["fields"] = [(name, one.label) for name, one in columns_of(register).items() if is_changeable(one)]
-        context["first_field"] = self.request.POST.get("field") or next((one.name for one in table.lacks), "")
+        context["fields"] = [
+            (name, column.label) for name, column in columns_of(register).items() if is_changeable(column)
+        ]
+        context["first_field"] = self.request.POST.get("field") or next((lack.name for lack in table.lacks), "")
         context["refused"] = [{"message": refused, "target": "terpilih"}] if refused else []
         if table.lacks and past.day() is None:  # who sees to what is known of today alone
             add_tasks(context["rows"], register, table.lacks)
@@ -193,15 +197,15 @@ def is_changeable(column: Column) -> bool:
 def offered_by(table: RegisterTable) -> dict[str, Any]:
     """What the page of a table offers: columns with the orders that are possible here, columns and lacks to choose."""
     request, register = table.request, table.register
-    sorts = {one.value for one in table.orders}
+    sorts = {order.value for order in table.orders}
     return {
         "table": table,
-        "heads": [(one, one.name in sorts) for one in table.chosen],
+        "heads": [(column, column.name in sorts) for column in table.chosen],
         "sorts_by_name": "name" in sorts,
         "column_groups": _columns_by_section(table.known_columns, table.chosen),
         "lack_groups": _lacks_by_part(register, table.lacks),
         "kind_groups": _kinds_by_label(table) if offered_kinds(register) else [],
-        "bounds": [(one, request.GET.get(name, "")[:LONGEST_BOUND]) for name, one in table.known_bounds.items()],
+        "bounds": [(bound, request.GET.get(name, "")[:LONGEST_BOUND]) for name, bound in table.known_bounds.items()],
         "kept_for_bounds": kept_parameters(request, *table.known_bounds),
         "kept_for_columns": kept_parameters(request, "column"),
         "kept_for_kinds": kept_parameters(request, "kind"),
@@ -217,27 +221,27 @@ Choice = tuple[str, Text, bool]  # value, label, is it chosen
 
 
 def _columns_by_section(columns: dict[str, Column], chosen: Iterable[Column]) -> list[tuple[Text, list[Choice]]]:
-    shown = {one.name for one in chosen}
+    shown = {column.name for column in chosen}
     groups: dict[Text, list[Choice]] = {}
-    for name, one in columns.items():
-        groups.setdefault(one.section, []).append((name, one.label, name in shown))
+    for name, column in columns.items():
+        groups.setdefault(column.section, []).append((name, column.label, name in shown))
     return list(groups.items())
 
 
 def _kinds_by_label(table: RegisterTable) -> list[tuple[Text, list[Choice]]]:
     """What apps know of the records, and whatever else the list is narrowed to, so that it stays."""
-    asked = {one.text: one for one in table.kinds}
+    asked = {kind.text: kind for kind in table.kinds}
     groups: dict[Text, list[Choice]] = {}
-    for text, one in ({one.text: one for one in offered_kinds(table.register)} | asked).items():
-        groups.setdefault(one.label, []).append((text, one.words, text in asked))
+    for text, kind in ({kind.text: kind for kind in offered_kinds(table.register)} | asked).items():
+        groups.setdefault(kind.label, []).append((text, kind.words, text in asked))
     return list(groups.items())
 
 
 def _lacks_by_part(register: Register, asked: Iterable[Lack]) -> list[tuple[Text, list[Choice]]]:
     """What is wanted first, then whatever else may be missing, by part."""
-    names, wanted = {one.name for one in asked}, wanted_of(register)
-    groups: dict[Text, list[Choice]] = {"": [(one.name, one.label, one.name in names) for one in wanted]}
-    for name, one in lacks_of(register).items():
-        if one not in wanted:
-            groups.setdefault(one.part or register.label_of_one, []).append((name, one.field, name in names))
+    names, wanted = {lack.name for lack in asked}, wanted_of(register)
+    groups: dict[Text, list[Choice]] = {"": [(lack.name, lack.label, lack.name in names) for lack in wanted]}
+    for name, lack in lacks_of(register).items():
+        if lack not in wanted:
+            groups.setdefault(lack.part or register.label_of_one, []).append((name, lack.field, name in names))
     return list(groups.items())

@@ -65,25 +65,25 @@ def counted_list(address: str) -> CountedList:
         raise _refused(_("This is no address of a list of the portal.")) from None
     path = parts.path.removeprefix("/en") if parts.path.startswith("/en/") else parts.path
     with override(settings.LANGUAGE_CODE):
-        found = next((one for one in directory.public_registers() if list_address(one) == path), None)
-    if found is None:
+        register = next((register for register in directory.public_registers() if list_address(register) == path), None)
+    if register is None:
         raise _refused(_("This is no address of a public list of the portal, such as %(example)s."))
     asked = QueryDict(parts.query, mutable=True)
     for name in (*NOT_FILTERS, "page"):
         asked.pop(name, None)
-    page = _page(found, asked)
+    page = _page(register, asked)
     if page.problems:
-        told = {"label": page.problems[0]["label"], "value": page.problems[0]["value"]}
-        raise ValidationError(_("“%(label)s” of the list is not understood: %(value)s."), "filter", told)
+        params = {"label": page.problems[0]["label"], "value": page.problems[0]["value"]}
+        raise ValidationError(_("“%(label)s” of the list is not understood: %(value)s."), "filter", params)
     if not page.active:
-        return CountedList(found)
-    facets = {one.parameter: one for one in page.facets if not one.within}
+        return CountedList(register)
+    facets = {facet.parameter: facet for facet in page.facets if not facet.within}
     if len(page.active) > 1 or not {*page.active} <= {*facets}:
-        names = ", ".join(str(one.title) for one in facets.values())
+        names = ", ".join(str(facet.title) for facet in facets.values())
         text = _("Of this list one filter at a time is counted: %(names)s. Take the others away.")
         raise ValidationError(text, "filters", {"names": names})
     ((parameter, value),) = page.active.items()
-    return CountedList(found, facets[parameter].name, parameter, str(value))
+    return CountedList(register, facets[parameter].name, parameter, str(value))
 
 
 def _refused(text: Any) -> ValidationError:

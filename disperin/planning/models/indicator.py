@@ -142,11 +142,11 @@ class Indicator(Record):
 
     def gather(self, rows: Mapping[str, Sequence[Any]]) -> None:
         """Sets the words that the search looks through."""
-        told = (
+        texts = (
             self.name, self.code, self.reference_code, self.goal, self.objective, self.programme, self.programme_code,
             self.rpip, self.rpjmd_mission, self.asta_cita,
         )  # fmt: skip
-        self.search_text = " ".join(filter(None, told)).lower()
+        self.search_text = " ".join(filter(None, texts)).lower()
 
 
 @versioned()

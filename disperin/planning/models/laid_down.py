@@ -127,4 +127,4 @@ class TableLayout(DatedRow):
     @classmethod
     def in_force_on(cls, day: datetime.date) -> dict[str, Self]:
         """`{table: its layout}` of a day, as far as the office laid one down."""
-        return {one.kind: one for one in in_force(cls._default_manager.all(), day)}
+        return {layout.kind: layout for layout in in_force(cls._default_manager.all(), day)}

@@ -38,20 +38,20 @@ class Printed:
     years: dict[str, str] = field(default_factory=dict)  # what stands for a year in headings and titles
 
 
-def printed(layout: Layout, found: Any, year: int) -> Printed:
+def printed(layout: Layout, indicators: Any, year: int) -> Printed:
     """The table of a layout, of these indicators, for a year. As many queries as `standings`."""
     years = _years(layout.kind, year)
     last = max(years) if layout.kind in _OF_FIVE_YEARS else year
-    some = list(_of_kind(found.filter(in_use(year, last)), layout.kind)[: MOST_ROWS + 1])
-    told = standings(some[:MOST_ROWS], {*years, *range(rules.FIRST_YEAR, rules.LAST_YEAR + 1), year - 1, year})
-    rows = [_cells(told[one.pk], one, year, years) for one in some[:MOST_ROWS]]
+    some = list(_of_kind(indicators.filter(in_use(year, last)), layout.kind)[: MOST_ROWS + 1])
+    by_indicator = standings(some[:MOST_ROWS], {*years, *range(rules.FIRST_YEAR, rules.LAST_YEAR + 1), year - 1, year})
+    rows = [_cells(by_indicator[indicator.pk], indicator, year, years) for indicator in some[:MOST_ROWS]]
     if layout.kind in _OF_PROGRAMMES:
-        rows = _by_programme(rows, [told[one.pk][year] for one in some[:MOST_ROWS]])
+        rows = _by_programme(rows, [by_indicator[indicator.pk][year] for indicator in some[:MOST_ROWS]])
     if "tahun_akhir" not in layout.names:  # a layout of the office: the year stands with the target
         for row in rows:
             target, of_year = row["target_akhir"], row["tahun_akhir"]
             row["target_akhir"] = f"{number(target)} ({of_year})" if target is not None and of_year else None
-    names = {f"tahun_{at}": str(one) for at, one in enumerate(years, start=1)} | {"tahun": str(year)}
+    names = {f"tahun_{at}": str(numbered) for at, numbered in enumerate(years, start=1)} | {"tahun": str(year)}
     return Printed(
         layout.title_of(names),
         layout.headings_of(names),
@@ -61,15 +61,15 @@ def printed(layout: Layout, found: Any, year: int) -> Printed:
     )
 
 
-def _of_kind(found: Any, kind: str) -> Any:
-    found = found.exclude(kind=rules.Kind.STRUCTURE).select_related("unit")
+def _of_kind(indicators: Any, kind: str) -> Any:
+    indicators = indicators.exclude(kind=rules.Kind.STRUCTURE).select_related("unit")
     if kind == Kind.AGREEMENT:
-        found = found.filter(level__in=_OF_GOALS)
+        indicators = indicators.filter(level__in=_OF_GOALS)
     if kind in _OF_PROGRAMMES:
-        found = found.exclude(programme="").exclude(level__in=_OF_GOALS)
+        indicators = indicators.exclude(programme="").exclude(level__in=_OF_GOALS)
     if kind == Kind.ACHIEVEMENT:
-        found = found.filter(kind=rules.Kind.MAIN)
-    return found.order_by("programme_code", "goal", "objective", "code", "name", "id")
+        indicators = indicators.filter(kind=rules.Kind.MAIN)
+    return indicators.order_by("programme_code", "goal", "objective", "code", "name", "id")
 
 
 def _years(kind: str, year: int) -> list[int]:
@@ -93,30 +93,30 @@ def _programme(rows: tuple[dict[str, Cell], ...], some: tuple[Standing, ...]) ->
     for name in rows[0]:
         said = {row[name] for row in rows} - {None, ""}
         cells[name] = said.pop() if len(said) == 1 else None
-    cells["indikator"] = "; ".join(one.indicator.name for one in some)
-    cells["anggaran"] = _funds(_newest_with_funds(one.target for one in some))
-    cells["anggaran_pk"] = _funds(_newest_with_funds(one.target_by(*_AGREEMENT) for one in some))
-    cells["realisasi_rp"] = max((one.spent for one in some if one.spent is not None), default=None)
+    cells["indikator"] = "; ".join(standing.indicator.name for standing in some)
+    cells["anggaran"] = _funds(_newest_with_funds(standing.target for standing in some))
+    cells["anggaran_pk"] = _funds(_newest_with_funds(standing.target_by(*_AGREEMENT) for standing in some))
+    cells["realisasi_rp"] = max((standing.spent for standing in some if standing.spent is not None), default=None)
     cells["serapan"] = _absorbed(cells["anggaran"], cells["realisasi_rp"])
     return cells
 
 
-def _cells(told: dict[int, Standing], one: Indicator, year: int, years: list[int]) -> dict[str, Cell]:
-    now = told[year]
-    is_of_goal = one.level in _OF_GOALS
+def _cells(yearly: dict[int, Standing], indicator: Indicator, year: int, years: list[int]) -> dict[str, Cell]:
+    now = yearly[year]
+    is_of_goal = indicator.level in _OF_GOALS
     reasons = _newest_row(now)
     cells: dict[str, Cell] = {
-        "indikator": one.name,
-        "indikator_sasaran": one.name if is_of_goal else None,
-        "indikator_program": None if is_of_goal else one.name,
-        "satuan": one.measure,
-        "kode": one.programme_code or one.code,
-        "tujuan": one.goal,
-        "sasaran": one.objective,
-        "program": one.programme,
-        "data_awal": one.baseline,
-        "penanggung_jawab": one.unit.name if one.unit else None,
-        "lokasi": one.place,
+        "indikator": indicator.name,
+        "indikator_sasaran": indicator.name if is_of_goal else None,
+        "indikator_program": None if is_of_goal else indicator.name,
+        "satuan": indicator.measure,
+        "kode": indicator.programme_code or indicator.code,
+        "tujuan": indicator.goal,
+        "sasaran": indicator.objective,
+        "program": indicator.programme,
+        "data_awal": indicator.baseline,
+        "penanggung_jawab": indicator.unit.name if indicator.unit else None,
+        "lokasi": indicator.place,
         "target_nspk": _value(now.target_by(rules.Document.STANDARD)),
         "target_ikk": _value(now.target_by(rules.Document.KEY)),
         "target_lain": _value(now.target_by(rules.Document.OTHER)),
@@ -132,44 +132,51 @@ def _cells(told: dict[int, Standing], one: Indicator, year: int, years: list[int
         "tindak_lanjut": reasons and reasons.follow_up,
     }
     cells["serapan"] = _absorbed(cells["anggaran"], now.spent)
-    cells |= dict(_of_renstra(told, one, year)) | dict(_of_quarters(now))
+    cells |= dict(_of_renstra(yearly, indicator, year)) | dict(_of_quarters(now))
     for place, numbered in enumerate(years, start=1):
-        standing = told.get(numbered)
+        standing = yearly.get(numbered)
         target = standing.target_by(*_RENSTRA) if standing else None
         cells[f"target_{place}"], cells[f"rp_{place}"] = _value(target), _funds(target)
         value = standing.value if standing else None
         cells[f"realisasi_{place}"] = _so_far(standing, value)
-        cells[f"rasio_{place}"] = _so_far(standing, rules.achievement(one.direction, _value(target), value))
+        cells[f"rasio_{place}"] = _so_far(standing, rules.achievement(indicator.direction, _value(target), value))
     return cells
 
 
-def _of_renstra(told: dict[int, Standing], one: Indicator, year: int) -> Iterator[tuple[str, Cell]]:
+def _of_renstra(yearly: dict[int, Standing], indicator: Indicator, year: int) -> Iterator[tuple[str, Cell]]:
     """The last target that the Renstra sets, and of which year; its money over the years, what was reached so far."""
-    by_year = {at: set_ for at, standing in told.items() if (set_ := standing.target_by(*_RENSTRA))}
+    by_year = {at: set_ for at, standing in yearly.items() if (set_ := standing.target_by(*_RENSTRA))}
     last_year = max(by_year, default=None)
     last = by_year[last_year] if last_year else None
-    money = [one.funds for one in by_year.values() if one.funds is not None]
-    spent = [told[at].spent for at in sorted(told) if rules.FIRST_YEAR <= at <= year and told[at].spent is not None]
-    before = [told[at].spent for at in sorted(told) if rules.FIRST_YEAR <= at < year and told[at].spent is not None]
+    money = [target.funds for target in by_year.values() if target.funds is not None]
+    spent = [
+        yearly[at].spent for at in sorted(yearly) if rules.FIRST_YEAR <= at <= year and yearly[at].spent is not None
+    ]
+    before = [
+        yearly[at].spent for at in sorted(yearly) if rules.FIRST_YEAR <= at < year and yearly[at].spent is not None
+    ]
     yield "tahun_akhir", str(last_year) if last_year else None
     yield "target_akhir", _value(last)
     yield "rp_akhir", sum(money) if money else None
-    yield "capaian_akhir", _so_far(told[year], rules.achievement(one.direction, _value(last), told[year].value))
-    yield "realisasi_sebelumnya", _so_far(told[year - 1], told[year - 1].value)
+    yield (
+        "capaian_akhir",
+        _so_far(yearly[year], rules.achievement(indicator.direction, _value(last), yearly[year].value)),
+    )
+    yield "realisasi_sebelumnya", _so_far(yearly[year - 1], yearly[year - 1].value)
     yield "rp_sebelumnya", sum(filter(None, before)) if before else None
     yield "rp_sampai_ini", sum(filter(None, spent)) if spent else None
 
 
 def _of_quarters(now: Standing) -> Iterator[tuple[str, Cell]]:
     for name in rules.QUARTERS:
-        told = now.periods.get(name)
-        yield f"realisasi_{name}", _of_quarter(told) if told else None
-        yield f"rp_{name}", told.spent if told else None
+        figure = now.periods.get(name)
+        yield f"realisasi_{name}", _of_quarter(figure) if figure else None
+        yield f"rp_{name}", figure.spent if figure else None
 
 
-def _of_quarter(told: Told) -> Cell:
+def _of_quarter(figure: Told) -> Cell:
     """What was counted while the quarter runs is none of its figures: it says so, with its day."""
-    return _marked(told.value, told if told.so_far else None)
+    return _marked(figure.value, figure if figure.so_far else None)
 
 
 def _so_far(standing: Standing | None, value: Decimal | None) -> Cell:
@@ -184,7 +191,7 @@ def _marked(value: Decimal | None, running: Told | None) -> Cell:
 
 
 def _newest_row(now: Standing) -> Any:
-    rows = [one.row for one in now.periods.values() if one.row]
+    rows = [figure.row for figure in now.periods.values() if figure.row]
     return max(
         rows, key=lambda row: (rules.last_day(row.year, row.period), row.period == rules.WHOLE_YEAR), default=None
     )
@@ -199,8 +206,8 @@ def _funds(target: Any) -> int | None:
 
 
 def _newest_with_funds(targets: Iterable[Any]) -> Any:
-    found = [one for one in targets if one and one.funds is not None]
-    return max(found, key=lambda one: (one.document_on, one.pk), default=None)
+    funded = [target for target in targets if target and target.funds is not None]
+    return max(funded, key=lambda target: (target.document_on, target.pk), default=None)
 
 
 def _absorbed(budget: Any, spent: Any) -> Decimal | None:

@@ -41,14 +41,14 @@ class Told:
     @property
     def label(self) -> str:
         """Of which period it is, or of which quarters together."""
-        return " + ".join(str(rules.Period(one.period).label) for one in self.made_of)
+        return " + ".join(str(rules.Period(figure.period).label) for figure in self.made_of)
 
     @property
     def certainty(self) -> rules.Certainty | None:
         """Provisional as long as any part of it is; None where nothing was typed."""
-        told = {row.certainty for row in self._rows}
+        certainties = {row.certainty for row in self._rows}
         provisional = rules.Certainty.PROVISIONAL
-        return provisional if provisional in told else rules.Certainty.FINAL if told else None
+        return provisional if provisional in certainties else rules.Certainty.FINAL if certainties else None
 
     @property
     def source(self) -> str:
@@ -57,7 +57,7 @@ class Told:
 
     @property
     def _rows(self) -> list[Realisation]:
-        return [one.row for one in self.made_of if one.row]
+        return [figure.row for figure in self.made_of if figure.row]
 
     @property
     def spent(self) -> int | None:
@@ -78,29 +78,29 @@ class Standing:
     @property
     def target(self) -> Target | None:
         """The one that counts: of the plan with the newest date."""
-        found: Target | None = rules.newest(self.targets)
-        return found
+        newest: Target | None = rules.newest(self.targets)
+        return newest
 
     def target_by(self, *documents: str) -> Target | None:
         """The newest one set by one of these kinds of documents."""
-        found = [one for one in self.targets if one.document in documents]
-        return max(found, key=lambda one: (one.document_on, one.pk), default=None)
+        targets = [target for target in self.targets if target.document in documents]
+        return max(targets, key=lambda target: (target.document_on, target.pk), default=None)
 
     @property
     def told(self) -> Told | None:
         """The figure of the year, or of the year so far."""
-        values = {name: one.value for name, one in self.periods.items() if one.value is not None}
-        found = rules.of_year(self.indicator.over_year, values)
-        if found is None:
+        values = {name: figure.value for name, figure in self.periods.items() if figure.value is not None}
+        reckoned = rules.of_year(self.indicator.over_year, values)
+        if reckoned is None:
             return None
-        value, names = found
-        parts = tuple(self.periods[one] for one in names)
+        value, names = reckoned
+        parts = tuple(self.periods[name] for name in names)
         return parts[0] if len(parts) == 1 else Told(names[-1], value, added=parts)
 
     @property
     def running(self) -> Told | None:
         """What of that figure was counted while its quarter runs; None where all of it is over."""
-        return next((one for one in self.told.made_of if one.so_far), None) if self.told else None
+        return next((figure for figure in self.told.made_of if figure.so_far), None) if self.told else None
 
     @property
     def value(self) -> Decimal | None:
@@ -112,7 +112,7 @@ class Standing:
         """The money of the year: that of the whole year, else of its quarters together."""
         if (whole := self.periods.get(rules.WHOLE_YEAR)) and whole.spent is not None:
             return whole.spent
-        some = [one.spent for one in self.periods.values() if one.spent is not None]
+        some = [figure.spent for figure in self.periods.values() if figure.spent is not None]
         return sum(some) if some else None
 
     @property
@@ -155,19 +155,24 @@ def standings(indicators: Iterable[Indicator], years: Iterable[int]) -> dict[int
     laid_down = list(LightRule.objects.all())
     ends = {year: min(datetime.date(year, 12, 31), today) for year in asked}
     thresholds = {year: next(iter(in_force(laid_down, day)), None) for year, day in ends.items()}
-    told = {one.pk: {year: Standing(one, year, thresholds=thresholds[year]) for year in asked} for one in some}
+    by_indicator = {
+        indicator.pk: {year: Standing(indicator, year, thresholds=thresholds[year]) for year in asked}
+        for indicator in some
+    }
     for target in Target.objects.filter(indicator__in=some, year__in=asked, closed_on=None).order_by("document_on"):
-        told[target.indicator_id][target.year].targets.append(target)
+        by_indicator[target.indicator_id][target.year].targets.append(target)
     typed: dict[tuple[int, int], dict[str, Realisation]] = defaultdict(dict)
     for row in Realisation.objects.filter(indicator__in=some, year__in=asked, closed_on=None):
         typed[row.indicator_id, row.year][row.period] = row
     counter = Counter()
-    for one in some:
-        listed = listed_by(one)
+    for indicator in some:
+        listed = listed_by(indicator)
         for year in asked:
-            rows = typed[one.pk, year]
-            told[one.pk][year].periods = _counted(listed, year, rows, counter) if one.counts else _typed(rows)
-    return told
+            rows = typed[indicator.pk, year]
+            by_indicator[indicator.pk][year].periods = (
+                _counted(listed, year, rows, counter) if indicator.counts else _typed(rows)
+            )
+    return by_indicator
 
 
 def _typed(rows: dict[str, Realisation]) -> dict[str, Told]:
@@ -176,7 +181,7 @@ def _typed(rows: dict[str, Realisation]) -> dict[str, Told]:
 
 def _counted(listed: CountedList | None, year: int, rows: dict[str, Realisation], counter: Counter) -> dict[str, Told]:
     """The list at the end of each quarter that has begun; what was typed beside it keeps its money and reasons."""
-    told = {name: Told(name, None, row) for name, row in rows.items()}
+    figures = {name: Told(name, None, row) for name, row in rows.items()}
     for name in rules.QUARTERS:
         begins, ends = rules.days_of(year, name)
         if listed is None or begins > counter.today:
@@ -185,5 +190,5 @@ def _counted(listed: CountedList | None, year: int, rows: dict[str, Realisation]
         number = counter.number_on(listed, day)
         if number is not None:
             url = listed.url_on(day)
-            told[name] = Told(name, Decimal(number), rows.get(name), url, day, so_far=ends > counter.today)
-    return told
+            figures[name] = Told(name, Decimal(number), rows.get(name), url, day, so_far=ends > counter.today)
+    return figures

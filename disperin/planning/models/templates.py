@@ -47,7 +47,7 @@ class TableTemplate(DatedRow):
     @classmethod
     def in_force_on(cls, day: Any) -> dict[str, Self]:
         """`{table: its workbook}` of a day, as far as an administrator brought one; without their files."""
-        return {one.kind: one for one in in_force(cls._default_manager.defer("content"), day)}
+        return {template.kind: template for template in in_force(cls._default_manager.defer("content"), day)}
 
 
 def check_template(content: bytes) -> filling.Template:
@@ -88,7 +88,7 @@ class TablePaper(DatedRow):
     @property
     def sides(self) -> list[str]:
         """Who signs, side by side."""
-        return [one.strip() for one in self.signatures.splitlines() if one.strip()]
+        return [side.strip() for side in self.signatures.splitlines() if side.strip()]
 
     def clean(self) -> None:
         """It says something, and is the only one of its table on its days."""
@@ -102,4 +102,4 @@ class TablePaper(DatedRow):
     @classmethod
     def in_force_on(cls, day: Any) -> dict[str, Self]:
         """`{table: its words}` of a day, as far as the office laid them down."""
-        return {one.kind: one for one in in_force(cls._default_manager.all(), day)}
+        return {words.kind: words for words in in_force(cls._default_manager.all(), day)}

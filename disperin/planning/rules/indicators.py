@@ -151,17 +151,17 @@ def of_year(over_year: str, values: Mapping[str, Decimal]) -> tuple[Decimal, tup
     """
     if WHOLE_YEAR in values:
         return values[WHOLE_YEAR], (WHOLE_YEAR,)
-    told = tuple(one for one in QUARTERS if one in values)
-    if not told:
+    quarters = tuple(quarter for quarter in QUARTERS if quarter in values)
+    if not quarters:
         return None
-    made_of = told if over_year == OverYear.SUM else told[-1:]
-    return sum((values[one] for one in made_of), Decimal()), made_of
+    made_of = quarters if over_year == OverYear.SUM else quarters[-1:]
+    return sum((values[period] for period in made_of), Decimal()), made_of
 
 
 def newest(targets: list[Any]) -> Any:
     """Of the targets of a year the one that counts: that of the plan with the newest date; None without a plan's."""
-    of_plans = [one for one in targets if one.document in PLANS]
-    return max(of_plans, key=lambda one: (one.document_on, one.pk), default=None)
+    of_plans = [target for target in targets if target.document in PLANS]
+    return max(of_plans, key=lambda target: (target.document_on, target.pk), default=None)
 
 
 def days_of(year: int, period: str) -> tuple[datetime.date, datetime.date]:

@@ -58,13 +58,13 @@ class Layout:
         """What stands in its columns."""
         return [name for _heading, name in self.columns]
 
-    def headings_of(self, told: Mapping[str, str]) -> list[str]:
+    def headings_of(self, years: Mapping[str, str]) -> list[str]:
         """Its headings, with years put in."""
-        return [_filled(heading, told) for heading, _name in self.columns]
+        return [_filled(heading, years) for heading, _name in self.columns]
 
-    def title_of(self, told: Mapping[str, str]) -> str:
+    def title_of(self, years: Mapping[str, str]) -> str:
         """Its title, with years put in."""
-        return _filled(self.title, told)
+        return _filled(self.title, years)
 
 
 def columns_of(text: str) -> tuple[tuple[str, str], ...]:
@@ -72,36 +72,36 @@ def columns_of(text: str) -> tuple[tuple[str, str], ...]:
 
     Raises ValidationError that names the line, for one without a name and for a name that is not known.
     """
-    found = []
+    columns = []
     for at, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
         read = _LINE.fullmatch(line.strip())
-        told = {"line": at, "text": line.strip()[:80], "names": ", ".join(sorted(NAMES))}
+        params = {"line": at, "text": line.strip()[:80], "names": ", ".join(sorted(NAMES))}
         if read is None:
-            raise ValidationError(_("Line %(line)s, “%(text)s”: write Heading = name."), "no_column", told)
+            raise ValidationError(_("Line %(line)s, “%(text)s”: write Heading = name."), "no_column", params)
         if read["name"] not in NAMES:
-            told["name"] = read["name"]
-            raise ValidationError(_("Line %(line)s: “%(name)s” is not known. Known are: %(names)s."), "unknown", told)
+            params["name"] = read["name"]
+            raise ValidationError(_("Line %(line)s: “%(name)s” is not known. Known are: %(names)s."), "unknown", params)
         check_heading(read["heading"])
-        found.append((read["heading"], read["name"]))
-    if not found:
+        columns.append((read["heading"], read["name"]))
+    if not columns:
         raise ValidationError(_("Write at least one column."), "empty")
-    if len(found) > MOST_COLUMNS:
+    if len(columns) > MOST_COLUMNS:
         raise ValidationError(_("A table has at most %(most)s columns."), "too_many", {"most": MOST_COLUMNS})
-    return tuple(found)
+    return tuple(columns)
 
 
 def check_heading(text: str) -> None:
     """Raises ValidationError for a heading or title with a {name} that is none of the years."""
     for name in _NAMED.findall(text):
         if name not in IN_HEADINGS:
-            told = {"name": name, "names": ", ".join(sorted(IN_HEADINGS))}
-            raise ValidationError(_("“{%(name)s}” is not known in headings. Known are: %(names)s."), "unknown", told)
+            params = {"name": name, "names": ", ".join(sorted(IN_HEADINGS))}
+            raise ValidationError(_("“{%(name)s}” is not known in headings. Known are: %(names)s."), "unknown", params)
 
 
-def _filled(text: str, told: Mapping[str, str]) -> str:
-    return _NAMED.sub(lambda found: told.get(found[1], found[0]), text)
+def _filled(text: str, years: Mapping[str, str]) -> str:
+    return _NAMED.sub(lambda match: years.get(match[1], match[0]), text)
 
 
 def _usual(kind: Kind, title: str, columns: str) -> tuple[str, Layout]:

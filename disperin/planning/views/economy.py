@@ -37,11 +37,11 @@ class Picture:
     def chart(self) -> LineChart | None:
         """None where there is nothing to draw, or a figure lies below nothing."""
         values = [[row.value for row in rows] for _one, rows in self.figures]
-        told: list[Decimal] = [value for some in values for value in some if value is not None]
-        if not told or min(told) < 0:
+        known: list[Decimal] = [value for some in values for value in some if value is not None]
+        if not known or min(known) < 0:
             return None
         lines = zip(STYLES, self.figures, values, strict=False)
-        series = [Series(style, one.name, some, has_dots=True) for style, (one, _rows), some in lines]
+        series = [Series(style, indicator.name, some, has_dots=True) for style, (indicator, _rows), some in lines]
         return line_chart(self.days, series, unit=self.measure if len(self.measure) <= 6 else "")
 
 
@@ -51,10 +51,12 @@ class Economy(Desk):
     knows_as_of = True
 
     def get(self, request: UserRequest) -> HttpResponse:
-        told = Realisation.objects.filter(closed_on=None).order_by("year", "period")
-        found = Indicator.objects.within_reach(request.user).current().filter(kind=rules.Kind.STRUCTURE)
-        found = found.order_by("measure", "name", "id").prefetch_related(Prefetch("realisations", told))
-        some = list(found[: MOST_SHOWN + 1])
+        realisations = Realisation.objects.filter(closed_on=None).order_by("year", "period")
+        indicators = Indicator.objects.within_reach(request.user).current().filter(kind=rules.Kind.STRUCTURE)
+        indicators = indicators.order_by("measure", "name", "id").prefetch_related(
+            Prefetch("realisations", realisations)
+        )
+        some = list(indicators[: MOST_SHOWN + 1])
         if request.GET.get("berkas") == "csv":
             return _file(some)
         context = {
@@ -69,14 +71,14 @@ class Economy(Desk):
 def pictures_of(some: list[Indicator]) -> list[Picture]:
     """These figures, those of one measure and the same days together, at most one for each style of line."""
     pictures: list[Picture] = []
-    for one in some:
-        rows = _one_a_day(list(one.realisations.all()))
+    for indicator in some:
+        rows = _one_a_day(list(indicator.realisations.all()))
         days = [rules.last_day(row.year, row.period) for row in rows]
         last = pictures[-1] if pictures else None
-        if last is None or (last.measure, last.days) != (one.measure, days) or len(last.figures) == len(STYLES):
-            last = Picture(one.measure, days)
+        if last is None or (last.measure, last.days) != (indicator.measure, days) or len(last.figures) == len(STYLES):
+            last = Picture(indicator.measure, days)
             pictures.append(last)
-        last.figures.append((one, rows))
+        last.figures.append((indicator, rows))
     return pictures
 
 
@@ -94,11 +96,11 @@ def _file(some: list[Indicator]) -> HttpResponse:
     """The rows of these figures; where there are more than are shown, the last line says so."""
     rows: list[tuple[Any, ...]] = [
         (
-            one.number, quoted(one.name), quoted(one.measure), row.year, row.period, f"{row.value.normalize():f}",
+            shown.number, quoted(shown.name), quoted(shown.measure), row.year, row.period, f"{row.value.normalize():f}",
             row.certainty, quoted(row.source), row.told_on.isoformat() if row.told_on else "",
         )
-        for one in some[:MOST_SHOWN]
-        for row in one.realisations.all()
+        for shown in some[:MOST_SHOWN]
+        for row in shown.realisations.all()
         if row.value is not None
     ]  # fmt: skip
     if len(some) > MOST_SHOWN:

@@ -76,13 +76,13 @@ class IndicatorList(RecordList):
     def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         year = year_asked(self.request)[0]
         numbers = [row["number"] for row in rows]
-        some = {one.number: one for one in Indicator.objects.filter(number__in=numbers)}
-        told, address = standings(some.values(), [year]), addresses("planning:indicator-detail")
-        return [self._card(row, told[some[row["number"]].pk][year], address(row["number"])) for row in rows]
+        some = {indicator.number: indicator for indicator in Indicator.objects.filter(number__in=numbers)}
+        by_indicator, address = standings(some.values(), [year]), addresses("planning:indicator-detail")
+        return [self._card(row, by_indicator[some[row["number"]].pk][year], address(row["number"])) for row in rows]
 
-    def _card(self, row: dict[str, Any], one: Standing, url: str) -> dict[str, Any]:
-        kind, tone = rules.Kind(row["kind"]).label, TONES.get(one.light, "neutral")
-        return {**row, "url": url, "kind_label": kind, "unit": row["unit__name"], "standing": one, "tone": tone}
+    def _card(self, row: dict[str, Any], standing: Standing, url: str) -> dict[str, Any]:
+        kind, tone = rules.Kind(row["kind"]).label, TONES.get(standing.light, "neutral")
+        return {**row, "url": url, "kind_label": kind, "unit": row["unit__name"], "standing": standing, "tone": tone}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         year, asked = year_asked(self.request)
@@ -91,8 +91,8 @@ class IndicatorList(RecordList):
             year=year,
             year_problems=asked.errors.get(YEAR, []),
             years=[
-                (one, with_query(self.request, **{YEAR: one}), one == year)
-                for one in range(rules.FIRST_YEAR, rules.LAST_YEAR + 1)
+                (plan_year, with_query(self.request, **{YEAR: plan_year}), plan_year == year)
+                for plan_year in range(rules.FIRST_YEAR, rules.LAST_YEAR + 1)
             ],
             plans=[
                 (label, with_query(self.request, serves=None if name == served else name), name == served)
@@ -112,7 +112,7 @@ class IndicatorPage(PlainPage):
         years = over_years(self.object)
         listed = listed_by(self.object)
         return super().get_context_data(
-            years=[(one, TONES.get(one.light, "neutral")) for one in years],
+            years=[(standing, TONES.get(standing.light, "neutral")) for standing in years],
             chart=chart_of(years, self.object.measure),
             counts_unknown=bool(self.object.counts) and listed is None,
             **kwargs,
@@ -133,8 +133,8 @@ class StandingFile(Desk):
         if len(some) > MOST_ROWS:
             text = _("More than %(most)s indicators do not fit into one file. Narrow the list.")
             raise NotNow(text % {"most": MOST_ROWS})
-        told = standings(some, [year])
-        return _csv((told[one.pk][year] for one in some), f"capaian-{year}")
+        by_indicator = standings(some, [year])
+        return _csv((by_indicator[indicator.pk][year] for indicator in some), f"capaian-{year}")
 
 
 class YearsFile(Desk):
@@ -146,26 +146,26 @@ class YearsFile(Desk):
         if "\x00" in number:
             raise Http404
         reached = Indicator.objects.within_reach(request.user).select_related("unit")
-        one = get_object_or_404(reached, number=number)
-        return _csv(over_years(one), f"capaian-{one.number}")
+        indicator = get_object_or_404(reached, number=number)
+        return _csv(over_years(indicator), f"capaian-{indicator.number}")
 
 
-def over_years(one: Indicator) -> list[Standing]:
+def over_years(indicator: Indicator) -> list[Standing]:
     """How it stands in each year of the plan, and in earlier ones of which something is told."""
-    earlier = Realisation.open_of(one).filter(year__lt=rules.FIRST_YEAR).values_list("year", flat=True)
+    earlier = Realisation.open_of(indicator).filter(year__lt=rules.FIRST_YEAR).values_list("year", flat=True)
     years = {*earlier, *range(rules.FIRST_YEAR, rules.LAST_YEAR + 1)}
-    told = standings([one], years)[one.pk]
-    return [told[year] for year in sorted(told)]
+    by_year = standings([indicator], years)[indicator.pk]
+    return [by_year[year] for year in sorted(by_year)]
 
 
 def chart_of(years: list[Standing], measure: str) -> LineChart | None:
     """Targets and realisations by year; None where there is nothing to draw, or a figure lies below nothing."""
-    targets = [one.target.value if one.target else None for one in years]
-    values = [one.value for one in years]
-    told = [one for one in (*targets, *values) if one is not None]
-    if not told or min(told) < 0:
+    targets = [standing.target.value if standing.target else None for standing in years]
+    values = [standing.value for standing in years]
+    known = [value for value in (*targets, *values) if value is not None]
+    if not known or min(known) < 0:
         return None
-    days = [datetime.date(one.year, 12, 31) for one in years]
+    days = [datetime.date(standing.year, 12, 31) for standing in years]
     series = [
         Series("planned", _("Target"), targets, has_dots=True),
         Series("actual", _("Realisation"), values, has_dots=True),
@@ -179,14 +179,14 @@ def _csv(rows: Iterable[Standing], name: str) -> HttpResponse:
     return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=named)
 
 
-def _row(one: Standing) -> tuple[Any, ...]:
-    indicator, target, told = one.indicator, one.target, one.told
+def _row(standing: Standing) -> tuple[Any, ...]:
+    indicator, target, figure = standing.indicator, standing.target, standing.told
     cells = (
         indicator.number, indicator.name, indicator.kind, indicator.level, indicator.unit and indicator.unit.name,
-        indicator.measure, one.year, target and target.value, target and target.document,
-        target and target.document_name, target and target.document_on.isoformat(), told and told.value,
-        told and "+".join(part.period for part in told.made_of), told and told.certainty, told and told.url,
-        told and told.source, one.percent, one.light, one.spent,
+        indicator.measure, standing.year, target and target.value, target and target.document,
+        target and target.document_name, target and target.document_on.isoformat(), figure and figure.value,
+        figure and "+".join(part.period for part in figure.made_of), figure and figure.certainty, figure and figure.url,
+        figure and figure.source, standing.percent, standing.light, standing.spent,
     )  # fmt: skip
     return tuple(quoted(str(cell)) if isinstance(cell, str) else _figure(cell) for cell in cells)
 

@@ -35,18 +35,18 @@ class Tables(Desk):
         shown = [
             {
                 "kind": kind,
-                "layout": one.layout if (one := laid_down.get(kind)) else layouts.USUAL[kind],
-                "row": one,
+                "layout": row.layout if (row := laid_down.get(kind)) else layouts.USUAL[kind],
+                "row": row,
                 "workbook": brought.get(kind),
             }
             for kind in layouts.Kind
         ]
         names = {
-            "whole": [f"{{{one}}}" for one in sorted(NAMES.whole, key=lambda one: one not in NAMES.needed)],
-            "row": [f"{{{ROW}{one}}}" for one in sorted(NAMES.row)],
+            "whole": [f"{{{name}}}" for name in sorted(NAMES.whole, key=lambda word: word not in NAMES.needed)],
+            "row": [f"{{{ROW}{name}}}" for name in sorted(NAMES.row)],
         }
-        told = {"year": year, "filter": form, "is_administrator": request.user.is_staff, "names": names}
-        context = {"tables": shown, **told}
+        rest = {"year": year, "filter": form, "is_administrator": request.user.is_staff, "names": names}
+        context = {"tables": shown, **rest}
         return render(request, "planning/tables.html", context, status=400 if asked.errors else 200)
 
 

@@ -67,7 +67,7 @@ def _marked(response: HttpResponseBase, asked: datetime.date) -> HttpResponseBas
     is_page = response.get("Content-Type", "").startswith("text/html")
     if is_page and isinstance(response, HttpResponse) and not response.streaming:
         text = response.content.decode(response.charset)
-        response.content = _LINK.sub(lambda found: _with_day(found, asked.isoformat()), text)
+        response.content = _LINK.sub(lambda link: _with_day(link, asked.isoformat()), text)
         if "Content-Length" in response:
             response["Content-Length"] = str(len(response.content))
     return response
@@ -79,8 +79,8 @@ def _with_day(link: re.Match[str], day: str) -> str:
     if f"{PARAMETER}=" in query or TODAY in link[0] or not _knows_at(path, get_language() or ""):
         return link[0]
     start, end = (at - link.start() for at in link.span(1))
-    told = f"{PARAMETER}={escape(day)}"
-    return f"{link[0][:start]}{path}?{f'{query}&amp;' if query else ''}{told}{link[0][end:]}"
+    parameter = f"{PARAMETER}={escape(day)}"
+    return f"{link[0][:start]}{path}?{f'{query}&amp;' if query else ''}{parameter}{link[0][end:]}"
 
 
 @lru_cache(maxsize=4096)
@@ -96,5 +96,5 @@ def _refusal(request: HttpRequest, view: Any, refused: ValidationError) -> HttpR
     if hasattr(view, "cls"):  # of the API, which tells refusals in its own way
         problem = said(invalid(of_django(ValidationError({PARAMETER: refused}))))
         return JsonResponse(problem, status=400, content_type=CONTENT_TYPE)
-    told = {"told": refused.messages[0], "today_url": with_query(request, **{PARAMETER: None})}
-    return render(request, "registers/not_as_of.html", told, status=400)
+    context = {"told": refused.messages[0], "today_url": with_query(request, **{PARAMETER: None})}
+    return render(request, "registers/not_as_of.html", context, status=400)

@@ -43,7 +43,7 @@ class FieldSerializer(serializers.Serializer):
         many=True, help_text="The values it takes; empty where any value, or a reference, will do."
     )
     look_up = serializers.URLField(allow_null=True, help_text="Where the keys of a reference are found, or null.")
-    audience = serializers.ChoiceField([(one, one) for one in AUDIENCES])
+    audience = serializers.ChoiceField([(readers, readers) for readers in AUDIENCES])
 
 
 class PartSerializer(serializers.Serializer):
@@ -114,7 +114,7 @@ def _field(name: str, field: Field, audience: Audience, request: Request) -> dic
         "max_length": getattr(field, "max_length", None),
         "choices": [] if where else _choices(field),
         "look_up": where,
-        "audience": next(one for one in AUDIENCES if name in getattr(audience, one)),
+        "audience": next(readers for readers in AUDIENCES if name in getattr(audience, readers)),
     }
 
 
@@ -131,8 +131,8 @@ def _kind(field: Field) -> str:
         (forms.DecimalField, "decimal"),
         (forms.IntegerField, "number"),
     )
-    found = next((kind for one, kind in of_class if isinstance(field, one)), "text")
-    return "long_text" if found == "text" and isinstance(field.widget, forms.Textarea) else found
+    value_kind = next((kind for field_class, kind in of_class if isinstance(field, field_class)), "text")
+    return "long_text" if value_kind == "text" and isinstance(field.widget, forms.Textarea) else value_kind
 
 
 def _look_up(field: Field, request: Request) -> str | None:

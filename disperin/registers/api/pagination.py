@@ -30,12 +30,12 @@ class RecordCursorPagination(BasePagination):
         self.order, self.size = self._order(request, view), self._size(request)
         cursor = request.query_params.get("cursor", "")
         try:
-            found = listing.page_of(queryset, columns, self.order, cursor, self.size)
+            current = listing.page_of(queryset, columns, self.order, cursor, self.size)
         except listing.BadCursor:
             text = _("This place in the list is not known. Begin at the first page, without a cursor.")
             raise ValidationError({"cursor": ValidationError(text, "unknown")}) from None
-        self.next, self.previous = found.next, found.previous
-        return found.rows
+        self.next, self.previous = current.next, current.previous
+        return current.rows
 
     def answer(self, results: Sequence[Any], **members: Any) -> Response:
         """The page as an answer, with links to its neighbours."""
@@ -45,20 +45,20 @@ class RecordCursorPagination(BasePagination):
 
     def _order(self, request: Request, view: Any) -> Order:
         asked = request.query_params.get("order", "")
-        found = next((order for order in view.orders if order.value == (asked or view.orders[0].value)), None)
-        if found is None:
-            told = {"value": asked[:40], "orders": ", ".join(order.value for order in view.orders)}
-            text = _("“%(value)s” is no order of this list. Orders are: %(orders)s.") % told
+        chosen = next((order for order in view.orders if order.value == (asked or view.orders[0].value)), None)
+        if chosen is None:
+            values = {"value": asked[:40], "orders": ", ".join(order.value for order in view.orders)}
+            text = _("“%(value)s” is no order of this list. Orders are: %(orders)s.") % values
             raise ValidationError({"order": ValidationError(text, "unknown")})
-        return found
+        return chosen
 
     def _size(self, request: Request) -> int:
         asked = request.query_params.get("page_size", "")
         if not asked:
             return self.page_size
         if not (asked.isascii() and asked.isdecimal() and len(asked) < 4 and 1 <= int(asked) <= self.max_page_size):
-            told = {"value": asked[:40], "most": self.max_page_size}
-            text = _("“%(value)s” is no page size. Ask for 1 to %(most)d rows.") % told
+            values = {"value": asked[:40], "most": self.max_page_size}
+            text = _("“%(value)s” is no page size. Ask for 1 to %(most)d rows.") % values
             raise ValidationError({"page_size": ValidationError(text, "invalid")})
         return int(asked)
 

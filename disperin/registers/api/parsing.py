@@ -68,8 +68,8 @@ class AlwaysJson(BaseContentNegotiation):
         for parser in parsers:
             if parser.media_type == content_type:
                 return parser
-        told = {"media_type": content_type, "read": get_text_list([parser.media_type for parser in parsers])}
-        raise UnsupportedMediaType(content_type, sentences.UNREAD % told)
+        values = {"media_type": content_type, "read": get_text_list([parser.media_type for parser in parsers])}
+        raise UnsupportedMediaType(content_type, sentences.UNREAD % values)
 
     def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> tuple[Any, str]:
         """The view's own first renderer."""
@@ -83,8 +83,8 @@ def _refuse(name: str) -> NoReturn:
 def _finite(text: str) -> float:
     value = float(text)
     if not math.isfinite(value):
-        told = {"show_value": text[:40], "limit_value": LARGEST}
-        raise ParseError(sentences.TOO_MUCH % told)
+        values = {"show_value": text[:40], "limit_value": LARGEST}
+        raise ParseError(sentences.TOO_MUCH % values)
     return value
 
 
@@ -92,8 +92,8 @@ def _whole_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object; raises ParseError for a name that holds half a character: it could not even be repeated."""
     for name, _value in pairs:
         if problem := _SURROGATES.search(name):
-            told = {"character": characters.code_point(problem[0])}
-            text = _("The body holds half a character (%(character)s). Send each character whole.") % told
+            values = {"character": characters.code_point(problem[0])}
+            text = _("The body holds half a character (%(character)s). Send each character whole.") % values
             raise ParseError(text)
     return _single_names(pairs)
 
@@ -112,8 +112,8 @@ def _is_deeper(value: Any, levels: int) -> bool:
     """Whether lists and objects lie deeper in each other than so many levels; itself without recursion."""
     layer = [value]
     while layer and levels:
-        inner = [one.values() if isinstance(one, dict) else one for one in layer]
-        layer = [one for some in inner for one in some if isinstance(one, dict | list)]
+        inner = [container.values() if isinstance(container, dict) else container for container in layer]
+        layer = [member for some in inner for member in some if isinstance(member, dict | list)]
         levels -= 1
     return bool(layer)
 
@@ -122,9 +122,9 @@ def _is_longer(value: Any, most: int) -> bool:
     """Whether an object, or a list of texts or objects, has more members; points of an outline are not counted."""
     waiting = [value]
     while waiting:
-        one = waiting.pop()
-        inner = list(one.values()) if isinstance(one, dict) else one
-        if len(inner) > most and (inner is not one or any(isinstance(member, str | dict) for member in inner)):
+        container = waiting.pop()
+        inner = list(container.values()) if isinstance(container, dict) else container
+        if len(inner) > most and (inner is not container or any(isinstance(member, str | dict) for member in inner)):
             return True
         waiting += [member for member in inner if isinstance(member, dict | list)]
     return False

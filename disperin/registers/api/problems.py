@@ -164,22 +164,22 @@ def by_path(problems: Mapping[Path, Iterable[ValidationError]]) -> Errors:
 def of_framework(detail: Any, path: str = "") -> Errors:
     """`{path: [{message, code}]}` of the errors of Django REST Framework, flat."""
     if isinstance(detail, dict):
-        found: Errors = {}
+        errors: Errors = {}
         for name, inner in detail.items():
             whole = name == api_settings.NON_FIELD_ERRORS_KEY  # of what stands at the path itself
-            found |= of_framework(inner, path if whole else f"{path}.{name}" if path else str(name))
-        return found
-    if isinstance(detail, list) and any(isinstance(one, dict | list) for one in detail):
-        found = {}
+            errors |= of_framework(inner, path if whole else f"{path}.{name}" if path else str(name))
+        return errors
+    if isinstance(detail, list) and any(isinstance(part, dict | list) for part in detail):
+        errors = {}
         for at, inner in enumerate(detail):
-            found |= of_framework(inner, f"{path}.{at}" if path else str(at)) if inner else {}
-        return found
+            errors |= of_framework(inner, f"{path}.{at}" if path else str(at)) if inner else {}
+        return errors
     some = detail if isinstance(detail, list) else [detail]
-    return {path or NON_FIELD_ERRORS: [_told(str(one), getattr(one, "code", "invalid")) for one in some]}
+    return {path or NON_FIELD_ERRORS: [_told(str(error), getattr(error, "code", "invalid")) for error in some]}
 
 
 def _each(errors: Iterable[ValidationError]) -> list[dict[str, str]]:
-    return [_told(text, one.code or "invalid") for one in errors for text in one.messages]
+    return [_told(text, error.code or "invalid") for error in errors for text in error.messages]
 
 
 def _told(text: Text, code: str) -> dict[str, str]:

@@ -70,8 +70,8 @@ class WholeNumberField(serializers.IntegerField):
         except serializers.ValidationError as refused:
             if "invalid" not in cast("list[str]", refused.get_codes()):  # of one value
                 raise
-            told = {"value": str(data)[:40]}
-            raise serializers.ValidationError(_("“%(value)s” is not a whole number.") % told, "invalid") from None
+            values = {"value": str(data)[:40]}
+            raise serializers.ValidationError(_("“%(value)s” is not a whole number.") % values, "invalid") from None
 
 
 def text_of(source: str, **options: Any) -> serializers.CharField:
@@ -139,7 +139,7 @@ class RowSerializer(ShownSerializer):
     def told(cls, rows: Iterable[Row], request: Request) -> list[Row]:
         """Rows of `columns()` as the API says them."""
         tell = [(name, _teller(field, columns, request)) for name, field, columns in cls.plan()]
-        return [{name: one(row) for name, one in tell} for row in rows]
+        return [{name: teller(row) for name, teller in tell} for row in rows]
 
 
 class RecordSerializer(RowSerializer):
@@ -174,15 +174,16 @@ class RecordSerializer(RowSerializer):
     def parts_of(cls, key: int, request: Request) -> dict[str, list[Row]]:
         """The open rows of each part of the record of this primary key, as the API says them; a query for each."""
         return {
-            name: one.told(_open_rows(one, key).values(*one.columns()), request) for name, one in cls.parts().items()
+            name: part.told(_open_rows(part, key).values(*part.columns()), request)
+            for name, part in cls.parts().items()
         }
 
     @classmethod
     def inside_parts_of(cls, key: int) -> dict[str, list[Row]]:
         """What the inside adds to the rows of the parts; a query for each part of which there is something."""
         return {
-            name: [plain(row, one.Meta.fields) for row in _open_rows(one, key).values(*one.Meta.fields)]
-            for name, one in _parts_among(inside_of_record(cls)().fields).items()
+            name: [plain(row, part.Meta.fields) for row in _open_rows(part, key).values(*part.Meta.fields)]
+            for name, part in _parts_among(inside_of_record(cls)().fields).items()
         }
 
 
@@ -249,8 +250,8 @@ def row_of_part(model: type[Part]) -> type[RowSerializer]:
     seen = model.audience.public or model.audience.inside
     fields = ["key", *with_names(model, [name for name in seen if name not in _ties_of(model)])]
     meta = type("Meta", (), {"model": model, "fields": fields})
-    told = str(model._meta.verbose_name).capitalize() + "."
-    return type(f"{model.__name__}Serializer", (RowSerializer,), {"Meta": meta, "__doc__": told})
+    description = str(model._meta.verbose_name).capitalize() + "."
+    return type(f"{model.__name__}Serializer", (RowSerializer,), {"Meta": meta, "__doc__": description})
 
 
 @cache
@@ -261,8 +262,8 @@ def inside_of_part(model: type[Part]) -> type[ShownSerializer]:
 
 def _made(name: str, model: type[Hideable], fields: Sequence[str], **declared: Any) -> type[ShownSerializer]:
     meta = type("Meta", (), {"model": model, "fields": fields})
-    told = "What only those see whose reach includes the record."
-    return type(name, (ShownSerializer,), {**declared, "Meta": meta, "__doc__": told})
+    description = "What only those see whose reach includes the record."
+    return type(name, (ShownSerializer,), {**declared, "Meta": meta, "__doc__": description})
 
 
 def _inside_names(part: type[Part]) -> list[str]:
@@ -276,11 +277,11 @@ def _ties_of(part: type[Part]) -> set[str]:
 
 def _parts_among(fields: Mapping[str, serializers.Field]) -> dict[str, type[ShownSerializer]]:
     """`{name: serializer}` of the fields that are the rows of a part."""
-    several = {name: one.child for name, one in fields.items() if isinstance(one, serializers.ListSerializer)}
+    several = {name: field.child for name, field in fields.items() if isinstance(field, serializers.ListSerializer)}
     return {
-        name: type(one)
-        for name, one in several.items()
-        if isinstance(one, ShownSerializer) and issubclass(one.Meta.model, Part)
+        name: type(child)
+        for name, child in several.items()
+        if isinstance(child, ShownSerializer) and issubclass(child.Meta.model, Part)
     }
 
 
@@ -335,7 +336,7 @@ def _teller(field: serializers.Field, columns: Columns, request: Request) -> Cal
         host, address = request.build_absolute_uri("/")[:-1], addresses(field.view_name)
         return lambda row: host + address(row[column])
     if isinstance(field, PhotoField):
-        return lambda row: _photo(request, *(row[one] for one in columns))
+        return lambda row: _photo(request, *(row[name] for name in columns))
     if isinstance(field, VerificationField):
         return lambda row: row[column] if row[columns[1]] == Origin.VERIFIED else None
     if len(columns) > 1:  # the name of another record: nothing, where that is hidden from whoever asks

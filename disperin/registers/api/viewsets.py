@@ -58,7 +58,11 @@ class StrictViewSet(GenericViewSet):
         if self.action != "list":
             return known
         filters = self.filterset_class.base_filters if self.filterset_class else {}
-        return known | dict.fromkeys(PAGING, False) | {name: _takes_several(one) for name, one in filters.items()}
+        return (
+            known
+            | dict.fromkeys(PAGING, False)
+            | {name: _takes_several(list_filter) for name, list_filter in filters.items()}
+        )
 
 
 class ReadingViewSet(Kept, StrictViewSet):
@@ -119,8 +123,8 @@ class ReadingViewSet(Kept, StrictViewSet):
 
     def row(self, columns: Iterable[str]) -> Row:
         """The columns of the row that the address names; raises Http404."""
-        found = reference.rows(self.named()[:1], columns)
-        return found[0] if found else self.nothing()
+        rows = reference.rows(self.named()[:1], columns)
+        return rows[0] if rows else self.nothing()
 
     def named(self) -> QuerySet[Any]:
         """The row that the address names, as a queryset; raises Http404 for what cannot be a name."""
@@ -156,10 +160,10 @@ class ReachViewSet(StrictViewSet):
     def by_key(self) -> Any:
         """The row whose primary key the address names, within reach; raises Http404."""
         name = self.kwargs["pk"]
-        found = self.get_queryset().filter(pk=int(name)).first() if _KEY.fullmatch(name) else None
-        if found is None:
+        row = self.get_queryset().filter(pk=int(name)).first() if _KEY.fullmatch(name) else None
+        if row is None:
             raise not_here(name)
-        return found
+        return row
 
     def page(self, request: Request) -> Response:
         """The page of the list that is asked for."""
@@ -225,8 +229,8 @@ class RecordViewSet(ReadingViewSet):
         row = self.row(dict.fromkeys(columns))
         if row["closed_on"] and (successor := successor_of(number)):
             address = request.build_absolute_uri(as_of.kept(request.path.replace(number, successor)))
-            told = {"number": successor, "url": address}
-            return Response(told, status=308, headers={"Location": address, "Cache-Control": "no-cache"})
+            leads_to = {"number": successor, "url": address}
+            return Response(leads_to, status=308, headers={"Location": address, "Cache-Control": "no-cache"})
         answer = self.said_of(row, request)
         if not reaches_regency(request.user, row["regency_id"], of_province=self.model.of_province):
             return Response(answer)
@@ -271,8 +275,8 @@ class RegisterViewSet(Kept, StrictViewSet):
         return Response(describe(register_at(slug), request))
 
 
-def _takes_several(one: Any) -> bool:
-    return "MultipleChoice" in type(one).__name__
+def _takes_several(list_filter: Any) -> bool:
+    return "MultipleChoice" in type(list_filter).__name__
 
 
 def not_here(name: Any) -> Http404:
@@ -294,8 +298,11 @@ def register_in(body: Mapping[str, Any]) -> Register:
     try:
         return directory.get(slug)
     except directory.UnknownRegister:
-        told = {"value": str(slug or "")[:40], "known": ", ".join(one.slug for one in directory.all_registers())}
-        text = _("There is no register “%(value)s”. Registers are: %(known)s.") % told
+        words = {
+            "value": str(slug or "")[:40],
+            "known": ", ".join(register.slug for register in directory.all_registers()),
+        }
+        text = _("There is no register “%(value)s”. Registers are: %(known)s.") % words
         raise ValidationError({"register": ValidationError(text, "unknown")}) from None
 
 
@@ -313,11 +320,11 @@ def asked_of(
     given = cast("dict[str, Any]", request.data)  # as the parser gives it
     asked = serializer_class(data=given)
     unknown = [name[:80] for name in given if name not in asked.fields][:MOST_TOLD]
-    told = by_path(dict.fromkeys(unknown, [ValidationError(_("There is no such field."), "unknown")]))
+    errors = by_path(dict.fromkeys(unknown, [ValidationError(_("There is no such field."), "unknown")]))
     if not asked.is_valid():
-        told |= of_framework(asked.errors)
-    if told:
-        raise invalid((by_path(also(given)) if also else {}) | told)
+        errors |= of_framework(asked.errors)
+    if errors:
+        raise invalid((by_path(also(given)) if also else {}) | errors)
     return asked.validated_data
 
 
@@ -328,8 +335,8 @@ def refuse_parameters(request: Request, known: Mapping[str, bool]) -> None:
         if len(problems) == MOST_TOLD:
             break
         if name not in known:
-            told = {"name": name[:40], "known": ", ".join(sorted(known)) or "–"}
-            text = _("There is no parameter “%(name)s” here. Known are: %(known)s.") % told
+            words = {"name": name[:40], "known": ", ".join(sorted(known)) or "–"}
+            text = _("There is no parameter “%(name)s” here. Known are: %(known)s.") % words
             problems[name[:40]] = ValidationError(text, "unknown_parameter")
         elif len(values) > 1 and not known[name]:
             problems[name] = ValidationError(_("This parameter was given twice."), "repeated")

@@ -27,10 +27,10 @@ class Quarter(NamedTuple):
     @classmethod
     def named(cls, key: str) -> Self:
         """The quarter of a key such as 2026-3. Raises NoSuchQuarter."""
-        found = _KEY.fullmatch(key)
-        if found is None:
+        match = _KEY.fullmatch(key)
+        if match is None:
             raise NoSuchQuarter(key)
-        return cls(int(found[1]), int(found[2]))
+        return cls(int(match[1]), int(match[2]))
 
     @classmethod
     def last_over(cls, today: datetime.date) -> Self:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 KEY = RegexValidator(r"^[a-z0-9_]{1,40}\Z", _("Use small letters, digits and underscores."))
 
 
-def in_reading_language(one: models.Model, name: str) -> str:
+def in_reading_language(row: models.Model, name: str) -> str:
     """A text of a row in the language of the reader."""
-    return getattr(one, f"{name}_en" if get_language() == "en" else f"{name}_id")
+    return getattr(row, f"{name}_en" if get_language() == "en" else f"{name}_id")
 
 
 def ends_after_it_begins(name: str) -> models.CheckConstraint:

@@ -34,9 +34,9 @@ class ByColumns(ModelFormMetaclass):
     """Of a form whose fields are those of its columns, but for what it says by `of_column` or declares whole."""
 
     def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> Any:
-        own = {one: attrs.pop(one) for one, said in list(attrs.items()) if isinstance(said, OfColumn)}
+        own = {column: attrs.pop(column) for column, said in list(attrs.items()) if isinstance(said, OfColumn)}
         inherited = [getattr(base, "differing", {}) for base in reversed(bases)]
-        differing = attrs["differing"] = {one: said for some in (*inherited, own) for one, said in some.items()}
+        differing = attrs["differing"] = {column: said for some in (*inherited, own) for column, said in some.items()}
         if meta := attrs.get("Meta"):
             meta.formfield_callback = staticmethod(partial(_field_of, differing))
         return super().__new__(mcs, name, bases, attrs)
@@ -87,7 +87,10 @@ def _reference_to(model: type[models.Model]) -> tuple[type[forms.Field], dict[st
 
 def _bounds_of(column: models.Field) -> dict[str, Any]:
     """The narrowest bounds that the column's validators set; of a whole number also those of its type."""
-    limits = {kind: [one.limit_value for one in column.validators if isinstance(one, kind)] for kind in _CLOSER}
+    limits = {
+        kind: [validator.limit_value for validator in column.validators if isinstance(validator, kind)]
+        for kind in _CLOSER
+    }
     return {name: closer(limits[kind]) for kind, (name, closer) in _CLOSER.items() if limits[kind]}
 
 

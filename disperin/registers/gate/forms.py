@@ -121,7 +121,7 @@ class RecordForm(ValuesForm):
             ]
         return [
             part(
-                {field: one for field, one in row.items() if field != "key"},
+                {field: value for field, value in row.items() if field != "key"},
                 key=row["key"],
                 instance=existing.get(row["key"]) or part._meta.model(key=row["key"]),
                 prefix=f"{name}-{numbers.get(at, at)}",
@@ -176,7 +176,7 @@ class RecordForm(ValuesForm):
     @classmethod
     def unfit(cls, values: Values, *, known_keys: Keys | None = None) -> Unfit:
         """As of ValuesForm; a part must be a list of objects, a `key` one of `known_keys` (`{part: keys}`)."""
-        problems = super().unfit({name: one for name, one in values.items() if name not in cls.parts})
+        problems = super().unfit({name: value for name, value in values.items() if name not in cls.parts})
         for name, part in cls.parts.items():
             if values.get(name) is None:
                 continue
@@ -201,13 +201,13 @@ class RecordForm(ValuesForm):
     @property
     def problems(self) -> Problems:
         """Every error by its path: `{"name": [ValidationError], "products.<key>.unit": [...], "__all__": [...]}`."""
-        told = {name: errors.as_data() for name, errors in self.errors.items()}
+        by_path = {name: errors.as_data() for name, errors in self.errors.items()}
         for name, rows in self.rows.items():
             for row in rows:
                 for field, errors in row.errors.items():
                     path = f"{name}.{row.key}" if field == NON_FIELD_ERRORS else f"{name}.{row.key}.{field}"
-                    told[path] = errors.as_data()
-        return told
+                    by_path[path] = errors.as_data()
+        return by_path
 
     def warnings(self) -> list[tuple[Path, str]]:
         """What looks odd but does not block: `[(path, text)]`. Asked of a valid form; to be acknowledged.
@@ -332,22 +332,22 @@ def left_hidden(
     """
     if instance is None:
         return given
-    told = as_read(instance, given)
+    values = as_read(instance, given)
     for name, part in form_class.parts.items():
-        if told.get(name) is None:
+        if values.get(name) is None:
             continue
         rows = {str(row.key): row for row in rows_of(part, instance, context)}
-        named = {row.get("key") for row in told[name]}
-        told[name] = [as_read(rows[row["key"]], row) if row.get("key") in rows else row for row in told[name]]
-        told[name] += [{"key": key} for key, row in rows.items() if row.hidden and key not in named]
-    return told
+        named = {row.get("key") for row in values[name]}
+        values[name] = [as_read(rows[row["key"]], row) if row.get("key") in rows else row for row in values[name]]
+        values[name] += [{"key": key} for key, row in rows.items() if row.hidden and key not in named]
+    return values
 
 
 def with_typed(values: Values, typed: TypedTexts) -> Values:
     """Put the texts that were not understood back to their paths, as `Typed`."""
     values = {
-        name: [{**row} if isinstance(row, dict) else row for row in one] if isinstance(one, list) else one
-        for name, one in values.items()
+        name: [{**row} if isinstance(row, dict) else row for row in value] if isinstance(value, list) else value
+        for name, value in values.items()
     }
     for path, text in typed.items():
         name, *rest = path.split(".")
@@ -390,7 +390,7 @@ def _unfit_rows(name: str, part: type[PartForm], rows: Sequence[Any], known_keys
             else:
                 where = key
             seen.add(str(key))
-        fields = {field: one for field, one in row.items() if field != "key"}
+        fields = {field: value for field, value in row.items() if field != "key"}
         problems |= {f"{name}.{where}.{field}": text for field, text in part.unfit(fields).items()}
     return problems
 

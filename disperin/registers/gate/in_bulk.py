@@ -96,15 +96,15 @@ def judge(
     is told. `answers` is what was looked up already, as a context asks for it: `{question: {key: answer}}`. The number
     of queries does not depend on how many proposals there are. What changes nothing has no warnings.
     """
-    records = [copy.copy(one.record) for one in proposals]
+    records = [copy.copy(proposed.record) for proposed in proposals]
     chunk = Chunk(register.form, [record for record in records if record is not None], answers)
     bound = [_Bound(register.form, *pair, by=by, chunk=chunk) for pair in zip(proposals, records, strict=True)]
-    forms = [one.form for one in bound]
+    forms = [entry.form for entry in bound]
     clean_all(forms, chunk)
-    warned = [one.form for one in bound if one.form.is_valid() and (one.record is None or one.changed)]
+    warned = [entry.form for entry in bound if entry.form.is_valid() and (entry.record is None or entry.changed)]
     warnings = chunk.until_answered(warned, lambda form: list(form.remarks()))
     seen = seen or Seen()
-    return [one.judged(chunk, seen, warnings.get(one.form, ())) for one in bound]
+    return [entry.judged(chunk, seen, warnings.get(entry.form, ())) for entry in bound]
 
 
 def clean_all(forms: Sequence[RecordForm], chunk: Chunk) -> None:
@@ -146,13 +146,13 @@ class _Bound:
         for path, error in [*self._out_of_place(), *self._told_before(chunk, seen)]:
             problems.setdefault(path, []).append(error)
         values, typed = self.entered
-        told = Judged(self.proposed, self.base, values, typed, regency_id=form.instance.regency_id)
-        told.changed = self.changed
-        told.errors = {path: _problems(errors) for path, errors in problems.items()}
-        told.title = kept_name(values.get("name") or self.record or "" if problems else form.instance)
+        outcome = Judged(self.proposed, self.base, values, typed, regency_id=form.instance.regency_id)
+        outcome.changed = self.changed
+        outcome.errors = {path: _problems(errors) for path, errors in problems.items()}
+        outcome.title = kept_name(values.get("name") or self.record or "" if problems else form.instance)
         for path, text in warnings:
-            told.warnings.setdefault(path, []).append(Problem(of_error(ValidationError(text)), "warning"))
-        return told
+            outcome.warnings.setdefault(path, []).append(Problem(of_error(ValidationError(text)), "warning"))
+        return outcome
 
     def _out_of_place(self) -> Iterator[tuple[Path, ValidationError]]:
         """As the verbs refuse it: a closed record, or a place that is not the proposer's."""
@@ -179,11 +179,13 @@ def said_before(
     form: RecordForm, chunk: Chunk, seen: Seen, row: Claimant
 ) -> Iterator[tuple[Path, Claimant, ValidationError]]:
     """`(path, earlier row, error)` of whatever a clean form claims to be alone with, and an earlier one does too."""
-    told = [("", form)] + [(f"{name}.{one.key}.", one) for name, rows in form.rows.items() for one in rows]
-    for prefix, one in told:
-        for rule, key in chunk.claims[id(one.instance)]:
-            if earlier := seen.earlier((type(one.instance), rule.constraint.name, key), row):
-                violated = one.instance.placed(rule.error(one.instance)).update_error_dict({})
+    forms = [("", form)] + [
+        (f"{name}.{row_form.key}.", row_form) for name, rows in form.rows.items() for row_form in rows
+    ]
+    for prefix, claiming in forms:
+        for rule, key in chunk.claims[id(claiming.instance)]:
+            if earlier := seen.earlier((type(claiming.instance), rule.constraint.name, key), row):
+                violated = claiming.instance.placed(rule.error(claiming.instance)).update_error_dict({})
                 for path, errors in violated.items():
                     yield (
                         (prefix + path if path != NON_FIELD_ERRORS else prefix.rstrip(".") or path),
@@ -193,4 +195,4 @@ def said_before(
 
 
 def _problems(errors: Iterable[ValidationError]) -> list[Problem]:
-    return [Problem(of_error(one), one.code or "invalid") for error in errors for one in error.error_list]
+    return [Problem(of_error(single), single.code or "invalid") for error in errors for single in error.error_list]

@@ -24,7 +24,7 @@ class FollowingForm(RecordForm):
         """Sets the regency that the followed record lies in."""
         super().clean()
         cleaned = self.cleaned_data
-        if leader := next((one for name in self._leaders() if (one := cleaned.get(name))), None):
+        if leader := next((followed for name in self._leaders() if (followed := cleaned.get(name))), None):
             cleaned["regency"] = leader.regency
             self.errors.pop("regency", None)
         return cleaned

@@ -51,21 +51,21 @@ def bound_to_fit(
 
 def told_at_once(form: RecordForm, given: Values, unfit: Unfit, *, code: str | None = None) -> Problems:
     """`{path: [ValidationError]}` of such a form and of what is unfit; of one value one reason is told."""
-    told = {path: [ValidationError(text, code)] for path, text in unfit.items()}
+    problems = {path: [ValidationError(text, code)] for path, text in unfit.items()}
     places = _places(form, given, unfit)
     for path, errors in form.problems.items():
         name, _dot, rest = path.partition(".")
         key, _dot, field = rest.partition(".")
         path = ".".join(filter(None, (name, places.get((name, key), key), field)))
-        if not any(path == one or path.startswith(f"{one}.") for one in unfit):
-            told.setdefault(path, []).extend(errors)
-    return told
+        if not any(path == other or path.startswith(f"{other}.") for other in unfit):
+            problems.setdefault(path, []).extend(errors)
+    return problems
 
 
 def may_be_kept(form_class: type[RecordForm], given: Values, unfit: Collection[Path]) -> Values:
     """What is left of the given values without the paths that are unfit."""
     left = _fit(form_class, given, unfit)
-    return {name: one for name, one in left.items() if name not in left_out_whole(form_class, unfit)}
+    return {name: value for name, value in left.items() if name not in left_out_whole(form_class, unfit)}
 
 
 def left_out_whole(form_class: type[RecordForm], unfit: Iterable[Path]) -> set[str]:
@@ -75,7 +75,7 @@ def left_out_whole(form_class: type[RecordForm], unfit: Iterable[Path]) -> set[s
 
 
 def _fit(form_class: type[RecordForm], given: Values, unfit: Collection[Path]) -> Values:
-    left = {name: one for name, one in given.items() if name not in unfit}
+    left = {name: value for name, value in given.items() if name not in unfit}
     for name in form_class.parts:
         if left.get(name):
             left[name] = [_fit_row(row, name, at, unfit) for at, row in enumerate(left[name])]
@@ -86,7 +86,7 @@ def _fit_row(row: Any, name: str, at: int, unfit: Collection[Path]) -> Row:
     if not isinstance(row, dict):
         return {}
     where = {f"{name}.{at}", f"{name}.{row.get('key')}"}
-    return {field: one for field, one in row.items() if not any(f"{path}.{field}" in unfit for path in where)}
+    return {field: value for field, value in row.items() if not any(f"{path}.{field}" in unfit for path in where)}
 
 
 def _places(form: RecordForm, given: Values, unfit: Unfit) -> dict[tuple[str, str], str]:

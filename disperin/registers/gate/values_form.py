@@ -116,7 +116,7 @@ class ValuesForm(forms.ModelForm, metaclass=ByColumns):
         if tidy is None or not value:
             return value
         if isinstance(value, list):
-            return [_tidied(tidy, one) for one in value]
+            return [_tidied(tidy, text) for text in value]
         return _tidied(tidy, value) if isinstance(value, str) else value
 
     @classmethod
@@ -210,7 +210,7 @@ class ValuesForm(forms.ModelForm, metaclass=ByColumns):
     def _stands_already(self, name: str, error: ValidationError) -> bool:
         """Is it a day of the record's own, which is too early but not entered just now? It hinders no other change."""
         held = self.initial.get(name) if self.instance.pk else None
-        too_early = [one.code for one in error.error_list] == ["too_early"]
+        too_early = [single.code for single in error.error_list] == ["too_early"]
         if not too_early or held is None:
             return False
         field = self.fields[name]
@@ -219,8 +219,8 @@ class ValuesForm(forms.ModelForm, metaclass=ByColumns):
     def _refuse_foreign(self, name: str, field: forms.Field, value: Any) -> None:
         """Whether something is out of reach is not told: the words are those of what does not exist."""
         if self.by is not None and is_kept_from(self.by, value) and value.pk != self._stored_key(name):
-            told = {"value": str(self.given[name])[:40]}
-            raise ValidationError(field.error_messages["invalid_choice"], "invalid_choice", told)
+            params = {"value": str(self.given[name])[:40]}
+            raise ValidationError(field.error_messages["invalid_choice"], "invalid_choice", params)
         if isinstance(value, Attachment) and not self.may_use(name, value):
             raise ValidationError(field.error_messages["unknown"], "unknown")
 
@@ -245,8 +245,8 @@ def _capital(text: Text) -> str:
 
 def _naming(error: ValidationError, given: Any) -> ValidationError:
     """The error of a field, which names what was given also where Django's field does not say it."""
-    for one in error.error_list:
-        one.params = {"value": str(given)} | (one.params or {})
+    for single in error.error_list:
+        single.params = {"value": str(given)} | (single.params or {})
     return error
 
 

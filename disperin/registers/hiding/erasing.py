@@ -37,9 +37,11 @@ def personal_of(register: Register) -> Iterator[Personal]:
     for part, form in {"": register.form, **register.form.parts}.items():
         meta = form._meta.model._meta
         for fields in form._meta.model.audience.personal:
-            entered = [meta.get_field(one) for one in fields if one in form.base_fields]
-            told = [one for one in entered if not isinstance(one, BooleanField | DateField)]  # without consents
-            label = ", ".join(str(one.verbose_name) for one in told)
+            entered = [meta.get_field(name) for name in fields if name in form.base_fields]
+            columns = [
+                column for column in entered if not isinstance(column, BooleanField | DateField)
+            ]  # without consents
+            label = ", ".join(str(column.verbose_name) for column in columns)
             yield Personal(part, fields, capfirst(f"{meta.verbose_name}: {label}" if part else label))
 
 
@@ -65,7 +67,9 @@ def blank_versions(row: Hideable, fields: Iterable[str]) -> list[tuple[Field, An
                 continue
             gone.append((field, value))
             if name in event.withheld:
-                changed["withheld"] = event.withheld = {key: one for key, one in event.withheld.items() if key != name}
+                changed["withheld"] = event.withheld = {
+                    key: held for key, held in event.withheld.items() if key != name
+                }
             else:
                 changed[field.attname] = nothing_of(row, field)
         if "name" in fields and getattr(event, "search_text", "") != getattr(row, "search_text", ""):

@@ -122,9 +122,9 @@ def places_of(register: Register, record: Record) -> Iterator[Place]:
 
 def hidden_in(register: Register, record: Record) -> list[tuple[Hidden, Place]]:
     """`[(Hidden, Place)]` of what is hidden of a record now, the newest first."""
-    found = list(Hidden.objects.live().of_record(register.slug, record.pk).select_related("by"))
-    places = {one.path: one for one in places_of(register, record)} if found else {}
-    return [(one, places[one.path]) for one in found if one.path in places]
+    hidings = list(Hidden.objects.live().of_record(register.slug, record.pk).select_related("by"))
+    places = {place.path: place for place in places_of(register, record)} if hidings else {}
+    return [(hiding, places[hiding.path]) for hiding in hidings if hiding.path in places]
 
 
 def uncovered_by(form: "RecordForm") -> Iterator[tuple[Path, Hidden]]:
@@ -133,29 +133,29 @@ def uncovered_by(form: "RecordForm") -> Iterator[tuple[Path, Hidden]]:
     if not paths:
         return
     key = (directory.of(type(form.instance)).slug, form.instance.pk)
-    for one in form.context.ask(_live_of, key) or ():
-        path = next((path for path in paths if one.path == path or one.path.startswith(f"{path}.")), None)
+    for hiding in form.context.ask(_live_of, key) or ():
+        path = next((path for path in paths if hiding.path == path or hiding.path.startswith(f"{path}.")), None)
         if path is not None:
-            yield path, one
+            yield path, hiding
 
 
 def shown_again(form: "RecordForm") -> Iterator[tuple[Path, str]]:
     """`(path, text)` of what is hidden and would be public again, once a valid form is stored: by whom, when, why."""
-    for path, one in uncovered_by(form):
-        told = {"what": _what_at(form, one), "day": _day_of(one), "who": one.by, "why": one.reason}
+    for path, hiding in uncovered_by(form):
+        values = {"what": _what_at(form, hiding), "day": _day_of(hiding), "who": hiding.by, "why": hiding.reason}
         text = gettext(
             "“%(what)s” was hidden from the public on %(day)s by %(who)s. Once this change is verified, the public "
             "sees it again. Reason for hiding it: %(why)s"
         )
-        yield path if path.count(".") == 1 or form.field_at(path) else NON_FIELD_ERRORS, text % told
+        yield path if path.count(".") == 1 or form.field_at(path) else NON_FIELD_ERRORS, text % values
 
 
-def _what_at(form: "RecordForm", one: Hidden) -> Said:
-    return Said(lambda: what_at(form, one.path))
+def _what_at(form: "RecordForm", hiding: Hidden) -> Said:
+    return Said(lambda: what_at(form, hiding.path))
 
 
-def _day_of(one: Hidden) -> Said:
-    return Said(lambda: moment(one.at))
+def _day_of(hiding: Hidden) -> Said:
+    return Said(lambda: moment(hiding.at))
 
 
 def part_and_field(path: Path) -> tuple[str, str]:
@@ -193,11 +193,11 @@ def _touched(form: "RecordForm") -> Iterator[Path]:
 
 def _live_of(keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], list[Hidden]]:
     """`{(register, pk): [Hidden]}` of what is hidden of these records now."""
-    found: dict[tuple[str, int], list[Hidden]] = {}
+    by_record: dict[tuple[str, int], list[Hidden]] = {}
     records = {pk for _slug, pk in keys}
-    for one in Hidden.objects.live().filter(record_id__in=records).select_related("by").order_by("pk"):
-        found.setdefault((one.register, one.record_id), []).append(one)
-    return found
+    for hiding in Hidden.objects.live().filter(record_id__in=records).select_related("by").order_by("pk"):
+        by_record.setdefault((hiding.register, hiding.record_id), []).append(hiding)
+    return by_record
 
 
 def _places_in(row: Hideable, path: Path, label: str) -> Iterator[Place]:
@@ -217,5 +217,5 @@ def _in_words(row: Model, name: str, value: Any) -> Any:
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list):
-        return ", ".join(", ".join(map(str, one)) if isinstance(one, list) else str(one) for one in value)
+        return ", ".join(", ".join(map(str, item)) if isinstance(item, list) else str(item) for item in value)
     return str(dict(field.flatchoices).get(value, "" if value is None else value))

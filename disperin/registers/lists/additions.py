@@ -45,26 +45,26 @@ def add_to_drafts(model: type[Model], template: str, tell: Callable[[Any, Callab
 
 def of_draft(record: Model | None, place: Callable[[str], str]) -> list[tuple[str, Any]]:
     """`[(template, told)]` of the pieces of a draft about this record; none for a new one."""
-    told = ((template, tell(record, place)) for template, tell in _on_drafts.get(type(record), ()))
-    return [(template, said) for template, said in told if said]
+    pieces = ((template, tell(record, place)) for template, tell in _on_drafts.get(type(record), ()))
+    return [(template, said) for template, said in pieces if said]
 
 
 def of(records: Sequence[Model], *, inside: bool) -> Pieces:
     """`{primary key: [(template, told)]}` of records of one model, in the order in which the pieces were added."""
-    return _drawn(list(records), lambda one: inside or not one.inside)
+    return _drawn(list(records), lambda addition: inside or not addition.inside)
 
 
 def inside_of(record: Model) -> list[tuple[str, Any]]:
     """`[(template, told)]` of a record for the panel that only those see whose reach includes it."""
-    return _drawn([record], lambda one: one.inside)[record.pk]
+    return _drawn([record], lambda addition: addition.inside)[record.pk]
 
 
 def _drawn(records: list[Any], is_asked: Callable[[Addition], bool]) -> Pieces:
-    found: Pieces = {record.pk: [] for record in records}
-    for one in _additions.get(type(records[0]), ()) if records else ():
-        if not is_asked(one):
+    pieces: Pieces = {record.pk: [] for record in records}
+    for addition in _additions.get(type(records[0]), ()) if records else ():
+        if not is_asked(addition):
             continue
-        told = one.tell(records) if one.tell else dict.fromkeys(found)
-        for key, said in told.items():
-            found[key].append((one.template, said))
-    return found
+        by_key = addition.tell(records) if addition.tell else dict.fromkeys(pieces)
+        for key, said in by_key.items():
+            pieces[key].append((addition.template, said))
+    return pieces

@@ -20,10 +20,10 @@ class ApartList(RecordList):
     @property
     def apart(self) -> Apart:
         """What its records are."""
-        found = self.model.apart
-        if found is None:
+        declared = self.model.apart
+        if declared is None:
             raise TypeError(f"nothing of {self.model} stands apart")
-        return found
+        return declared
 
     def records(self) -> RecordQuerySet:
         """As of Listed, of those that stand apart."""

@@ -37,13 +37,13 @@ def day_in(query: Mapping[str, Any]) -> datetime.date | None:
 def understood(text: str) -> datetime.date:
     """A day of the portal's history, as people write one. Raises ValidationError as `day_in`."""
     asked, today = cast(datetime.date, Day().clean(text[:40])), timezone.localdate()
-    told = {"day": in_words(asked), "today": in_words(today)}
+    params = {"day": in_words(asked), "today": in_words(today)}
     if asked > today:
         text = _("%(day)s has not come yet. Ask for a day up to today, %(today)s.")
-        raise ValidationError(text, "future", told)
+        raise ValidationError(text, "future", params)
     if asked < (first := past.first_day()):
         text = _("The first record of this portal is of %(first)s: nothing is known of %(day)s.")
-        raise ValidationError(text, "too_early", told | {"first": in_words(first)})
+        raise ValidationError(text, "too_early", params | {"first": in_words(first)})
     return asked
 
 
@@ -60,8 +60,8 @@ def reading(query: QueryDict) -> Iterator[None]:
 
 def knows(view: Any) -> bool:
     """Whether a view can answer as of a past day."""
-    found = getattr(view, "view_class", None) or getattr(view, "cls", None)
-    return getattr(found, "knows_as_of", False)
+    view_class = getattr(view, "view_class", None) or getattr(view, "cls", None)
+    return getattr(view_class, "knows_as_of", False)
 
 
 def shown(request: HttpRequest) -> dict[str, Any]:

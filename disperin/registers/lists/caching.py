@@ -62,7 +62,7 @@ class KeptOfAll(Kept):
 
     @property
     def reads(self) -> tuple[str, ...]:
-        return (*(one.slug for one in directory.public_registers()), REFERENCE)
+        return (*(register.slug for register in directory.public_registers()), REFERENCE)
 
 
 def kept_answer(
@@ -106,9 +106,11 @@ def key_of_request(request: HttpRequest, language: str, *, is_compressed: bool) 
 def reads_of(model: type[Record]) -> tuple[str, ...]:
     """What the pages of a register read where they read nothing besides: itself, what it names, regions and codes."""
     named = [cast("type[Model]", field.related_model) for field in model._meta.concrete_fields if field.is_relation]
-    leaders = [column(one, one.parent).related_model if issubclass(one, Part) else one for one in named]
-    records = [model, *(one for one in leaders if one and issubclass(one, Record))]
-    return (*dict.fromkeys(directory.of(one).slug for one in records), REFERENCE)
+    leaders = [
+        column(related, related.parent).related_model if issubclass(related, Part) else related for related in named
+    ]
+    records = [model, *(leader for leader in leaders if leader and issubclass(leader, Record))]
+    return (*dict.fromkeys(directory.of(record).slug for record in records), REFERENCE)
 
 
 def kept(name: Any, make: Callable[[], Made]) -> Made:
@@ -120,11 +122,11 @@ def kept(name: Any, make: Callable[[], Made]) -> Made:
     if revisions is None:
         return make()
     key = _key("part", [get_language(), name], revisions)
-    found = caches["pages"].get(key)
-    if found is None:
-        found = make()
-        caches["pages"].set(key, found, KEPT_FOR)
-    return found
+    made = caches["pages"].get(key)
+    if made is None:
+        made = make()
+        caches["pages"].set(key, made, KEPT_FOR)
+    return made
 
 
 def is_anonymous(request: HttpRequest) -> bool:

@@ -117,12 +117,12 @@ def columns_of(register: Register) -> dict[str, Column]:
         if name in seen and not isinstance(model._meta.get_field(name), models.JSONField)
     }
     beside = {
-        one.name: _column(model, one.name, capfirst(one.verbose_name), OF_RECORD)
-        for one in model._meta.concrete_fields
-        if one.name in seen and one.name not in {*entered, "number"} and _is_named(one)
+        field.name: _column(model, field.name, capfirst(field.verbose_name), OF_RECORD)
+        for field in model._meta.concrete_fields
+        if field.name in seen and field.name not in {*entered, "number"} and _is_named(field)
     }
     missing = Column(MISSING, _("Still missing"), OF_RECORD, None)
-    kept = {name: _kept_beside(model, name, one) for name, one in model.beside_inside.items()}
+    kept = {name: _kept_beside(model, name, figure) for name, figure in model.beside_inside.items()}
     return {name: entered[name] for name in _in_order(form, entered)} | {MISSING: missing} | kept | beside
 
 
@@ -131,7 +131,7 @@ def first_columns(register: Register) -> tuple[str, ...]:
     """What a table shows before anybody has chosen: what names a record, its first facts, when it was verified."""
     model = register.model
     person = model.likened_by.person if model.likened_by else ""
-    facts = [name for name, one in columns_of(register).items() if _is_fact(one)][:MOST_FACTS]
+    facts = [name for name, column in columns_of(register).items() if _is_fact(column)][:MOST_FACTS]
     some = dict.fromkeys((*model.found_by, person, MISSING, *facts, "verified_at"))
     return tuple(name for name in some if name in columns_of(register))
 
@@ -144,8 +144,8 @@ def title_lookup(model: type[Record]) -> str:
     """
     if own := name_column(model):
         return own
-    keys = [one for one in model._meta.concrete_fields if one.is_relation and not one.null]
-    leads: dict[str, Any] = {one.name: one.related_model for one in keys}
+    keys = [field for field in model._meta.concrete_fields if field.is_relation and not field.null]
+    leads: dict[str, Any] = {field.name: field.related_model for field in keys}
     parts = (name for name, to in leads.items() if issubclass(to, Part) and name_column(to))
     about = next(parts, model.regency_from)
     return f"{about}__name" if about else "number"
@@ -169,17 +169,17 @@ def _column(model: type[Record], name: str, label: Text, section: Text, field: f
     return Column(name, label, section, column, field, _sorting(model, column))
 
 
-def _kept_beside(model: type[Record], name: str, told: Beside) -> Column:
-    *steps, last = told.lookup.split("__")
+def _kept_beside(model: type[Record], name: str, figure: Beside) -> Column:
+    *steps, last = figure.lookup.split("__")
     of: Any = model
     for step in steps:
         of = of._meta.get_field(step).related_model
-    return Column(name, told.label, OF_RECORD, of._meta.get_field(last), sorts=told.lookup, path=told.lookup)
+    return Column(name, figure.label, OF_RECORD, of._meta.get_field(last), sorts=figure.lookup, path=figure.lookup)
 
 
 def _sorting(model: type[Record], column: Any) -> str:
     """What is personal or masked sorts no list: the value of a page's last row stands in the address of the next."""
-    kept = {*model.audience.masked, *(one for group in model.audience.personal for one in group)}
+    kept = {*model.audience.masked, *(name for group in model.audience.personal for name in group)}
     if column.name in kept - {name_column(model)} or isinstance(
         column, ArrayField | models.BooleanField | models.JSONField
     ):

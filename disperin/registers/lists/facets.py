@@ -92,9 +92,9 @@ def count(
     if kept and not active:
         return Counts(whole, True, everywhere, everywhere, unchecked=unchecked_of(everywhere))
     rows = list(matches.order_by().values_list("id", *model.facets.values())[: MOST_COUNTED + 1])
-    ids, *found = zip(*rows, strict=True) if rows else ((), *(() for _ in model.facets))
+    ids, *columns = zip(*rows, strict=True) if rows else ((), *(() for _ in model.facets))
     counted: dict[str, Mapping[str, int]] = {
-        name: _count(column) for name, column in zip(model.facets, found, strict=True)
+        name: _count(column) for name, column in zip(model.facets, columns, strict=True)
     }
     total, exact = len(ids), len(ids) <= MOST_COUNTED
     few = ids if exact else None
@@ -143,11 +143,11 @@ def names_of(facets: Iterable[Facet], active: dict[str, str]) -> dict[str, dict[
         for facet in facets
         if facet.names and (not facet.within or facet.within in active)
     ]
-    found: dict[str, dict[str, str]] = {facet.name: {} for facet in facets}
+    labels: dict[str, dict[str, str]] = {facet.name: {} for facet in facets}
     if parts:
         for name, value, label in parts[0].union(*parts[1:], all=True):
-            found[name][value] = label
-    return found
+            labels[name][value] = label
+    return labels
 
 
 def shown(

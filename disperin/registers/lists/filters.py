@@ -104,10 +104,10 @@ class BoxField(forms.CharField):
         if not text:
             return None
         try:
-            west, south, east, north = (float(one) for one in text.split(","))
+            west, south, east, north = (float(degree) for degree in text.split(","))
         except ValueError:
-            told = _("Write west,south,east,north in degrees, such as %(box)s.")
-            raise ValidationError(told, "box", {"box": settings.PROVINCE.example.box}) from None
+            message = _("Write west,south,east,north in degrees, such as %(box)s.")
+            raise ValidationError(message, "box", {"box": settings.PROVINCE.example.box}) from None
         if not (
             all(map(math.isfinite, (west, south, east, north)))
             and -180 <= west <= east <= 180
@@ -162,7 +162,9 @@ class SearchFilter(django_filters.FilterSet):
     def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **options: Any) -> None:
         # only what is asked for is built: copies of all filters and their fields cost more than the search itself
         if data is not None:
-            self.base_filters = {name: one for name, one in self.base_filters.items() if name in {*data, *self.drawn}}
+            self.base_filters = {
+                name: list_filter for name, list_filter in self.base_filters.items() if name in {*data, *self.drawn}
+            }
         super().__init__(data, *args, **options)
 
     @cached_property
@@ -201,10 +203,10 @@ class SearchFilter(django_filters.FilterSet):
         """
         place = next((term for term in terms if term.places), None)
         things = [term for term in terms if term is not place]
-        found = self.holding(queryset, things, whole=whole) if terms[1:] else queryset
+        rows = self.holding(queryset, things, whole=whole) if terms[1:] else queryset
         if place is None:
             return [self.holding(queryset, terms, whole=whole)]
-        return [found.filter(way) for way in self.ways(place, whole=whole)]
+        return [rows.filter(way) for way in self.ways(place, whole=whole)]
 
     def similar(self) -> Nearest | None:
         """What comes nearest to a search; None where nothing is searched for, or nothing comes near.

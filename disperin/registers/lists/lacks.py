@@ -47,7 +47,9 @@ def lacks_of(register: Register) -> dict[str, Lack]:
 def wanted_of(register: Register) -> tuple[Lack, ...]:
     """What the office goes after where it is missing, as the form says; nothing said: every field of the record."""
     known = lacks_of(register)
-    return tuple(known[name] for name in register.form.wanted or [name for name, one in known.items() if not one.part])
+    return tuple(
+        known[name] for name in register.form.wanted or [name for name, lack in known.items() if not lack.part]
+    )
 
 
 def lacked(register: Register, keys: Collection[int]) -> dict[int, list[Lack]]:
@@ -55,9 +57,9 @@ def lacked(register: Register, keys: Collection[int]) -> dict[int, list[Lack]]:
     wanted = wanted_of(register)
     if not keys or not wanted:
         return {}
-    told = [Case(When(one.is_missing, then=Value(True)), default=Value(False)) for one in wanted]
-    rows = register.model.objects.filter(pk__in=keys).values_list("pk", *told)
-    return {key: [one for one, missing in zip(wanted, some, strict=True) if missing] for key, *some in rows}
+    cases = [Case(When(lack.is_missing, then=Value(True)), default=Value(False)) for lack in wanted]
+    rows = register.model.objects.filter(pk__in=keys).values_list("pk", *cases)
+    return {key: [lack for lack, missing in zip(wanted, some, strict=True) if missing] for key, *some in rows}
 
 
 def _lack(name: str, field: Text, part: Text, is_missing: Q, wanted: Wanted | None) -> Lack:

@@ -82,20 +82,20 @@ def page_of(
     falling = order.descending != backwards
     columns = (key.attname, "sort_value", *columns)
     sign = "-" if falling else ""
-    found: list[dict[str, Any]] = []
+    page_rows: list[dict[str, Any]] = []
     for part in _rest(rows, order, place, falling):
-        if len(found) <= size:
-            part = part.order_by(f"{sign}sort_value", f"{sign}pk")[: size + 1 - len(found)]
-            found += reference.rows(part, columns)
-    more, found = len(found) > size, found[:size]
+        if len(page_rows) <= size:
+            part = part.order_by(f"{sign}sort_value", f"{sign}pk")[: size + 1 - len(page_rows)]
+            page_rows += reference.rows(part, columns)
+    more, page_rows = len(page_rows) > size, page_rows[:size]
     if backwards:
-        found.reverse()
-    if not found:
+        page_rows.reverse()
+    if not page_rows:
         return Page()
-    before, after = _write(_BACKWARD, order, found[0], key), _write(_FORWARD, order, found[-1], key)
+    before, after = _write(_BACKWARD, order, page_rows[0], key), _write(_FORWARD, order, page_rows[-1], key)
     if backwards:
-        return Page(found, before if more else "", after)
-    return Page(found, before if place else "", after if more else "")
+        return Page(page_rows, before if more else "", after)
+    return Page(page_rows, before if place else "", after if more else "")
 
 
 class _Beyond(Func):
@@ -113,7 +113,7 @@ class _Beyond(Func):
     ) -> tuple[str, tuple[Any, ...]]:
         compiled = [compiler.compile(operand) for operand in self.source_expressions]
         column, tie, value, last = (sql for sql, _params in compiled)
-        params = tuple(one for _sql, some in compiled for one in some)
+        params = tuple(param for _sql, some in compiled for param in some)
         return f"({column}, {tie}) {self.sign} ({value}, {last})", params
 
 
@@ -161,8 +161,8 @@ def _understood(column: Field, value: Any) -> Any:
     if not isinstance(value, str | int) or isinstance(value, bool) or "\x00" in str(value):
         raise ValueError(value)
     str(value).encode()  # half a sign cannot be asked for
-    found = column.to_python(value)
-    naive = isinstance(found, datetime.datetime) and found.tzinfo is None
-    if found is None or naive or (isinstance(found, int) and abs(found) > _MOST_INTEGER):
+    held = column.to_python(value)
+    naive = isinstance(held, datetime.datetime) and held.tzinfo is None
+    if held is None or naive or (isinstance(held, int) and abs(held) > _MOST_INTEGER):
         raise ValueError(value)
-    return found
+    return held

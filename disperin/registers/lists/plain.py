@@ -27,11 +27,11 @@ def filter_of(model: type[Record]) -> type[RecordFilter]:
     filters = {name: made for name, column in _faceted(model) if (made := _filter(column))}
     meta = type("Meta", (), {"model": model, "fields": ["q", *filters]})
     slug = directory.of(model).slug
-    told = f"Filters of the register `{slug}`."
+    description = f"Filters of the register `{slug}`."
     said = {"words_of": slug, "orders": BY_NAME if name_column(model) == "name" else BY_NAME[2:]}
-    if not any(one.name == RecordFilter.searched for one in model._meta.concrete_fields):
+    if not any(field.name == RecordFilter.searched for field in model._meta.concrete_fields):
         said |= {"words_of": "", "searched": "number"}
-    return type(f"{model.__name__}Filter", (RecordFilter,), filters | said | {"Meta": meta, "__doc__": told})
+    return type(f"{model.__name__}Filter", (RecordFilter,), filters | said | {"Meta": meta, "__doc__": description})
 
 
 @cache
@@ -47,7 +47,9 @@ def facets_of(model: type[Record]) -> tuple[Facet, ...]:
 @cache
 def columns_of(model: type[Record]) -> tuple[str, ...]:
     """What is read for each record of a list."""
-    facts = (f"{one.name}__{name_column(one.related_model)}" if one.is_relation else one.name for one in _facts(model))
+    facts = (
+        f"{fact.name}__{name_column(fact.related_model)}" if fact.is_relation else fact.name for fact in _facts(model)
+    )
     return ("number", model.named_by, name_column(model) or "number", "regency__name", *facts)
 
 
@@ -61,7 +63,7 @@ def cards_of(model: type[Record], rows: Iterable[dict[str, Any]]) -> list[dict[s
             "name": row[called],
             "url": page(row[model.named_by]),
             "regency": row["regency__name"],
-            "facts": [text for one in facts if (text := _told(one, row))],
+            "facts": [text for fact in facts if (text := _told(fact, row))],
         }
         for row in rows
     ]
@@ -92,7 +94,7 @@ def _facts(model: type[Record]) -> list[Any]:
     """The columns that a list tells of: the first choices, days and names of other rows that its readers may see."""
     seen = model.audience.public or model.audience.inside
     entered = (model._meta.get_field(name) for name in directory.of(model).form.base_fields if name in seen)
-    return [one for one in entered if one.name != "regency" and _is_fact(one)][:MOST_FACTS]
+    return [field for field in entered if field.name != "regency" and _is_fact(field)][:MOST_FACTS]
 
 
 def _is_fact(column: Any) -> bool:

@@ -17,7 +17,7 @@ def slugs() -> dict[str, str]:
 
 
 def _made() -> dict[str, str]:
-    names = {one.code: one.name for one in reference.Tables().table(Regency).values()}
+    names = {regency.code: regency.name for regency in reference.Tables().table(Regency).values()}
     short = {code: slugify(short_name(name)) for code, name in names.items()}
     shared = Counter(short.values())
     return {code: slug if shared[slug] == 1 else slugify(names[code]) for code, slug in short.items()}

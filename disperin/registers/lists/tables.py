@@ -99,7 +99,7 @@ class RegisterTable(RecordList):
     def known_columns(self) -> dict[str, Column]:
         """`{name: Column}` of what can be chosen; as of a past day nothing that is kept beside records for today."""
         known = columns_of(self.register)
-        return {name: one for name, one in known.items() if not one.path} if past.day() else known
+        return {name: column for name, column in known.items() if not column.path} if past.day() else known
 
     @property
     def known_bounds(self) -> dict[str, Bound]:
@@ -109,8 +109,8 @@ class RegisterTable(RecordList):
     @property
     def bounds(self) -> list[tuple[Bound, str]]:
         """What the figures beside the records are bounded by, each with its number; what is none bounds nothing."""
-        asked = ((one, self.request.GET.get(name, "").strip()) for name, one in self.known_bounds.items())
-        return [(one, text) for one, text in asked if is_bound(text)]
+        asked = ((bound, self.request.GET.get(name, "").strip()) for name, bound in self.known_bounds.items())
+        return [(bound, text) for bound, text in asked if is_bound(text)]
 
     @property
     def kinds(self) -> list[Kind]:
@@ -128,12 +128,12 @@ class RegisterTable(RecordList):
     def records(self) -> RecordQuerySet:
         """As of Listed; hidden ones too, since the office works on them."""
         reached = self.model.objects.within_reach(self.request.user).in_lists()
-        found = reached.filter(closed_on__isnull=False) if self.is_of_closed else reached.unclosed()
-        for one in self.lacks:
-            found = found.filter(one.is_missing)
+        rows = reached.filter(closed_on__isnull=False) if self.is_of_closed else reached.unclosed()
+        for lack in self.lacks:
+            rows = rows.filter(lack.is_missing)
         for kind in self.kinds:
-            found = found.filter(kind.holds)
-        return found.filter(**{one.lookup: int(text) for one, text in self.bounds})
+            rows = rows.filter(kind.holds)
+        return rows.filter(**{bound.lookup: int(text) for bound, text in self.bounds})
 
     def ask(self) -> None:
         super().ask()
@@ -144,9 +144,9 @@ class RegisterTable(RecordList):
                     self.tell_problem(name, label, value, _("There is no such field."))
         for name, what, value in self.of_today_alone:
             self.tell_problem(name, what, value, unknown_then())
-        for name, one in self.known_bounds.items():
+        for name, bound in self.known_bounds.items():
             if (text := self.request.GET.get(name, "").strip()) and not is_bound(text):
-                self.tell_problem(name, one.label, text, _("Write a whole number."))
+                self.tell_problem(name, bound.label, text, _("Write a whole number."))
         for value in self.request.GET.getlist("kind"):
             if kind_of(self.register, value) is None:
                 self.tell_problem("kind", _("Only those that are"), value, _("There is no such choice."))
@@ -156,27 +156,29 @@ class RegisterTable(RecordList):
         """What is asked as of a past day and known of today alone, as parameter, label and value."""
         if past.day() is None:
             return []
-        kept = {name: one for name, one in columns_of(self.register).items() if name not in self.known_columns}
+        kept = {name: column for name, column in columns_of(self.register).items() if name not in self.known_columns}
         asked = self.request.GET
         columns: list[tuple[str, Text, str]] = [
-            ("column", one.label, name) for name, one in kept.items() if name in asked.getlist("column")
+            ("column", column.label, name) for name, column in kept.items() if name in asked.getlist("column")
         ]
         bounds = bounds_of(self.register).items()
-        return columns + [(name, one.label, text) for name, one in bounds if (text := asked.get(name, "").strip())]
+        return columns + [(name, bound.label, text) for name, bound in bounds if (text := asked.get(name, "").strip())]
 
     @property
     def columns(self) -> tuple[str, ...]:
         beside = ("number", self.model.named_by, title_lookup(self.model), "closed_on", "hidden", "withheld")
-        return tuple(dict.fromkeys((*beside, *(one.lookup for one in self.chosen if one.lookup))))
+        return tuple(dict.fromkeys((*beside, *(column.lookup for column in self.chosen if column.lookup))))
 
     @property
     def facets(self) -> tuple[Facet, ...]:
         """As of the public list; nobody is asked for a regency who has one."""
-        found = super().facets
+        public = super().facets
         if not self.own_regency:
-            return found
+            return public
         return tuple(
-            replace(one, within="") if one.within == "regency" else one for one in found if one.name != "regency"
+            replace(facet, within="") if facet.within == "regency" else facet
+            for facet in public
+            if facet.name != "regency"
         )
 
     def names(self) -> dict[str, dict[str, str]]:
@@ -192,49 +194,49 @@ class RegisterTable(RecordList):
         return rows
 
     def counts(self) -> Counts:
-        found = count(None, self.model, self.matches, self.active, self.offered)
-        self.is_bounded = found.few is not None or bool(self.own_regency or self.active.get("regency"))
-        return found
+        counted = count(None, self.model, self.matches, self.active, self.offered)
+        self.is_bounded = counted.few is not None or bool(self.own_regency or self.active.get("regency"))
+        return counted
 
     @property
     def kept_in_order(self) -> tuple[listing.Order, ...]:
         """The orders in which an index holds the whole register."""
         by_number = (listing.Order(value, _("Register number"), F("number")) for value in BY_NUMBER)
-        known = {one.value: one for one in (*self.filterset_class.orders, *by_number)}
+        known = {order.value: order for order in (*self.filterset_class.orders, *by_number)}
         return tuple(known.values())
 
     @property
     def orders(self) -> tuple[listing.Order, ...]:
         """By any column that sorts, where the list is short or of one regency; else those that an index holds."""
-        known = {one.value: one for one in self.kept_in_order}
+        known = {order.value: order for order in self.kept_in_order}
         if self.is_bounded:
-            known = {one.value: one for column in self.known_columns.values() for one in column.orders()} | known
+            known = {order.value: order for column in self.known_columns.values() for order in column.orders()} | known
         first = self.filterset_class.orders[0]
-        return (first, *(one for one in known.values() if one.value != first.value))
+        return (first, *(order for order in known.values() if order.value != first.value))
 
     def lack_chips(self) -> list[dict[str, Any]]:
         """What the records of the list are or lack, each with the address without it; and that they are closed."""
         chips: list[dict[str, Any]] = [
             {
-                "label": one.label,
-                "value": one.words,
+                "label": kind.label,
+                "value": kind.words,
                 "url": with_query(
-                    self.request, kind=[other.text for other in self.kinds if other.text != one.text] or None
+                    self.request, kind=[other.text for other in self.kinds if other.text != kind.text] or None
                 ),
             }
-            for one in self.kinds
+            for kind in self.kinds
         ]
         chips += [
             {
                 "label": _("Without"),
-                "value": one.label,
-                "url": with_query(self.request, lack=[other.name for other in self.lacks if other != one] or None),
+                "value": lack.label,
+                "url": with_query(self.request, lack=[other.name for other in self.lacks if other != lack] or None),
             }
-            for one in self.lacks
+            for lack in self.lacks
         ]
         chips += [
-            {"label": one.label, "value": text, "url": with_query(self.request, **{one.name: None})}
-            for one, text in self.bounds
+            {"label": bound.label, "value": text, "url": with_query(self.request, **{bound.name: None})}
+            for bound, text in self.bounds
         ]
         if self.is_of_closed:
             text = _("only closed ones")
@@ -245,8 +247,8 @@ class RegisterTable(RecordList):
 @cache
 def table_of(register: Register) -> type[RegisterTable]:
     """The table of a register: its public list, with the same filters."""
-    listed, told = _listed(register)
-    return cast("type[RegisterTable]", type(f"{register.model.__name__}Table", (RegisterTable, listed), dict(told)))
+    listed, options = _listed(register)
+    return cast("type[RegisterTable]", type(f"{register.model.__name__}Table", (RegisterTable, listed), dict(options)))
 
 
 def list_page(register: Register, *, apart: bool = False) -> RecordList:
@@ -254,11 +256,11 @@ def list_page(register: Register, *, apart: bool = False) -> RecordList:
 
     Held by `tests/house/test_rooms.py`.
     """
-    listed, told = _listed(register, apart=apart)
-    return listed(**told)
+    listed, options = _listed(register, apart=apart)
+    return listed(**options)
 
 
 def _listed(register: Register, *, apart: bool = False) -> tuple[type[RecordList], dict[str, Any]]:
     with override(settings.LANGUAGE_CODE):
-        found: Any = resolve(list_address(register, apart=apart)).func
-    return found.view_class, found.view_initkwargs
+        view: Any = resolve(list_address(register, apart=apart)).func
+    return view.view_class, view.view_initkwargs

@@ -30,11 +30,11 @@ class Term:
 
     def held_in(self, text: str) -> bool:
         """Whether a text in small letters says it."""
-        return any(all(word in text for word in one.split()) for one in self.says)
+        return any(all(word in text for word in phrase.split()) for phrase in self.says)
 
     def said(self, column: str) -> Q:
         """The condition that a `column` in small letters says it, in any place."""
-        texts = (reduce(and_, (Q(**{f"{column}__contains": word}) for word in one.split())) for one in self.says)
+        texts = (reduce(and_, (Q(**{f"{column}__contains": word}) for word in phrase.split())) for phrase in self.says)
         return reduce(or_, texts)
 
     def lying(self, placed: Mapping[str, str]) -> list[Q]:
@@ -91,11 +91,11 @@ def _known() -> _Known:
 def _read() -> _Known:
     tables = reference.Tables()
     meanings = defaultdict(list)
-    for one in tables.table(SearchWord).values():
-        if one.in_use:
-            meanings[one.word].append(one.means)
-            if one.language != SearchWord.Language.ENGLISH:  # the registers are not written in English
-                meanings[one.means].append(one.word)
+    for search_word in tables.table(SearchWord).values():
+        if search_word.in_use:
+            meanings[search_word.word].append(search_word.means)
+            if search_word.language != SearchWord.Language.ENGLISH:  # the registers are not written in English
+                meanings[search_word.means].append(search_word.word)
     return _Known(Gazetteer(tables.table(Regency).values(), tables.table(District).values()), dict(meanings))
 
 
@@ -106,7 +106,7 @@ def _terms(words: Sequence[str]) -> Iterator[Term]:
             phrase = words[at:end]
             text = " ".join(phrase)
             means = known.meanings.get(text, ())
-            places = _together(known.gazetteer, (phrase, *(one.split() for one in means)))
+            places = _together(known.gazetteer, (phrase, *(meaning.split() for meaning in means)))
             if places or means or end == at + 1:
                 yield Term(text, (text, *means), places)
                 at = end
@@ -115,9 +115,10 @@ def _terms(words: Sequence[str]) -> Iterator[Term]:
 
 def _together(gazetteer: Gazetteer, phrases: Iterable[Sequence[str]]) -> Places:
     """All places that one of the phrases names."""
-    found = [gazetteer.named(phrase) for phrase in phrases]
+    named = [gazetteer.named(phrase) for phrase in phrases]
     return Places(
-        frozenset().union(*(one.regencies for one in found)), frozenset().union(*(one.districts for one in found))
+        frozenset().union(*(places.regencies for places in named)),
+        frozenset().union(*(places.districts for places in named)),
     )
 
 

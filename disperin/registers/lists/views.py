@@ -115,8 +115,8 @@ class Listed(Shown):
 
     def label_of(self, name: str) -> str:
         """What a filter is called on the page."""
-        found = self.asked.filters.get(name)
-        return capfirst(str(found.label)) if found is not None and found.label else name
+        list_filter = self.asked.filters.get(name)
+        return capfirst(str(list_filter.label)) if list_filter is not None and list_filter.label else name
 
     def without(self, name: str) -> str:
         """The address of this list without one filter, and without those that depend on it."""
@@ -258,13 +258,13 @@ class RecordList(Listed, TemplateView):
 
     def chip(self, name: str, value: Any, names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
         """A filter that is on, with the address of the list without it."""
-        facet = next((one for one in self.offered if one.parameter == name), None)
+        facet = next((facet for facet in self.offered if facet.parameter == name), None)
         label = facet.title if facet else self.label_of(name)
         text = names[facet.name].get(value) if facet else None
         if text is None:
-            found = self.asked.form.cleaned_data.get(name)
-            choices = dict(getattr(self.asked.form.fields[name], "choices", ()) or ()) if isinstance(found, str) else {}
-            text = choices.get(found, found)
+            given = self.asked.form.cleaned_data.get(name)
+            choices = dict(getattr(self.asked.form.fields[name], "choices", ()) or ()) if isinstance(given, str) else {}
+            text = choices.get(given, given)
         language = facet.language_of(value) if facet else getattr(text, "title_language", "")
         return {"label": label, "value": text, "language": language, "url": self.without(name)}
 
@@ -290,9 +290,9 @@ class RecordMap(Shown, View):
         page.setup(request)
         page.ask()
         point = cast(Point, page.model.point)  # only those with a place have a map
-        found = page.matches.filter(**{f"{point.latitude}__isnull": False}).order_by()[: MOST_POINTS + 1]
+        records = page.matches.filter(**{f"{point.latitude}__isnull": False}).order_by()[: MOST_POINTS + 1]
         self.pages = page.pages_below(request.path.removesuffix("peta.json"))
-        return HttpResponse(self.body_of(found, point), content_type=self.content_type)
+        return HttpResponse(self.body_of(records, point), content_type=self.content_type)
 
     def body_of(self, found: QuerySet[Any], point: Point) -> bytes:
         """The records, and perhaps one more than are shown, as the answer holds them."""
@@ -304,7 +304,7 @@ class RecordMap(Shown, View):
                 row[point.longitude],
                 identifier=row["number"],
                 name=row[point.name],
-                note=", ".join(filter(None, (row[one] for one in point.note))),
+                note=", ".join(filter(None, (row[name] for name in point.note))),
                 url=as_of.kept(f"{self.pages}{row[named_by]}/"),
             )
             for row in rows[:MOST_POINTS]

@@ -17,37 +17,37 @@ MOST_SHARING = 20  # records that may share a key; more have a common word in co
 def alike_pairs(traits: Mapping[int, Traits]) -> dict[Pair, Likeness]:
     """`{(key, key): Likeness}` of the likely pairs among `{key: Traits}`, the lesser key first."""
     blocks = defaultdict(set)
-    for key, one in traits.items():
-        for shared in keys_of(one):
+    for key, its_traits in traits.items():
+        for shared in keys_of(its_traits):
             blocks[shared].add(key)
     compared: set[Pair] = set()
-    found: dict[Pair, Likeness] = {}
+    likely: dict[Pair, Likeness] = {}
     for members in blocks.values():
         if 2 <= len(members) <= MOST_SHARING:
             compared.update(combinations(sorted(members), 2))
     for pair in compared:
         alike = likeness(traits[pair[0]], traits[pair[1]])
         if alike.score >= LIKELY:
-            found[pair] = alike
-    return found
+            likely[pair] = alike
+    return likely
 
 
-def keys_of(one: Traits) -> Iterator[tuple[str, ...]]:
+def keys_of(traits: Traits) -> Iterator[tuple[str, ...]]:
     """What a record may share with its like: NIB, telephone, name, owner, and the words of its name in its village."""
-    if one.code:
-        yield "code", one.code
-    if digits := phone_digits(one.phone):
+    if traits.code:
+        yield "code", traits.code
+    if digits := phone_digits(traits.phone):
         yield "phone", digits
-    words = words_in(one.name)
+    words = words_in(traits.name)
     yield "name", *words
     if len(words) > 2:  # one word misspelled or left out
         yield from (("name", *words[:at], *words[at + 1 :]) for at in range(len(words)))
-    if person := words_in(one.person):
+    if person := words_in(traits.person):
         yield "person", *person
-        yield from (("person", one.village, form) for form in _ends("".join(person)))
-    if one.village:
+        yield from (("person", traits.village, form) for form in _ends("".join(person)))
+    if traits.village:
         for word in words:
-            yield from (("word", one.village, form) for form in _ends(word))
+            yield from (("word", traits.village, form) for form in _ends(word))
 
 
 def _ends(word: str) -> set[str]:

@@ -24,14 +24,14 @@ class LikeNames:
         for at, (key, trigrams) in enumerate(names):
             keys.append(key)
             lengths.append(len(trigrams))
-            for one in trigrams:
-                holders[one].append(at)
+            for trigram in trigrams:
+                holders[trigram].append(at)
         self._keys, self._lengths = keys, np.frombuffer(lengths, dtype=np.intc)
-        self._holders = {one: np.frombuffer(at, dtype=np.intc) for one, at in holders.items()}
+        self._holders = {trigram: np.frombuffer(at, dtype=np.intc) for trigram, at in holders.items()}
 
     def like(self, trigrams: Sequence[str], *, least: float, most: int, besides: int | None = None) -> list[int]:
         """The keys of at most so many names that are at least (0 to 1) as like, the likest first, then the oldest."""
-        shared_by = [self._holders[one] for one in trigrams if one in self._holders]
+        shared_by = [self._holders[trigram] for trigram in trigrams if trigram in self._holders]
         if not shared_by:
             return []
         shared = np.bincount(np.concatenate(shared_by), minlength=len(self._keys))
@@ -41,8 +41,8 @@ class LikeNames:
         alike = np.divide(shared, self._lengths[at] + len(trigrams) - shared, dtype=np.float32)
         likest = _first(alike, most + 1)  # one may be the name itself
         likest = likest[alike[likest].astype(np.float64) >= least]
-        found = [self._keys[one] for one in at[likest]]
-        return [key for key in found if key != besides][:most]
+        keys = [self._keys[index] for index in at[likest]]
+        return [key for key in keys if key != besides][:most]
 
 
 def _first(alike: NDArray[np.float32], most: int) -> NDArray[np.intp]:

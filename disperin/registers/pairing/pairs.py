@@ -25,8 +25,8 @@ class PairState(models.TextChoices):
 class PairQuerySet(ReachQuerySet):
     def within_reach(self, user: Insider | AnonymousUser) -> Self:
         """As elsewhere, and both records must: what another regency's record shares with one's own is inside too."""
-        found = super().within_reach(user)
-        return found if not user.is_authenticated or user.sees_all else found.filter(second_regency=user.regency_id)
+        rows = super().within_reach(user)
+        return rows if not user.is_authenticated or user.sees_all else rows.filter(second_regency=user.regency_id)
 
 
 class DuplicatePair(HasRegency):

@@ -109,19 +109,22 @@ def rivals_of(model: type[Record]) -> Callable[[Iterable[Asked]], dict[Asked, li
         by = _likened_by(model)
         keys_found = _looked_up(model, asked)
         hidden = _rows(_of_hidden_name(model, {regency for _traits, regency, _besides in asked}))
-        for one in asked:
-            near = {key for key, row in hidden.items() if row["regency_id"] == one[1]} - {one[2], *keys_found[one]}
-            keys_found[one] += sorted(near)
+        for sought in asked:
+            near = {key for key, row in hidden.items() if row["regency_id"] == sought[1]} - {
+                sought[2],
+                *keys_found[sought],
+            }
+            keys_found[sought] += sorted(near)
         rows = hidden | _rows(
             model.objects.filter(pk__in={key for keys in keys_found.values() for key in keys} - {*hidden})
         )
         dismissed = _dismissed(model, {besides for _traits, _regency, besides in asked if besides is not None})
         rivals_by_question = {}
-        for one in asked:
-            traits, _regency, besides = one
+        for sought in asked:
+            traits, _regency, besides = sought
             rivals = [
                 Rival(key, rows[key]["number"], rows[key][by.name], likeness(traits, traits_of(by, rows[key])))
-                for key in keys_found[one]
+                for key in keys_found[sought]
                 if key in rows
             ]
             rivals = [
@@ -130,7 +133,7 @@ def rivals_of(model: type[Record]) -> Callable[[Iterable[Asked]], dict[Asked, li
                 if rival.alike.score >= WORTH_ASKING
                 and not set(rival.alike.reasons) <= dismissed.get(frozenset((besides, rival.pk)), set())
             ]
-            rivals_by_question[one] = sorted(rivals, key=lambda rival: (-rival.alike.score, rival.pk))[:MOST_RIVALS]
+            rivals_by_question[sought] = sorted(rivals, key=lambda rival: (-rival.alike.score, rival.pk))[:MOST_RIVALS]
         return rivals_by_question
 
     return question
@@ -168,8 +171,8 @@ def called(records: RecordQuerySet, words: str, *, most: int = 10) -> list[Recor
 
     `records` is a queryset of a likened model. Where the index knows none of the words, nothing is found.
     """
-    found = holding(records.unclosed(), words) if _IN_INDEX.search(words) else records.none()
-    return list(found.order_by("pk")[:most])
+    matches = holding(records.unclosed(), words) if _IN_INDEX.search(words) else records.none()
+    return list(matches.order_by("pk")[:most])
 
 
 def pairs_within(model: type[Record], regency: str) -> dict[Pair, Likeness]:
@@ -236,8 +239,8 @@ def _looked_up(model: type[Record], asked: Iterable[Asked]) -> dict[Asked, list[
     names = _names_at_hand(model, asked)
     ways = [] if names else [(f"{name} %% given.name", f"similarity({name}, given.name) DESC,")]
     ways += [
-        (f"{shared_by} = given.{told} AND {shared_by} <> ''", "")
-        for told, shared_by in (("code", by.code), ("phone", by.phone))
+        (f"{shared_by} = given.{trait} AND {shared_by} <> ''", "")
+        for trait, shared_by in (("code", by.code), ("phone", by.phone))
         if shared_by
     ]
     keys_found = _alike(names, asked) if names else defaultdict(list)
@@ -245,7 +248,7 @@ def _looked_up(model: type[Record], asked: Iterable[Asked]) -> dict[Asked, list[
         parts = [
             _FOUND.format(name=name, table=table, fits=fits, order=order, most=_MOST_LOOKED_AT) for fits, order in ways
         ]
-        given = [(one.name, one.code, one.phone, regency, besides) for one, regency, besides in asked]
+        given = [(traits.name, traits.code, traits.phone, regency, besides) for traits, regency, besides in asked]
         query = _LOOK.format(found=" UNION ALL ".join(parts))
         with connection.cursor() as cursor:
             cursor.execute(query, [str(_ALIKE), *map(list, zip(*given, strict=True))])
@@ -264,11 +267,13 @@ def _names_at_hand(model: type[Record], asked: Iterable[Asked]) -> LikeNames | N
 def _alike(names: LikeNames, asked: Sequence[Asked]) -> dict[Asked, list[int]]:
     """`{asked: [pk]}` of records with nearly the name, among those that were read. One query."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT show_trgm(name) FROM unnest(%s) AS given (name)", [[one.name for one, *_place in asked]])
+        cursor.execute(
+            "SELECT show_trgm(name) FROM unnest(%s) AS given (name)", [[traits.name for traits, *_place in asked]]
+        )
         trigrams_of_each = cursor.fetchall()
     return defaultdict(list) | {
-        one: names.like(trigrams, least=_ALIKE, most=_MOST_LOOKED_AT, besides=one[2])
-        for one, (trigrams,) in zip(asked, trigrams_of_each, strict=True)
+        sought: names.like(trigrams, least=_ALIKE, most=_MOST_LOOKED_AT, besides=sought[2])
+        for sought, (trigrams,) in zip(asked, trigrams_of_each, strict=True)
     }
 
 

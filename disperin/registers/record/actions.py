@@ -21,9 +21,9 @@ def reveal(record: Record, field: str, *, by: User) -> str:
     if not reaches(by, record):
         raise PermissionDenied(_("This record lies outside your reach."))
     if field not in record.audience.masked:
-        told = {"field": str(field)[:80], "fields": ", ".join(record.audience.masked) or "–"}
+        params = {"field": str(field)[:80], "fields": ", ".join(record.audience.masked) or "–"}
         raise ValidationError(
-            {"field": ValidationError(_("“%(field)s” is no masked field. Masked are: %(fields)s."), "unknown", told)}
+            {"field": ValidationError(_("“%(field)s” is no masked field. Masked are: %(fields)s."), "unknown", params)}
         )
     write_history("reveal", record, by=by, field=field)
     return getattr(record, field)

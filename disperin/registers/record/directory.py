@@ -108,7 +108,7 @@ def find(slug: str) -> Register | None:
 
 def of(model: type[Model]) -> Register:
     """The register that holds this model."""
-    return next(one for one in _registers.values() if one.model is model)
+    return next(register for register in _registers.values() if register.model is model)
 
 
 def named(text: str) -> tuple[Register | None, str]:
@@ -120,7 +120,7 @@ def named(text: str) -> tuple[Register | None, str]:
     read = NUMBER.fullmatch(number)
     if not read:
         return None, ""
-    return next((one for one in _registers.values() if one.model.prefix == read[1]), None), number
+    return next((register for register in _registers.values() if register.model.prefix == read[1]), None), number
 
 
 def all_registers() -> list[Register]:
@@ -130,14 +130,14 @@ def all_registers() -> list[Register]:
 
 def proposed_by(user: Insider) -> list[Register]:
     """The registers that this person may propose records of: those of the province only who sees all of it."""
-    return [one for one in all_registers() if user.sees_all or not one.model.of_province]
+    return [register for register in all_registers() if user.sees_all or not register.model.of_province]
 
 
 def public_registers() -> list[Register]:
     """The registers that everybody reads, in the same order."""
-    return [one for one in all_registers() if one.model.audience.is_public]
+    return [register for register in all_registers() if register.model.audience.is_public]
 
 
 def find_public(slug: str) -> Register | None:
     """The register of this slug that everybody reads, if there is one."""
-    return next((one for one in public_registers() if one.slug == slug), None)
+    return next((register for register in public_registers() if register.slug == slug), None)

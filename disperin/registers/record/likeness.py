@@ -74,7 +74,9 @@ class LikenedBy:
     @property
     def columns(self) -> list[str]:
         """Every column that it names."""
-        return [one for one in (self.name, self.code, self.phone, self.person, self.village, *self.point) if one]
+        return [
+            column for column in (self.name, self.code, self.phone, self.person, self.village, *self.point) if column
+        ]
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ class Likeness:
 
 def words_of(reasons: Iterable[str]) -> str:
     """Reasons (or their stored codes) as one text in the language of the reader."""
-    return ", ".join(str(Reason(one).label) for one in reasons)
+    return ", ".join(str(Reason(reason).label) for reason in reasons)
 
 
 def traits_of(likened_by: LikenedBy, values: Mapping[str, Any]) -> Traits:
@@ -114,24 +116,24 @@ def traits_of(likened_by: LikenedBy, values: Mapping[str, Any]) -> Traits:
     return Traits(**text, point=_point([values.get(column) for column in likened_by.point]))
 
 
-def likeness(one: Traits, other: Traits) -> Likeness:
+def likeness(traits: Traits, other: Traits) -> Likeness:
     """How like each other two Traits are, as a Likeness."""
-    alike = name_likeness(one.name, other.name)
+    alike = name_likeness(traits.name, other.name)
     reasons = []
     if alike >= _LIKE_NAME:
         reasons.append(Reason.SAME_NAME if alike == 1 else Reason.LIKE_NAME)
-    if one.code and other.code:
-        reasons.append(Reason.SAME_CODE if one.code == other.code else Reason.OTHER_CODE)
-    if one.phone and phone_digits(one.phone) == phone_digits(other.phone):
+    if traits.code and other.code:
+        reasons.append(Reason.SAME_CODE if traits.code == other.code else Reason.OTHER_CODE)
+    if traits.phone and phone_digits(traits.phone) == phone_digits(other.phone):
         reasons.append(Reason.SAME_PHONE)
-    if words_in(one.person) and words_in(other.person):
-        same_person = name_likeness(one.person, other.person) >= _LIKE_PERSON
+    if words_in(traits.person) and words_in(other.person):
+        same_person = name_likeness(traits.person, other.person) >= _LIKE_PERSON
         reasons.append(Reason.SAME_PERSON if same_person else Reason.OTHER_PERSON)
-    if one.village and one.village == other.village:
+    if traits.village and traits.village == other.village:
         reasons.append(Reason.SAME_VILLAGE)
-    if one.point and other.point and metres_between(one.point, other.point) <= NEAR:
+    if traits.point and other.point and metres_between(traits.point, other.point) <= NEAR:
         reasons.append(Reason.NEAR)
-    if one.code and one.code == other.code and Reason.OTHER_PERSON in reasons:
+    if traits.code and traits.code == other.code and Reason.OTHER_PERSON in reasons:
         reasons.remove(Reason.OTHER_PERSON)  # one NIB is one owner, whoever was written down
     worth = {reason: _WEIGHTS.get(reason, round(_NAME_WEIGHT * alike**2)) for reason in reasons}
     score = max(0, min(100, sum(worth.values())))
@@ -145,8 +147,8 @@ def words_in(name: str) -> tuple[str, ...]:
     A name of nothing but such words keeps them.
     """
     plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
-    found = re.findall(r"[a-z0-9]+", plain)
-    return tuple(sorted([one for one in found if one not in _NO_NAME] or found))
+    words = re.findall(r"[a-z0-9]+", plain)
+    return tuple(sorted([word for word in words if word not in _NO_NAME] or words))
 
 
 def phone_digits(phone: str) -> str:
@@ -161,26 +163,26 @@ def stored_phone(phone: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def name_likeness(one: str, other: str) -> float:
+def name_likeness(name: str, other: str) -> float:
     """0 to 1: the share of words that have their like in the other name, in whatever order, with typing errors.
 
     A word that is merely missing weighs less than two that contradict each other: „Purun Mawar“ is nearer to „Anyaman
     Purun Mawar“ than „Anyaman Purun Melati“ is.
     """
-    mine, theirs = list(words_in(one)), list(words_in(other))
+    mine, theirs = list(words_in(name)), list(words_in(other))
     if not mine or not theirs:
         return 0.0
     if "".join(mine) == "".join(theirs):
         return 1.0
     longest, both = max(len(mine), len(theirs)), len(mine) + len(theirs)
     shared = 0.0
-    for word in words_in(one):
+    for word in words_in(name):
         if word in theirs:
             mine.remove(word)
             theirs.remove(word)
             shared += 1
-    found = sorted(((word_likeness(a, b), a, b) for a in mine for b in theirs), reverse=True)
-    for alike, a, b in found:
+    pairs = sorted(((word_likeness(a, b), a, b) for a in mine for b in theirs), reverse=True)
+    for alike, a, b in pairs:
         if alike >= _LIKE_WORD and a in mine and b in theirs:
             mine.remove(a)
             theirs.remove(b)
@@ -189,25 +191,25 @@ def name_likeness(one: str, other: str) -> float:
 
 
 @lru_cache(maxsize=65_536)
-def word_likeness(one: str, other: str) -> float:
+def word_likeness(word: str, other: str) -> float:
     """0 to 1: how much of two words is the same, letters in order; words of up to three letters must be equal."""
-    if one == other:
+    if word == other:
         return 1.0
-    if min(len(one), len(other)) <= 3 or abs(len(one) - len(other)) > 2:
+    if min(len(word), len(other)) <= 3 or abs(len(word) - len(other)) > 2:
         return 0.0
-    lesser, greater = sorted((one, other))
+    lesser, greater = sorted((word, other))
     return SequenceMatcher(None, lesser, greater, autojunk=False).ratio()
 
 
 def _point(degrees: Iterable[Any]) -> tuple[float, ...]:
     try:
-        return tuple(float(one) for one in degrees)
+        return tuple(float(degree) for degree in degrees)
     except (TypeError, ValueError):  # not known, or not understood
         return ()
 
 
-def metres_between(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+def metres_between(point: tuple[float, ...], other: tuple[float, ...]) -> float:
     """The distance of two points (latitude, longitude) that lie near each other, in metres."""
-    north = (one[0] - other[0]) * _METRES_OF_A_DEGREE
-    east = (one[1] - other[1]) * _METRES_OF_A_DEGREE * math.cos(math.radians(one[0]))
+    north = (point[0] - other[0]) * _METRES_OF_A_DEGREE
+    east = (point[1] - other[1]) * _METRES_OF_A_DEGREE * math.cos(math.radians(point[0]))
     return math.hypot(north, east)

@@ -103,8 +103,8 @@ class Checked(models.Model):
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """As Django's, but a row that the form has just found is not looked for again."""
-        found = {field.name for field in _relations(type(self)) if field.get_cached_value(self, None) is not None}
-        super().clean_fields(exclude={*(exclude or ())} | found)
+        cached = {field.name for field in _relations(type(self)) if field.get_cached_value(self, None) is not None}
+        super().clean_fields(exclude={*(exclude or ())} | cached)
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """As Django's, asked of the context."""
@@ -343,9 +343,9 @@ class RequestCount(models.Model):
 
 
 def _at_their_fields(error: ValidationError, field_of_constraint: Mapping[str, str]) -> ValidationError:
-    told: dict[str, list[ValidationError]] = {}
+    by_field: dict[str, list[ValidationError]] = {}
     for field, errors in error.update_error_dict({}).items():
-        for one in errors:
-            where = field_of_constraint.get(one.code or "", field) if field == NON_FIELD_ERRORS else field
-            told.setdefault(where, []).append(one)
-    return ValidationError(told)
+        for single in errors:
+            where = field_of_constraint.get(single.code or "", field) if field == NON_FIELD_ERRORS else field
+            by_field.setdefault(where, []).append(single)
+    return ValidationError(by_field)

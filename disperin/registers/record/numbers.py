@@ -28,8 +28,8 @@ def take(prefix: str, regency_id: str, count: int = 1) -> list[str]:
 def give(prefix: str, rows: Iterable[Any], regency_of: Callable[[Any], str] = attrgetter("regency_id")) -> None:
     """A number to each of these rows, in their order; the regencies in theirs, as every verb takes them."""
     by_regency = defaultdict(list)
-    for one in rows:
-        by_regency[regency_of(one)].append(one)
+    for row in rows:
+        by_regency[regency_of(row)].append(row)
     for regency, some in sorted(by_regency.items()):
-        for one, number in zip(some, take(prefix, regency, len(some)), strict=True):
-            one.number = number
+        for row, number in zip(some, take(prefix, regency, len(some)), strict=True):
+            row.number = number

@@ -88,11 +88,11 @@ def asked_then(sql: str) -> str:
     read = day()
     tables = past_rows.tables() if read else {}
     named = [table for table in past_rows.names_in(sql) if table in tables]
-    found = _READ.match(sql) if named else None
-    if read is None or found is None:
+    match = _READ.match(sql) if named else None
+    if read is None or match is None:
         return sql
     held = past_rows.given(named, end_of(read), _alone.get())
-    return f"{held}, {sql[found.end() :]}" if found[1].upper() == "WITH" else f"{held} {sql}"
+    return f"{held}, {sql[match.end() :]}" if match[1].upper() == "WITH" else f"{held} {sql}"
 
 
 def _asked_then(run: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:

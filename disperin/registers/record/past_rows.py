@@ -46,7 +46,7 @@ def tables() -> dict[str, Table]:
         for register in directory.all_registers()
         for name, form in {"": register.form, **register.form.parts}.items()
     }
-    return {one.name: one for model, place in parts.items() for one in [_table(model, *place)]}
+    return {table.name: table for model, place in parts.items() for table in [_table(model, *place)]}
 
 
 def _table(model: type[Hideable], slug: str, part: str) -> Table:
@@ -67,10 +67,12 @@ def given(names: Iterable[str], end: datetime.datetime, alone: str = "") -> str:
     Of the table `alone` it gives no rows but those that have changed since.
     """
     asked = [tables()[name] for name in names]
-    beside = {other for one in asked for other in _named_tables(one)}
+    beside = {other for table in asked for other in _named_tables(table)}
     moment = f"'{end.isoformat()}'::timestamptz"
-    stood = [f"{_beside(one)} AS NOT MATERIALIZED (SELECT * FROM {_quoted(one)})" for one in sorted(beside)]  # noqa: S608
-    then = [f"{_quoted(one.name)} AS NOT MATERIALIZED ({_then(one, moment, one.name == alone)})" for one in asked]
+    stood = [f"{_beside(name)} AS NOT MATERIALIZED (SELECT * FROM {_quoted(name)})" for name in sorted(beside)]  # noqa: S608
+    then = [
+        f"{_quoted(table.name)} AS NOT MATERIALIZED ({_then(table, moment, table.name == alone)})" for table in asked
+    ]
     return f"WITH {', '.join([*stood, *then])}"
 
 
@@ -82,12 +84,12 @@ def changed_since(model: type[Record], moment: datetime.datetime) -> QuerySet[An
 
 def _then(table: Table, moment: str, is_alone: bool) -> str:
     names = [_quoted(field.column) for field in table.model._meta.concrete_fields]
-    told = ", ".join(names)
+    columns = ", ".join(names)
     if is_alone:
-        return f"SELECT {told} FROM ({_changed(table, moment)}) AS changed ({told}, standing)"  # noqa: S608 -- our own
+        return f"SELECT {columns} FROM ({_changed(table, moment)}) AS changed ({columns}, standing)"  # noqa: S608 -- our own
     # "now" stands outside the union, so that PostgreSQL still finds its rows in the order of an index
     return (
-        f"SELECT {told} FROM (SELECT {told}, id AS standing FROM {_quoted(table.name)} "  # noqa: S608 -- our own names
+        f"SELECT {columns} FROM (SELECT {columns}, id AS standing FROM {_quoted(table.name)} "  # noqa: S608 -- our own names
         f"UNION ALL {_changed(table, moment)}) AS either "
         f"WHERE NOT EXISTS (SELECT 1 FROM {_quoted(table.events)} AS later "
         f"WHERE later.pgh_obj_id = either.standing AND later.pgh_created_at >= {moment})"
@@ -95,14 +97,14 @@ def _then(table: Table, moment: str, is_alone: bool) -> str:
 
 
 def _changed(table: Table, moment: str) -> str:
-    told = ", ".join(_told(table, field, moment) for field in table.model._meta.concrete_fields)
+    columns = ", ".join(_told(table, field, moment) for field in table.model._meta.concrete_fields)
     events, joins = _quoted(table.events), ""
     for name, other in _hidden_names(table.model).items():
         joins += f" LEFT JOIN {_beside(other)} AS of_{name} ON of_{name}.id = was.{_quoted(f'{name}_id')}"
     # one look-up by key for each row that changed, the row of today last: so filters of what it held then cut first,
     # and never are all rows of today read for a few (OFFSET keeps PostgreSQL from joining it in another way)
     return (
-        f"SELECT {told}, NULL::bigint FROM (SELECT DISTINCT pgh_obj_id FROM {events} "  # noqa: S608 -- our own names
+        f"SELECT {columns}, NULL::bigint FROM (SELECT DISTINCT pgh_obj_id FROM {events} "  # noqa: S608 -- our own names
         f"WHERE pgh_created_at >= {moment}) AS changed "
         f"CROSS JOIN LATERAL (SELECT * FROM {events} "
         f"WHERE pgh_obj_id = changed.pgh_obj_id AND pgh_created_at < {moment} "
@@ -127,14 +129,14 @@ def _told(table: Table, field: Field, moment: str) -> str:
     if name == "search_text":  # words of what is hidden now may stand in it
         touched = " OR ".join(
             [f"stands.withheld <> '{{}}' OR {_taken_down(table, moment, None)}"]
-            + [_name_taken_down(other, moment, f"of_{one}") for one, other in _lent_words(model).items()]
+            + [_name_taken_down(other, moment, f"of_{lender}") for lender, other in _lent_words(model).items()]
         )
         return f"CASE WHEN {touched} THEN stands.{_quoted(field.column)} ELSE {was} END"
     if name == "withheld":  # what is empty because it is hidden now is nothing that was missing then
         gone = [
-            f"CASE WHEN {reasons} THEN jsonb_build_object('{one.name}', {_nothing_as_json(model, one)}) ELSE '{{}}' END"
-            for one in model._meta.concrete_fields
-            if (reasons := _reasons(table, one.name, moment))
+            f"CASE WHEN {reasons} THEN jsonb_build_object('{col.name}', {_nothing_as_json(model, col)}) ELSE '{{}}' END"
+            for col in model._meta.concrete_fields
+            if (reasons := _reasons(table, col.name, moment))
         ]
         return f"({' || '.join([*gone, was])})"
     reasons = _reasons(table, name, moment)
@@ -162,13 +164,13 @@ def _is_hidden(table: Table, moment: str) -> str:
 
 def _taken_down(table: Table, moment: str, field: str | None) -> str:
     """Whether a field ("": the whole; None: anything) was hidden and has not been shown again since as it was."""
-    found = _hidden_of(table, moment)
+    hidden = _hidden_of(table, moment)
     record = f"stands.{_quoted(table.record)}"
     if field is None:
-        return f"{record} IN (SELECT record_id FROM ({found}) AS gone)"  # noqa: S608
+        return f"{record} IN (SELECT record_id FROM ({hidden}) AS gone)"  # noqa: S608
     row = f"'{table.part}.' || stands.key::text"
     paths = [f"'{field}'"] if not table.part else [f"{row} || '.{field}'"] if field else [row, "''"]
-    return " OR ".join(f"({record}, {path}) IN ({found})" for path in paths)
+    return " OR ".join(f"({record}, {path}) IN ({hidden})" for path in paths)
 
 
 def _name_taken_down(table: Table, moment: str, named: str) -> str:
@@ -203,10 +205,10 @@ def _nothing_as_json(model: type[Hideable], field: Field) -> str:
     """The same, as it is kept beside the columns."""
     if isinstance(field, ArrayField) and not field.null:
         return "'[]'::jsonb"
-    told = _nothing(model, field)
-    if told == "NULL":
+    nothing = _nothing(model, field)
+    if nothing == "NULL":
         return "'null'::jsonb"
-    return f"to_jsonb({told}::{'boolean' if isinstance(field, BooleanField) else 'text'})"
+    return f"to_jsonb({nothing}::{'boolean' if isinstance(field, BooleanField) else 'text'})"
 
 
 @cache

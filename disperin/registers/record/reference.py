@@ -91,14 +91,14 @@ def rows(queryset: QuerySet[Any], columns: Iterable[str]) -> list[dict[str, Any]
     model: type[models.Model] = queryset.model
     known = {column: place for column in columns if (place := _in_memory(model, column))}
     asked = dict.fromkeys(known[column][0] if column in known else column for column in columns)
-    found = list(queryset.values(*asked))
-    if not (known and found):
-        return found
+    dicts = list(queryset.values(*asked))
+    if not (known and dicts):
+        return dicts
     tables = Tables()
-    for column, (key, table, told) in known.items():
-        for row in found:
-            row[column] = None if row[key] is None else told(tables.row(table, row[key]))
-    return found
+    for column, (key, table, tell) in known.items():
+        for row in dicts:
+            row[column] = None if row[key] is None else tell(tables.row(table, row[key]))
+    return dicts
 
 
 def attach(records: Sequence[Model]) -> None:

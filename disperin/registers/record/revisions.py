@@ -41,15 +41,15 @@ def losses() -> int:
 
 def revisions_of(slugs: Iterable[str]) -> dict[str, int]:
     """The present revisions, in one query; a register that never changed counts as 0. A request asks once."""
-    found, known = dict.fromkeys(sorted(slugs), 0), _known.get()
-    if known is not None and known.keys() >= found.keys():
-        return {slug: known[slug] for slug in found}
+    revisions, known = dict.fromkeys(sorted(slugs), 0), _known.get()
+    if known is not None and known.keys() >= revisions.keys():
+        return {slug: known[slug] for slug in revisions}
     with connection.cursor() as cursor:
-        cursor.execute(_READ, [list(found)])
-        found.update(cursor.fetchall())
+        cursor.execute(_READ, [list(revisions)])
+        revisions.update(cursor.fetchall())
     if known is not None:
-        known.update(found)
-    return found
+        known.update(revisions)
+    return revisions
 
 
 def asked_once(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -30,16 +30,16 @@ def facets_of(record: Record | None) -> list[FacetValue]:
     values = {facet: _values(getattr(record, column)) for facet, column in record.facets.items()}
     pairs = [(facet, value) for facet, some in values.items() for value in some]
     crossed = [
-        (f"{one}{CROSS}{other}", f"{value}{BESIDE}{beside}")
-        for one, other in record.crossed
-        for value in values[one]
+        (f"{facet}{CROSS}{other}", f"{value}{BESIDE}{beside}")
+        for facet, other in record.crossed
+        for value in values[facet]
         for beside in values[other]
     ]
     return [ALL, *pairs, *crossed]
 
 
 def _values(value: object) -> list[str]:
-    return [str(one) for one in (value if isinstance(value, list) else [value]) if one not in (None, "")]
+    return [str(member) for member in (value if isinstance(value, list) else [value]) if member not in (None, "")]
 
 
 def shift(slug: str, before: Iterable[FacetValue], after: Iterable[FacetValue]) -> None:
@@ -66,9 +66,9 @@ def _counted(records: RecordQuerySet, asked: Iterable[Sequence[str]]) -> Counter
     """How many of these records count under each pair, by facets and by several at once; a query for each."""
     counts = Counter({ALL: records.order_by().count()})
     for facets in asked:
-        told = {f"told_{at}": _told(records.model, facet) for at, facet in enumerate(facets)}
-        found = records.annotate(**told).values_list(*told).annotate(number=Count("id")).order_by()
-        for *values, number in found:
+        columns = {f"told_{at}": _told(records.model, facet) for at, facet in enumerate(facets)}
+        rows = records.annotate(**columns).values_list(*columns).annotate(number=Count("id")).order_by()
+        for *values, number in rows:
             if all(value not in (None, "") for value in values):
                 counts[CROSS.join(facets), BESIDE.join(values)] += number
     return counts
@@ -110,20 +110,20 @@ def counts_of(slug: str) -> dict[str, dict[str, int]]:
         with past.as_they_stand():
             changed = past_rows.changed_since(model, past.end_of(day))
             counts.subtract(_tallied(model.objects.current().filter(pk__in=changed)))
-    told: dict[str, dict[str, int]] = {}
+    by_facet: dict[str, dict[str, int]] = {}
     for (facet, value), number in counts.items():
         if number > 0:
-            told.setdefault(facet, {})[value] = number
-    return told
+            by_facet.setdefault(facet, {})[value] = number
+    return by_facet
 
 
 def crossed_counts(slug: str, facet: str, value: str) -> dict[str, dict[str, int]]:
     """As `counts_of`, of the records that have this value of one facet; only of what the register counts with it."""
-    told: dict[str, dict[str, int]] = {}
+    by_facet: dict[str, dict[str, int]] = {}
     beginnings = f"{facet}{CROSS}", f"{value}{BESIDE}"
     counted = FacetCount.objects.filter(
         register=slug, number__gt=0, facet__startswith=beginnings[0], value__startswith=beginnings[1]
     )
     for crossing, values, number in counted.values_list("facet", "value", "number"):
-        told.setdefault(crossing.removeprefix(beginnings[0]), {})[values.removeprefix(beginnings[1])] = number
-    return told
+        by_facet.setdefault(crossing.removeprefix(beginnings[0]), {})[values.removeprefix(beginnings[1])] = number
+    return by_facet

@@ -43,7 +43,7 @@ def write(groups: Sequence[tuple[Mapping[str, Any], Sequence[Model]]], only: Col
         values += [str(uuid.uuid4()), json.dumps(metadata)]
         for instance in instances:
             veil_again(instance)
-            fields = [one for one in _fields(type(instance)) if not only or one.name in only]
+            fields = [field for field in _fields(type(instance)) if not only or field.name in only]
             statement, own = (_insert if instance._state.adding else _update)(instance, fields)
             statements.append(statement)
             values += own
@@ -90,10 +90,10 @@ def _insert(instance: Model, fields: Sequence[Field]) -> tuple[str, list[Any]]:
 def _update(instance: Model, fields: Sequence[Field]) -> tuple[str, list[Any]]:
     meta = instance._meta
     values = _values(instance, fields, adding=False)
-    told = ", ".join(
+    assignments = ", ".join(
         f"{_name(field.column)} = {_place(field, value)}" for field, value in zip(fields, values, strict=True)
     )
-    return f"UPDATE {_name(meta.db_table)} SET {told} WHERE {_name(meta.pk.column)} = %s", [*values, instance.pk]  # noqa: S608
+    return f"UPDATE {_name(meta.db_table)} SET {assignments} WHERE {_name(meta.pk.column)} = %s", [*values, instance.pk]  # noqa: S608
 
 
 @cache

@@ -59,27 +59,27 @@ def versions_of(record: Record) -> list[Version]:
             metadata=F("pgh_context__metadata"),
         )
     )
-    found: dict[int, Version] = {}
+    versions: dict[int, Version] = {}
     for row in rows:  # the last state that a version had is what it was; it came with its first
-        told, last = row["metadata"] or {}, found.get(row["version"])
-        found[row["version"]] = Version(
+        metadata, last = row["metadata"] or {}, versions.get(row["version"])
+        versions[row["version"]] = Version(
             row["version"],
             row["pgh_created_at"],
-            told.get("submission", ""),
-            told.get("user"),
+            metadata.get("submission", ""),
+            metadata.get("user"),
             last.closed_on if last else row["closed_on"],
             last.closed_reason if last else row["closed_reason"],
             last.event_id if last else row["pgh_id"],
             (last.context_ids if last else frozenset()) | {row["pgh_context_id"]},
         )
-    return sorted(found.values(), key=lambda one: one.number, reverse=True)
+    return sorted(versions.values(), key=lambda version: version.number, reverse=True)
 
 
 def version_of(versions: Iterable[Version], number: int) -> Version:
     """The version of this number among `versions`; raises NoSuchVersion."""
-    for one in versions:
-        if one.number == number:
-            return one
+    for version in versions:
+        if version.number == number:
+            return version
     raise NoSuchVersion(number)
 
 
@@ -89,7 +89,7 @@ def values_at(register: Register, record: Record, version: Version, versions: It
     unveil(event)
     keys = _natural_keys(register.form, [event])
     values = _values_of(register.form, event, keys)
-    later = {key for one in versions if one.number > version.number for key in one.context_ids} - {None}
+    later = {key for other in versions if other.number > version.number for key in other.context_ids} - {None}
     for name, part in register.form.parts.items():
         rows = _rows_at(part, record, later)
         keys = _natural_keys(part, rows)
@@ -112,7 +112,8 @@ def _rows_at(part: "type[PartForm]", record: Record, later: set[Any]) -> list[An
     for event in last.values():
         unveil(event)
     return sorted(
-        (one for one in last.values() if one.closed_on is None), key=lambda one: (one.position, one.pgh_obj_id)
+        (event for event in last.values() if event.closed_on is None),
+        key=lambda event: (event.position, event.pgh_obj_id),
     )
 
 
@@ -123,8 +124,8 @@ def _natural_keys(form_class: "type[ValuesForm]", rows: Sequence[Any]) -> dict[s
         to_field = getattr(field, "to_field_name", None)
         if isinstance(field, ModelChoiceField) and to_field:
             wanted = {getattr(row, f"{name}_id") for row in rows} - {None}
-            found = offered_model(field)._default_manager.filter(pk__in=wanted).values_list("pk", to_field)
-            keys[name] = dict(found) if wanted else {}
+            pairs = offered_model(field)._default_manager.filter(pk__in=wanted).values_list("pk", to_field)
+            keys[name] = dict(pairs) if wanted else {}
     return keys
 
 

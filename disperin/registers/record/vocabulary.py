@@ -68,17 +68,17 @@ def spellings(slugs: Collection[str], words: Collection[str]) -> dict[str, list[
         return {}
     with connection.cursor() as cursor:
         cursor.execute(_SPELLED_LIKE, [str(_IN_SIGHT), list(words), list(slugs)])
-        found = defaultdict(set)
+        candidates = defaultdict(set)
         for asked, known in cursor.fetchall():
-            found[asked].add((_likeness(asked, known), known))
-    return {word: likest for word, some in found.items() if (likest := _likest(word, some))}
+            candidates[asked].add((_likeness(asked, known), known))
+    return {word: likest for word, some in candidates.items() if (likest := _likest(word, some))}
 
 
 def _likeness(asked: str, known: str) -> float:
     return SequenceMatcher(None, asked, known).ratio()
 
 
-def _likest(word: str, found: set[tuple[float, str]]) -> list[str]:
-    if (1.0, word) in found:
+def _likest(word: str, candidates: set[tuple[float, str]]) -> list[str]:
+    if (1.0, word) in candidates:
         return [word]
-    return [known for likeness, known in sorted(found, reverse=True) if likeness >= _ALIKE][:MOST_ALIKE]
+    return [known for likeness, known in sorted(candidates, reverse=True) if likeness >= _ALIKE][:MOST_ALIKE]

@@ -119,13 +119,13 @@ def veil(form: "RecordForm") -> None:
     record.hidden = record.hidden or record.names_hidden()
     for name, rows in form.rows.items():
         for row in rows:
-            one, path = row.instance, f"{name}.{row.key}"
-            if one.hidden and row.has_changed():
-                one.show()
+            instance, path = row.instance, f"{name}.{row.key}"
+            if instance.hidden and row.has_changed():
+                instance.show()
                 shown.append(path)
-            shown += [f"{path}.{field}" for field in _veil_columns(one)]
-            if one.audience.is_public and (record.hidden or one.names_hidden()):
-                one.hide(is_row=True)
+            shown += [f"{path}.{field}" for field in _veil_columns(instance)]
+            if instance.audience.is_public and (record.hidden or instance.names_hidden()):
+                instance.hide(is_row=True)
 
 
 def veil_again(row: Model) -> None:
@@ -195,7 +195,7 @@ def names_the_record(model: type[Model], field: Field) -> bool:
 @cache
 def hideable_fields(model: type[Hideable]) -> tuple[str, ...]:
     """The public fields of a model that can be hidden by themselves: without them the rest is still whole and true."""
-    own = {field.name for one in _abstract_parents(model) for field in one._meta.local_fields}
+    own = {field.name for parent in _abstract_parents(model) for field in parent._meta.local_fields}
     follow = {name for group in model.audience.together for name in group[1:]}
     fields = (column(model, name) for name in model.audience.public)
     return tuple(
@@ -222,8 +222,8 @@ def _may_be_blank(model: type[Model], field: Field) -> bool:
 
 
 def _abstract_parents(model: type[models.Model]) -> list[type[models.Model]]:
-    parents = [one for one in model.__mro__ if issubclass(one, models.Model) and one is not models.Model]
-    return [one for one in parents if one._meta.abstract]
+    parents = [parent for parent in model.__mro__ if issubclass(parent, models.Model) and parent is not models.Model]
+    return [parent for parent in parents if parent._meta.abstract]
 
 
 @cache
@@ -256,6 +256,6 @@ def kept_by(model: type[Hideable], name: str) -> tuple[str, str] | None:
 
 def named_by(model: type[Hideable]) -> Iterator[tuple[type[Hideable], str]]:
     """`(model, foreign key)` of every record or row that may name one of this model, and of its own rows."""
-    for one in model._meta.get_fields(include_hidden=True):
-        if isinstance(one, models.ForeignObjectRel) and issubclass(one.related_model, Hideable):
-            yield one.related_model, one.field.name
+    for relation in model._meta.get_fields(include_hidden=True):
+        if isinstance(relation, models.ForeignObjectRel) and issubclass(relation.related_model, Hideable):
+            yield relation.related_model, relation.field.name

@@ -25,8 +25,8 @@ class AskedIf:
 
     def holds(self, answers: Mapping[str, Any]) -> bool:
         """Does the field matter beside these values of its form or row?"""
-        given = [one for name in self.fields if (one := answers.get(name)) not in (None, "", [], False, 0)]
-        return any(str(one) in self.values for one in given) if self.values else bool(given)
+        given = [answer for name in self.fields if (answer := answers.get(name)) not in (None, "", [], False, 0)]
+        return any(str(answer) in self.values for answer in given) if self.values else bool(given)
 
     def in_words(self, fields: Mapping[str, forms.Field]) -> str:
         """When it matters, for somebody who sees the field nevertheless."""
@@ -34,8 +34,8 @@ class AskedIf:
         if not self.values:
             return _("Only if this is answered: %(fields)s.") % {"fields": labels}
         said = choices_of(fields[self.fields[0]])
-        told = {"field": labels, "values": _either([said.get(one, one) for one in self.values])}
-        return _("Only if “%(field)s” is: %(values)s.") % told
+        values = {"field": labels, "values": _either([said.get(value, value) for value in self.values])}
+        return _("Only if “%(field)s” is: %(values)s.") % values
 
 
 def _either(texts: list[Text]) -> str:
@@ -46,6 +46,6 @@ def unasked(asked_if: Mapping[str, AskedIf], answers: Mapping[str, Any]) -> list
     """The fields that are answered though they do not matter for the other answers."""
     return [
         name
-        for name, one in asked_if.items()
-        if answers.get(name) not in (None, "", [], False) and not one.holds(answers)
+        for name, condition in asked_if.items()
+        if answers.get(name) not in (None, "", [], False) and not condition.holds(answers)
     ]

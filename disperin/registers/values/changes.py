@@ -143,10 +143,10 @@ def _settled(path: Path, base: Any, proposed: Any, current: Any, choices: Choice
     return current
 
 
-def same(one: object, other: object) -> bool:
+def same(value: object, other: object) -> bool:
     """Equal, where nothing entered is the same as an empty text or an empty list."""
     empty: tuple[object, ...] = (None, "", [])
-    return one == other and isinstance(one, bool) == isinstance(other, bool) or (one in empty and other in empty)
+    return value == other and isinstance(value, bool) == isinstance(other, bool) or (value in empty and other in empty)
 
 
 def _by_key(rows: list[Row]) -> dict[RowKey, Row]:

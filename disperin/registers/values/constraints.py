@@ -30,11 +30,18 @@ class Rule:
 
     def error(self, instance: Model) -> ValidationError:
         """The ValidationError that Django raises when an instance violates it."""
-        told = self.constraint
-        if isinstance(told, UniqueConstraint) and told.fields and not told.condition and _says_nothing_own(told):
-            error = instance.unique_error_message(type(instance), told.fields)
-            return ValidationError({told.fields[0]: error} if len(told.fields) == 1 else error)
-        return ValidationError(Said(lambda: str(told.get_violation_error_message())), code=told.violation_error_code)
+        constraint = self.constraint
+        if (
+            isinstance(constraint, UniqueConstraint)
+            and constraint.fields
+            and not constraint.condition
+            and _says_nothing_own(constraint)
+        ):
+            error = instance.unique_error_message(type(instance), constraint.fields)
+            return ValidationError({constraint.fields[0]: error} if len(constraint.fields) == 1 else error)
+        return ValidationError(
+            Said(lambda: str(constraint.get_violation_error_message())), code=constraint.violation_error_code
+        )
 
 
 Claim = tuple[Rule, str]  # what must stand once, and the keys that are claimed
@@ -52,12 +59,12 @@ def violations(
     asked = [[rule for rule in rules if not rule.fields & exclude] for _instance, exclude in instances]
     if not any(asked):
         return [([], []) for _one in instances]
-    told = []
+    outcomes = []
     for (instance, _exclude), some, answers in zip(instances, asked, _ask(model, rules, instances), strict=True):
         violated = [rule for rule in some if answers[rule][0]]
         claims = [(rule, key) for rule in some if rule.keys and (key := answers[rule][1]) and rule not in violated]
-        told.append(([rule.error(instance) for rule in violated], claims))
-    return told
+        outcomes.append(([rule.error(instance) for rule in violated], claims))
+    return outcomes
 
 
 @cache
@@ -68,8 +75,12 @@ def rules_of(model: type[Model], plain: bool) -> tuple[Rule, ...]:
         checks, _dates = model()._get_unique_checks()  # type: ignore[attr-defined]  # Django's, for its own use
         constraints = [UniqueConstraint(fields=check, name="_".join(check)) for _model, check in checks]
     else:
-        constraints = [one for _model, some in model().get_constraints() for one in some]
-    return tuple(_rule(model, one) for one in constraints if isinstance(one, CheckConstraint | UniqueConstraint))
+        constraints = [constraint for _model, some in model().get_constraints() for constraint in some]
+    return tuple(
+        _rule(model, constraint)
+        for constraint in constraints
+        if isinstance(constraint, CheckConstraint | UniqueConstraint)
+    )
 
 
 def _rule(model: type[Model], constraint: CheckConstraint | UniqueConstraint) -> Rule:
@@ -77,8 +88,12 @@ def _rule(model: type[Model], constraint: CheckConstraint | UniqueConstraint) ->
     names = set(condition.referenced_base_fields) if condition else set()
     if isinstance(constraint, CheckConstraint):
         return Rule(constraint, _names(model, names), _as_sql(model, condition))
-    expressions = [F(name) for name in constraint.fields] or [_of_index(one) for one in constraint.expressions]
-    names |= {one for expression in expressions for one in Q(expression).referenced_base_fields} | {*constraint.fields}
+    expressions = [F(name) for name in constraint.fields] or [
+        _of_index(expression) for expression in constraint.expressions
+    ]
+    names |= {name for expression in expressions for name in Q(expression).referenced_base_fields} | {
+        *constraint.fields
+    }
     keys = tuple(_as_sql(model, expression) for expression in expressions)
     return Rule(constraint, _names(model, names), _as_sql(model, condition) if condition else "true", keys)
 
@@ -90,9 +105,9 @@ def _ask(
     columns = {name for rule in rules for name in rule.fields}
     fields = [field for field in model._meta.concrete_fields if field.name in columns]
     rows = [
-        {field.column: field.value_from_object(one) for field in fields if field.name not in exclude}
-        | ({} if one._state.adding else {model._meta.pk.column: one.pk})
-        for one, exclude in instances
+        {field.column: field.value_from_object(instance) for field in fields if field.name not in exclude}
+        | ({} if instance._state.adding else {model._meta.pk.column: instance.pk})
+        for instance, exclude in instances
     ]
     with connection.cursor() as cursor:
         cursor.execute(_question(model, rules), [json.dumps(rows, cls=DjangoJSONEncoder)])
@@ -108,7 +123,7 @@ def _question(model: type[Model], rules: tuple[Rule, ...]) -> str:
     outer: list[str] = []
     for at, rule in enumerate(rules):
         inner.append(f"({rule.condition}) AS holds_{at}")
-        inner += [f"({one}) AS key_{at}_{place}" for place, one in enumerate(rule.keys)]
+        inner += [f"({expression}) AS key_{at}_{place}" for place, expression in enumerate(rule.keys)]
         outer += _outcome(at, rule, table, key) if rule.keys else [f"holds_{at} IS FALSE", "NULL"]
     return (
         f"WITH given AS (SELECT ordinality, {key} AS own, {', '.join(inner)} "  # noqa: S608 -- our own names
@@ -123,10 +138,10 @@ def _outcome(at: int, rule: Rule, table: str, key: str) -> Iterator[str]:
     tells_nulls_apart = not isinstance(rule.constraint, UniqueConstraint) or rule.constraint.nulls_distinct is not False
     is_same = "=" if tells_nulls_apart else "IS NOT DISTINCT FROM"
     mine = [f"key_{at}_{place}" for place in places]
-    others = ", ".join(f"({one}) AS other_{place}" for place, one in enumerate(rule.keys))
+    others = ", ".join(f"({expression}) AS other_{place}" for place, expression in enumerate(rule.keys))
     same = " AND ".join(f"other_{place} {is_same} {mine[place]}" for place in places)
     holds = f"coalesce(holds_{at}, true)"
-    claims = holds if is_same != "=" else " AND ".join([holds, *(f"{one} IS NOT NULL" for one in mine)])
+    claims = holds if is_same != "=" else " AND ".join([holds, *(f"{column} IS NOT NULL" for column in mine)])
     yield (
         f"{holds} AND EXISTS (SELECT 1 FROM (SELECT {key} AS other, {others} FROM {table} WHERE {rule.condition}) _ "  # noqa: S608
         f"WHERE {same} AND other IS DISTINCT FROM own)"

@@ -58,11 +58,11 @@ class Context:
     def check_constraints(self, instance: "Checked", exclude: set[str]) -> None:
         """Raises ValidationError for what the constraints of the model refuse: of all of them in one query."""
         ((errors, _claims),) = violations(type(instance), [(instance, exclude)])
-        told: dict[str, list[ValidationError]] = {}
+        by_field: dict[str, list[ValidationError]] = {}
         for error in errors:
-            told = error.update_error_dict(told)
-        if told:
-            raise ValidationError(told)
+            by_field = error.update_error_dict(by_field)
+        if by_field:
+            raise ValidationError(by_field)
 
     def check_unique(self, instance: "Checked", exclude: set[str]) -> None:
         """Raises ValidationError for a value that must stand once and stands already."""
@@ -115,7 +115,7 @@ class Chunk(Few):
         self._cleaned: dict[Any, Any] = {}
         self._understood: dict[Any, Any] = {}
         self._answers: defaultdict[Question, dict[Any, Any]] = defaultdict(
-            dict, {question: dict(told) for question, told in (answers or {}).items()}
+            dict, {question: dict(known) for question, known in (answers or {}).items()}
         )
         self._asked: defaultdict[Question, dict[Any, None]] = defaultdict(dict)
         self._to_check: dict[int, tuple[Checked, set[str]]] = {}  # id of an instance -> it, and fields to pass over
@@ -189,8 +189,8 @@ class Chunk(Few):
                 except Unanswered:
                     undone.append(form)
             for question, keys in self._asked.items():
-                found = question(list(keys))
-                self._answers[question] |= {key: found.get(key) for key in keys}
+                answers = question(list(keys))
+                self._answers[question] |= {key: answers.get(key) for key in keys}
             self._asked.clear()
             waiting = undone
         return done
@@ -209,12 +209,12 @@ class Chunk(Few):
         for noted in (self._to_check, self._to_find):
             by_model = defaultdict(list)
             for form in forms:
-                if one := noted.pop(id(form.instance), None):
-                    by_model[type(form.instance)].append((form, one[1]))
+                if entry := noted.pop(id(form.instance), None):
+                    by_model[type(form.instance)].append((form, entry[1]))
             for model, some in by_model.items():
                 instances = [(form.instance, exclude | {*form.errors}) for form, exclude in some]
-                found = violations(model, instances, plain=noted is self._to_find)
-                for (form, _exclude), (errors, claims) in zip(some, found, strict=True):
+                outcomes = violations(model, instances, plain=noted is self._to_find)
+                for (form, _exclude), (errors, claims) in zip(some, outcomes, strict=True):
                     for error in errors:
                         form.add_violation(form.instance.placed(error))
                     self.claims[id(form.instance)] += claims
@@ -237,6 +237,6 @@ class Chunk(Few):
 
 def _fetching(name: str, shown: QuerySet[Any]) -> models.Prefetch:
     """As the field itself would find it, but among all rows: a record may name one that is closed by now."""
-    found = shown.model._base_manager.all()
-    found.query.select_related = shown.query.select_related
-    return models.Prefetch(name, queryset=found)
+    rows = shown.model._base_manager.all()
+    rows.query.select_related = shown.query.select_related
+    return models.Prefetch(name, queryset=rows)

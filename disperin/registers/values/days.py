@@ -54,8 +54,8 @@ def day_in(text: str) -> tuple[str, bool] | None:
 
 def _as_written(text: str) -> datetime.date | None:
     for pattern, groups in _WRITTEN:
-        if found := pattern.fullmatch(text):
-            year, month, day = (found[at] for at in groups)
+        if match := pattern.fullmatch(text):
+            year, month, day = (match[at] for at in groups)
             try:
                 return datetime.date(_whole_year(year), _MONTHS.get(month) or int(month), int(day))
             except ValueError:  # neither the name of a month nor a day of the calendar

@@ -69,8 +69,8 @@ class _Figure(_RefusesTyped):
 
     def unclear(self, value: Any) -> ValidationError:
         """As of every field."""
-        told = {"value": str(value)[:40], "example": Said(lambda: self.widget.format_value(self.example))}
-        return ValidationError(self.error_messages["invalid"], "invalid", told)
+        params = {"value": str(value)[:40], "example": Said(lambda: self.widget.format_value(self.example))}
+        return ValidationError(self.error_messages["invalid"], "invalid", params)
 
     def run_validators(self, value: Any) -> None:
         """As of Django; values and limits are written as the user's language writes numbers."""
@@ -101,8 +101,8 @@ class WholeNumber(ReadsText, _Figure, forms.IntegerField):
 
     def unclear(self, value: Any) -> ValidationError:
         """As of every field; the example is read alike on a page, in a file and by the API."""
-        told = {"value": str(value)[:40], "example": str(self.example)}
-        return ValidationError(self.error_messages["invalid"], "invalid", told)
+        params = {"value": str(value)[:40], "example": str(self.example)}
+        return ValidationError(self.error_messages["invalid"], "invalid", params)
 
     def from_text(self, text: str) -> str:
         """What was typed in the active language, as text that `to_python` reads in any; ValueError if it is none."""
@@ -148,10 +148,10 @@ class Degrees(Decimal):
 
     def from_text(self, text: str) -> str:
         """As of WholeNumber."""
-        found = text.strip().replace(",", ".")
-        if found and not re.fullmatch(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)", found):
+        written = text.strip().replace(",", ".")
+        if written and not re.fullmatch(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)", written):
             raise ValueError(text)
-        return found
+        return written
 
 
 class Day(_RefusesTyped, forms.DateField):
@@ -168,8 +168,8 @@ class Day(_RefusesTyped, forms.DateField):
 
     def to_python(self, value: Any) -> datetime.date | None:
         """As of Django; a day may be written as people do, and what is none is named."""
-        if isinstance(value, str) and not isinstance(value, Typed) and (found := day_in(value)):
-            day, is_alone = found
+        if isinstance(value, str) and not isinstance(value, Typed) and (read := day_in(value)):
+            day, is_alone = read
             if not is_alone:
                 raise self.unclear(value)
             value = day
@@ -204,7 +204,7 @@ class ListInput(forms.Textarea):
     def value_from_datadict(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> Any:
         given = data.get(name)
         if isinstance(given, str):
-            return [one.strip() for one in given.replace(",", "\n").splitlines() if one.strip()]
+            return [line.strip() for line in given.replace(",", "\n").splitlines() if line.strip()]
         return given
 
     def format_value(self, value: Any) -> str:
@@ -224,15 +224,15 @@ class TextList(forms.Field):
         super().__init__(**options)
 
     def to_python(self, value: Any) -> list[str]:
-        return list(dict.fromkeys(str(one).strip() for one in value or [] if str(one).strip()))
+        return list(dict.fromkeys(str(text).strip() for text in value or [] if str(text).strip()))
 
     def validate(self, value: list[str]) -> None:
         super().validate(value)
         if len(value) > self.limit:
             raise ValidationError(self.error_messages["too_many"], "too_many", {"limit": self.limit})
-        for one in value:
+        for text in value:
             if self.check:
-                self.check(one)
+                self.check(text)
 
 
 class References(LooksUp, TextList):
@@ -252,9 +252,9 @@ class References(LooksUp, TextList):
     def validate(self, value: list[str]) -> None:
         super().validate(value)
         known = self._found(value) if self.known is None else self.known
-        for one in value:
-            if one not in known:
-                raise ValidationError(self.error_messages["unknown"], "unknown", {"value": one[:20]})
+        for text in value:
+            if text not in known:
+                raise ValidationError(self.error_messages["unknown"], "unknown", {"value": text[:20]})
 
     def _found(self, keys: Collection[str]) -> set[str]:
         return {*self.queryset.filter(pk__in=keys).values_list("pk", flat=True)} if keys else set()
@@ -291,8 +291,8 @@ class Reference(LooksUp, forms.ModelChoiceField):
             if value not in self.empty_values:
                 with suppress(ValidationError):
                     keys.add(self.key_of(value))
-        found = self.queryset.filter(**{f"{self.key_name}__in": keys}) if keys else ()
-        self.known = {getattr(one, self.key_name): one for one in found}
+        rows = self.queryset.filter(**{f"{self.key_name}__in": keys}) if keys else ()
+        self.known = {getattr(row, self.key_name): row for row in rows}
 
     @property
     def key_name(self) -> str:
@@ -315,16 +315,16 @@ class Reference(LooksUp, forms.ModelChoiceField):
             key = self.key_of(value)
             return self._row_of(key) if self.known is None else self.known[key]
         except (ValidationError, LookupError, self.queryset.model.DoesNotExist) as error:
-            told = {"value": str(value)[:40]}
-            raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", told) from error
+            params = {"value": str(value)[:40]}
+            raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", params) from error
 
     def _row_of(self, key: Any) -> Any:
         if self.tables and self.key_name == "pk" and (kept := self.tables.find(self.queryset, key)):
             return kept
-        found, asked = {} if self.found is None else self.found, (self.queryset, key)
-        if asked not in found:
-            found[asked] = self.queryset.get(**{self.key_name: key})
-        return found[asked]
+        looked_up, asked = {} if self.found is None else self.found, (self.queryset, key)
+        if asked not in looked_up:
+            looked_up[asked] = self.queryset.get(**{self.key_name: key})
+        return looked_up[asked]
 
 
 def canonical(field: forms.Field, value: Any) -> Any:
@@ -338,7 +338,7 @@ def canonical(field: forms.Field, value: Any) -> Any:
     if isinstance(value, decimal.Decimal):
         return float(value)
     if isinstance(value, list | tuple):
-        return [canonical(field, one) for one in value]
+        return [canonical(field, item) for item in value]
     if isinstance(value, bool | int | float | dict):
         return value
     if value in (None, ""):
@@ -349,7 +349,7 @@ def canonical(field: forms.Field, value: Any) -> Any:
 def tidy(field: forms.Field, value: Any) -> Any:
     """A value of texts as it is kept, without what nobody sees; anything else as it is."""
     if type(value) is list and isinstance(field, TextList):
-        return [characters.line(one) if isinstance(one, str) else one for one in value]
+        return [characters.line(item) if isinstance(item, str) else item for item in value]
     if type(value) is not str or not isinstance(field, forms.CharField):
         return value
     return (characters.lines if isinstance(field.widget, forms.Textarea) else characters.line)(value)
@@ -358,7 +358,7 @@ def tidy(field: forms.Field, value: Any) -> Any:
 def is_untidy(field: forms.Field, value: Any) -> bool:
     """Does a value of texts hold more than blanks around them that is not kept?"""
     if isinstance(value, list) and isinstance(field, TextList):
-        return any(type(one) is str and characters.line(one) != one.strip() for one in value)
+        return any(type(item) is str and characters.line(item) != item.strip() for item in value)
     return type(value) is str and isinstance(field, forms.CharField) and tidy(field, value) != value.strip()
 
 
@@ -369,7 +369,7 @@ def shape_problem(field: forms.Field, value: Any) -> str:
     if isinstance(field, JudgesShape) and not isinstance(value, Typed):
         return field.shape_problem(value)
     if isinstance(field, forms.MultipleChoiceField | TextList):
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             return gettext("This must be a list of texts.")
         return next(filter(None, map(_text_problem, value)), "")
     if isinstance(field, forms.BooleanField):

@@ -80,8 +80,8 @@ def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
     if _KEY.fullmatch(text):
         return
     plain, places = _plain(text)
-    found = list(_in_runs(plain, _RUN)) or list(_in_runs(plain, _LOOSE_RUN))
-    for start, end in found:
+    runs = list(_in_runs(plain, _RUN)) or list(_in_runs(plain, _LOOSE_RUN))
+    for start, end in runs:
         yield places[start], places[end - 1] + 1, "".join(_GROUP.findall(plain, start, end))
 
 

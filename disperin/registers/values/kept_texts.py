@@ -27,8 +27,8 @@ class OwnWords(str):
 
 def unfit_texts(texts: Mapping[str, str], *, longest: int = LONGEST) -> dict[str, ValidationError]:
     """What `{path: text}` may not be kept as, `{path: ValidationError}`: a personal number, unseen or endless text."""
-    found = {path: _refusal(text, longest) for path, text in texts.items()}
-    return {path: refusal for path, refusal in found.items() if refusal}
+    refusals = {path: _refusal(text, longest) for path, text in texts.items()}
+    return {path: refusal for path, refusal in refusals.items() if refusal}
 
 
 class KeptText(forms.CharField):
@@ -59,8 +59,8 @@ def _refusal(text: str, longest: int) -> ValidationError | None:
     if problem := shape_problem(forms.CharField(), text):
         return ValidationError(problem, "invalid")
     if text.strip() and not characters.line(text):
-        told = {"character": characters.code_point(text.strip()[0])}
-        text = _("Nothing of this text can be seen (%(character)s). Write it in words.") % told
+        values = {"character": characters.code_point(text.strip()[0])}
+        text = _("Nothing of this text can be seen (%(character)s). Write it in words.") % values
         return ValidationError(text, "invisible")
     if find_nik(text):
         text = _("This looks like a NIK. The portal keeps no NIK: remove it. It was not stored.")

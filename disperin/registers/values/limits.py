@@ -27,18 +27,18 @@ def out_of_bounds(field: forms.Field, number: float | decimal.Decimal) -> Valida
     )
     # written out, 1e9999999 would be ten million figures
     is_endless = isinstance(number, decimal.Decimal) and number.adjusted() > 100
-    told = {
+    params = {
         "show_value": str(number) if is_endless else _written(number),
         "limit_value": _written((LARGEST if number > 0 else -LARGEST) if limit is None else limit),
     }
-    return ValidationError(text, code, told)
+    return ValidationError(text, code, params)
 
 
 def too_early(day: datetime.date) -> ValidationError:
     """The error of a day before the earliest."""
-    told = {"value": day.isoformat(), "earliest": EARLIEST.isoformat()}
+    params = {"value": day.isoformat(), "earliest": EARLIEST.isoformat()}
     text = _("%(value)s is too early: days are accepted from %(earliest)s on. Check the year.")
-    return ValidationError(text, "too_early", told)
+    return ValidationError(text, "too_early", params)
 
 
 def refuse_early(day: datetime.date) -> None:
@@ -49,9 +49,9 @@ def refuse_early(day: datetime.date) -> None:
 
 def write_figures(errors: Iterable[ValidationError]) -> None:
     """Let those of these ValidationErrors that are of limits say numbers as the reader's language writes them."""
-    for one in errors:
-        params = one.params or {}
-        for name, value in params.items() if one.code in _OF_LIMITS else ():
+    for error in errors:
+        params = error.params or {}
+        for name, value in params.items() if error.code in _OF_LIMITS else ():
             if isinstance(value, int | float | decimal.Decimal) and not isinstance(value, bool):
                 params[name] = _written(value)
 

@@ -7,5 +7,5 @@ _NAMES = ("name", "name_id", "title_id")
 
 def name_column(model: type[Model]) -> str:
     """The column that says what a row of a table is called; "" where none does."""
-    there = {one.name for one in model._meta.concrete_fields}
+    there = {field.name for field in model._meta.concrete_fields}
     return next((name for name in _NAMES if name in there), "")

@@ -101,8 +101,8 @@ class OutlineField(ReadsText, JudgesShape, TakesFile, forms.Field):
     def in_words(value: Any) -> str:
         """How large it is and how many corners it has."""
         corners = sum(len(ring) - (ring[0] == ring[-1]) for ring in rings_of(value))  # the last one closes it
-        told = {"hectares": number(round(hectares_of(value), 2)), "corners": corners}
-        return _("Outline of %(hectares)s ha with %(corners)s corners") % told
+        values = {"hectares": number(round(hectares_of(value), 2)), "corners": corners}
+        return _("Outline of %(hectares)s ha with %(corners)s corners") % values
 
 
 def as_text(shape: Any) -> str:

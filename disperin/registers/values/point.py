@@ -16,5 +16,5 @@ class Point:
     @property
     def named(self) -> dict[str, str]:
         """`{name: look-up}` of the three, as answers and files name them: by the last of its words."""
-        lookups = {one.rpartition("__")[2]: one for one in (self.latitude, self.longitude, self.exactness)}
+        lookups = {lookup.rpartition("__")[2]: lookup for lookup in (self.latitude, self.longitude, self.exactness)}
         return {name if "_" in name else f"map_{name}": lookup for name, lookup in lookups.items()}

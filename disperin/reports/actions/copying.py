@@ -31,15 +31,15 @@ def copy_forward(earlier: QuarterlyReport, to: Quarter, *, by: User) -> Submissi
         raise ValidationError({"quarter": ValidationError(text, "not_later", {"quarter": earlier.period.title})})
     there = QuarterlyReport.objects.unclosed().of_quarter(to).filter(establishment=earlier.establishment_id).first()
     if there is not None:
-        told = {"quarter": to.title, "number": there.number}
-        raise NotNow(_("The report of %(quarter)s is there already: %(number)s.") % told)
+        values = {"quarter": to.title, "number": there.number}
+        raise NotNow(_("The report of %(quarter)s is there already: %(number)s.") % values)
     register = directory.of(QuarterlyReport)
     QuarterlyReport.objects.select_for_update(of=["self"]).get(pk=earlier.pk)  # of two clicks one waits for the other
     asked = {"values__establishment": earlier.establishment.number, "values__year": to.year}
     begun = Submission.objects.open().within_reach(by).filter(register=register.slug, kind=Kind.CREATE, **asked)
     if (mine := begun.filter(values__quarter=rules.period_of(to)).first()) is not None:
-        told = {"quarter": to.title, "number": mine.number}
-        raise NotNow(_("The report of %(quarter)s is begun already: %(number)s. Go on with that one.") % told)
+        values = {"quarter": to.title, "number": mine.number}
+        raise NotNow(_("The report of %(quarter)s is begun already: %(number)s. Go on with that one.") % values)
     return submissions.draft(register, _forward(register.form.recorded(earlier), to, register.form.parts), by=by)
 
 

@@ -85,6 +85,6 @@ def _keep_up(report: QuarterlyReport, steps: list[FilingStep]) -> None:
     if not steps:
         Filing.objects.filter(report=report).delete()
         return
-    sent = [one.on for one in steps if one.state == State.SENT]
-    told = {"state": steps[-1].state, "since": steps[-1].on, "sent_first_on": sent[0] if sent else None}
-    Filing.objects.update_or_create(report=report, defaults=told)
+    sent = [step.on for step in steps if step.state == State.SENT]
+    defaults = {"state": steps[-1].state, "since": steps[-1].on, "sent_first_on": sent[0] if sent else None}
+    Filing.objects.update_or_create(report=report, defaults=defaults)

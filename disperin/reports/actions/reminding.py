@@ -26,14 +26,14 @@ def remind(today: datetime.date | None = None) -> int:
     """
     on = today or timezone.localdate()
     take_turns("reminders of quarterly reports")
-    told = 0
+    number = 0
     span = (on - datetime.timedelta(days=rules.REMINDED[-1] + 7), on - datetime.timedelta(days=rules.REMINDED[0]))
     for deadline in ReportingDeadline.objects.filter(due_on__range=span).prefetch_related("reminders"):
-        days = rules.reminder_on(deadline.due_on, on, [one.days for one in deadline.reminders.all()])
+        days = rules.reminder_on(deadline.due_on, on, [reminder.days for reminder in deadline.reminders.all()])
         if days is not None:
             Reminder.objects.create(deadline=deadline, days=days, given_on=on)
-            told += _tell_officers(deadline, on)
-    return told
+            number += _tell_officers(deadline, on)
+    return number
 
 
 def _tell_officers(deadline: ReportingDeadline, on: datetime.date) -> int:

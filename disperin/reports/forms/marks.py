@@ -37,9 +37,9 @@ def _differing(form: type[RecordForm], before: Values, now: Values) -> Iterator[
             yield name, said(field, before.get(name))
     for part, (_model, named_by, _columns) in COMPARED.items():
         fields = form.parts[part].base_fields
-        known = {row_name(*(row.get(one) for one in named_by)): row for row in before[part]}
+        known = {row_name(*(row.get(column) for column in named_by)): row for row in before[part]}
         for row in now[part]:
-            earlier = known.get(row_name(*(row.get(one) for one in named_by)))
+            earlier = known.get(row_name(*(row.get(column) for column in named_by)))
             if earlier is None:
                 continue
             for name, field in fields.items():

@@ -112,7 +112,7 @@ class StepForm(forms.Form):
         offered = rules.NEXT[before]
         first = {"on": timezone.localdate(), "seen": seen, "state": offered[0].value}
         super().__init__(data, initial=first)
-        choice_field(self, "state").choices = [(one.value, one.label) for one in offered]
+        choice_field(self, "state").choices = [(state.value, state.label) for state in offered]
         if rules.State.RETURNED not in offered:
             del self.fields["reason"]
 

@@ -167,7 +167,9 @@ class QuarterlyReportForm(MakerForm):
         """The form that follows from the maker as it was in that quarter; "" where its scale is not known."""
         known = self.context.ask(makers_then, (maker.pk, quarter)) or Maker(maker.industry_scale, maker.kbli_id)
         shipyards = in_force(self.context.once(_shipyards), day_of(quarter, timezone.localdate()))
-        return rules.group_of(scale=known.scale, is_shipyard=any(one.kbli_id == known.kbli for one in shipyards))
+        return rules.group_of(
+            scale=known.scale, is_shipyard=any(shipyard.kbli_id == known.kbli for shipyard in shipyards)
+        )
 
     def _check_group(self, cleaned: dict[str, Any], right: str) -> None:
         if "group" in self.errors:
@@ -194,13 +196,13 @@ class QuarterlyReportForm(MakerForm):
         if before is None or cleaned.get("jump_reason"):
             return
         now = figures_of(cleaned, {name: [row.cleaned_data for row in rows] for name, rows in self._clean_rows()})
-        if found := rules.jumps(before.figures, now):
-            told = "; ".join(self._in_words(cell, before.figures[cell], now[cell]) for cell in found[:MOST_TOLD])
+        if jumps := rules.jumps(before.figures, now):
+            figures = "; ".join(self._in_words(cell, before.figures[cell], now[cell]) for cell in jumps[:MOST_TOLD])
             text = _(
                 "More than ten times the figure of %(quarter)s, or less than a tenth of it: %(figures)s. "
                 "Correct it, or give the reason here."
             )
-            said = {"quarter": before.quarter.title, "figures": told}
+            said = {"quarter": before.quarter.title, "figures": figures}
             self.add_error("jump_reason", ValidationError(text, "jump", said))
 
     def _before(self, maker: Establishment, quarter: Quarter) -> Earlier | None:
@@ -231,14 +233,14 @@ class QuarterlyReportForm(MakerForm):
 
     def _odd(self) -> list[tuple[Path, str]]:
         own = self.instance
-        told: list[tuple[Path, str]] = []
+        remarks: list[tuple[Path, str]] = []
         schooled = [number for name in SCHOOLING if (number := getattr(own, name)) is not None]
         if schooled and own.workers is not None and sum(schooled) != own.workers:
             text = _("By schooling there are %(schooled)s workers, by kind %(workers)s.")
-            told.append((SCHOOLING[0], text % {"schooled": sum(schooled), "workers": own.workers}))
+            remarks.append((SCHOOLING[0], text % {"schooled": sum(schooled), "workers": own.workers}))
         if own.stage == rules.Stage.PRODUCING and not self.rows["products"]:
-            told.append(("stage", _("No product is entered, though the maker produces.")))
-        return told
+            remarks.append(("stage", _("No product is entered, though the maker produces.")))
+        return remarks
 
     def earlier(self) -> dict[Path, str] | None:
         """As of RecordForm: against the newest earlier report of the maker, rows by their names."""
@@ -250,8 +252,8 @@ class QuarterlyReportForm(MakerForm):
         before = self._before(maker, quarter) if maker and quarter else None
         if before is None:
             return None
-        told = self.recorded(QuarterlyReport.objects.select_related("establishment").get(pk=before.key))
-        return marks(type(self), told, values, before.quarter.title)
+        recorded = self.recorded(QuarterlyReport.objects.select_related("establishment").get(pk=before.key))
+        return marks(type(self), recorded, values, before.quarter.title)
 
     def follows(self) -> list[tuple[Text, Any, Text]]:
         """For who decides: each figure that differs from the report before."""
@@ -260,7 +262,7 @@ class QuarterlyReportForm(MakerForm):
         if before is None:
             return []
         now = figures_of(
-            self.cleaned_data, {name: [one.cleaned_data for one in rows] for name, rows in self._clean_rows()}
+            self.cleaned_data, {name: [row.cleaned_data for row in rows] for name, rows in self._clean_rows()}
         )
         why = _("%(quarter)s, %(number)s") % {"quarter": before.quarter.title, "number": before.number}
         changed = [cell for cell in {**before.figures, **now} if before.figures.get(cell) != now.get(cell)]

@@ -56,28 +56,28 @@ def obliged(makers: QuerySet[Establishment], quarter: Quarter, scales: list[str]
         quarterly_reports__closed_on=None,
         quarterly_reports__hidden=False,
     )
-    found = makers.filter(industry_scale__in=scales).exclude(activity=Activity.CLOSED)
-    found = found.filter(Q(active_since=None) | Q(active_since__lte=quarter.last_day))
-    found = found.annotate(of_quarter=FilteredRelation("quarterly_reports", condition=report))
-    return found.annotate(outcome=_outcome(deadline_of(quarter)), form=_form(quarter))
+    chosen = makers.filter(industry_scale__in=scales).exclude(activity=Activity.CLOSED)
+    chosen = chosen.filter(Q(active_since=None) | Q(active_since__lte=quarter.last_day))
+    chosen = chosen.annotate(of_quarter=FilteredRelation("quarterly_reports", condition=report))
+    return chosen.annotate(outcome=_outcome(deadline_of(quarter)), form=_form(quarter))
 
 
 def obliged_within(user: User, quarter: Quarter, duties: list[ReportingDuty] | None = None) -> Any:
     """The same within somebody's reach, by the rows of the office, which need not be asked for twice."""
-    scales = [one.scale for one in (duties_in(quarter) if duties is None else duties)]
+    scales = [duty.scale for duty in (duties_in(quarter) if duties is None else duties)]
     return obliged(Establishment.objects.within_reach(user).current(), quarter, scales)
 
 
 def of_obliged(reports: QuerySet[QuarterlyReport]) -> QuerySet[QuarterlyReport]:
     """Those of these reports whose makers are obliged to report their quarter, as `obliged` has it; one statement."""
-    ends = {one: quarter_of(2001, one).last_day for one in Period.values}  # no quarter ends on a leap day
+    ends = {period: quarter_of(2001, period).last_day for period in Period.values}  # no quarter ends on a leap day
 
     def part(name: str) -> Case:
-        whens = [When(quarter=one, then=Value(getattr(day, name))) for one, day in ends.items()]
+        whens = [When(quarter=period, then=Value(getattr(day, name))) for period, day in ends.items()]
         return Case(*whens, output_field=IntegerField())
 
     last_day = Func(F("year"), part("month"), part("day"), function="make_date", output_field=DateField())
-    found = reports.annotate(last_day=last_day).filter(
+    dated = reports.annotate(last_day=last_day).filter(
         Q(establishment__active_since=None) | Q(establishment__active_since__lte=F("last_day")),
         establishment__closed_on=None,
         establishment__hidden=False,
@@ -87,7 +87,7 @@ def of_obliged(reports: QuerySet[QuarterlyReport]) -> QuerySet[QuarterlyReport]:
         Q(valid_to=None) | Q(valid_to__gte=OuterRef("last_day")),
         scale=OuterRef("establishment__industry_scale"),
     )
-    return found.exclude(establishment__activity=Activity.CLOSED).filter(Exists(duties))
+    return dated.exclude(establishment__activity=Activity.CLOSED).filter(Exists(duties))
 
 
 def without_report(user: User, quarter: Quarter, duties: list[ReportingDuty] | None = None) -> Any:
@@ -97,9 +97,9 @@ def without_report(user: User, quarter: Quarter, duties: list[ReportingDuty] | N
 
 def unsent_by_regency(quarter: Quarter) -> dict[str, int]:
     """`{code of a regency: how many obliged makers have not sent}`, of those where there are any; three queries."""
-    scales = [one.scale for one in duties_in(quarter)]
-    found = obliged(Establishment.objects.current(), quarter, scales).filter(outcome__in=UNSENT)
-    return dict(found.order_by().values_list("regency").annotate(number=Count("pk")))
+    scales = [duty.scale for duty in duties_in(quarter)]
+    unsent = obliged(Establishment.objects.current(), quarter, scales).filter(outcome__in=UNSENT)
+    return dict(unsent.order_by().values_list("regency").annotate(number=Count("pk")))
 
 
 def may_remind(quarter: Quarter, deadline: ReportingDeadline | None) -> bool:
@@ -127,16 +127,16 @@ def _outcome(deadline: ReportingDeadline | None) -> Case:
 def _form(quarter: Quarter) -> Case:
     rows = in_force(ShipyardClass.objects.all(), day_of(quarter, past.today()))
     small = When(Q(industry_scale=IndustryScale.SMALL), then=Value(Group.SMALL.value))
-    shipyards = [When(Q(kbli__in=[one.kbli_id for one in rows]), then=Value(Group.SHIPYARD.value))] if rows else []
+    shipyards = [When(Q(kbli__in=[row.kbli_id for row in rows]), then=Value(Group.SHIPYARD.value))] if rows else []
     return Case(*shipyards, small, default=Value(Group.LARGER.value), output_field=CharField())
 
 
-def counted(found: Any) -> dict[str, dict[str, dict[str, int]]]:
+def counted(makers: Any) -> dict[str, dict[str, dict[str, int]]]:
     """`{"regency" or "form": {value: {outcome: how many}}}` of obliged makers; one query."""
-    told: dict[str, dict[str, dict[str, int]]] = {"regency": {}, "form": {}}
-    rows = found.order_by().values("regency", "form", "outcome").annotate(number=Count("pk"))
+    numbers: dict[str, dict[str, dict[str, int]]] = {"regency": {}, "form": {}}
+    rows = makers.order_by().values("regency", "form", "outcome").annotate(number=Count("pk"))
     for row in rows:
-        for name in told:
-            outcomes = told[name].setdefault(row[name], {})
+        for name in numbers:
+            outcomes = numbers[name].setdefault(row[name], {})
             outcomes[row["outcome"]] = outcomes.get(row["outcome"], 0) + row["number"]
-    return told
+    return numbers

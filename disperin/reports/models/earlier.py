@@ -51,20 +51,20 @@ class Maker(NamedTuple):
 
 def figures_of(record: dict[str, Any], rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[Cell, Decimal | int]:
     """The figures that are compared, of the columns of a report and of the rows of its parts. Rows alike add up."""
-    found: dict[Cell, Decimal | int] = {
+    figures: dict[Cell, Decimal | int] = {
         Cell("", "", name): record[name] for name in MONEY if record.get(name) is not None
     }
     workers = workers_of(record)
     if workers is not None:
-        found[Cell("", "", "workers")] = workers
+        figures[Cell("", "", "workers")] = workers
     for part, (_model, named_by, columns) in COMPARED.items():
         for row in rows.get(part, ()):
-            name = row_name(*(row.get(one) for one in named_by))
+            name = row_name(*(row.get(column) for column in named_by))
             for column in columns:
                 if (figure := row.get(column)) is not None:
                     cell = Cell(part, name, column)
-                    found[cell] = found.get(cell, 0) + figure
-    return found
+                    figures[cell] = figures.get(cell, 0) + figure
+    return figures
 
 
 def earlier_reports(asked: Sequence[Asked]) -> dict[Asked, Earlier]:
@@ -74,28 +74,28 @@ def earlier_reports(asked: Sequence[Asked]) -> dict[Asked, Earlier]:
     before = Q(year__lt=last.year) | Q(year=last.year, quarter__lt=period_of(last))
     reports = QuarterlyReport.objects.current().filter(before, establishment__in=makers)
     known: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for one in reports.order_by("-year", "-quarter").values(*columns):
-        known[one["establishment"]].append(one | {"period": quarter_of(one["year"], one["quarter"])})
+    for report in reports.order_by("-year", "-quarter").values(*columns):
+        known[report["establishment"]].append(report | {"period": quarter_of(report["year"], report["quarter"])})
     chosen = {}
     for maker, quarter in asked:
-        older = (one for one in known[maker] if one["period"] < quarter)
-        if (one := next(older, None)) is not None:
-            chosen[maker, quarter] = one
-    rows = _rows_of({one["pk"] for one in chosen.values()})
+        older = (report for report in known[maker] if report["period"] < quarter)
+        if (report := next(older, None)) is not None:
+            chosen[maker, quarter] = report
+    rows = _rows_of({report["pk"] for report in chosen.values()})
     return {
-        key: Earlier(one["pk"], one["number"], one["period"], figures_of(one, rows[one["pk"]]))
-        for key, one in chosen.items()
+        key: Earlier(report["pk"], report["number"], report["period"], figures_of(report, rows[report["pk"]]))
+        for key, report in chosen.items()
     }
 
 
 def _rows_of(reports: set[int]) -> dict[int, dict[str, list[dict[str, Any]]]]:
-    found: dict[int, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    rows: dict[int, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     for part, (model, named_by, columns) in COMPARED.items():
         for row in model._default_manager.filter(report__in=reports, closed_on=None).values(
             "report", *named_by, *columns
         ):
-            found[row["report"]][part].append(row)
-    return found
+            rows[row["report"]][part].append(row)
+    return rows
 
 
 def makers_then(asked: Sequence[Asked]) -> dict[Asked, Maker]:
@@ -107,14 +107,14 @@ def makers_then(asked: Sequence[Asked]) -> dict[Asked, Maker]:
     by_quarter: dict[Quarter, list[int]] = defaultdict(list)
     for maker, quarter in asked:
         by_quarter[quarter].append(maker)
-    found = {}
+    known = {}
     for quarter, makers in by_quarter.items():
         events = events_of(Establishment).objects.filter(pgh_obj_id__in=makers)
         events = events.filter(pgh_created_at__lt=end_of(quarter.last_day))
         for event in events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id"):
             unveil(event)
-            found[event.pgh_obj_id, quarter] = Maker(event.industry_scale, event.kbli_id)
-    return found
+            known[event.pgh_obj_id, quarter] = Maker(event.industry_scale, event.kbli_id)
+    return known
 
 
 def day_of(quarter: Quarter, today: datetime.date) -> datetime.date:

@@ -99,7 +99,7 @@ class ReportingDuty(DatedRow):
     scale = models.CharField(
         _("scale of the industry"),
         max_length=10,
-        choices=[one for one in IndustryScale.choices if one[0] != IndustryScale.UNKNOWN],
+        choices=[choice for choice in IndustryScale.choices if choice[0] != IndustryScale.UNKNOWN],
     )
     source = models.CharField(_("where it is said"), max_length=200)
 

@@ -96,13 +96,13 @@ def _kind(rows: Iterable[Any], kind: Any, *names: str) -> Block:
     return _table(str(kind.label), [row for row in rows if row.kind == kind], *names)
 
 
-def _table(title: str, found: Iterable[Any], *names: str) -> Block:
-    rows = list(found)
+def _table(title: str, entered: Iterable[Any], *names: str) -> Block:
+    rows = list(entered)
     if not rows:
         return Block(title)
     model = type(rows[0])
     return Block(
-        title, (), [_label(model, one) for one in names], [[getattr(row, one) for one in names] for row in rows]
+        title, (), [_label(model, name) for name in names], [[getattr(row, name) for name in names] for row in rows]
     )
 
 

@@ -29,10 +29,10 @@ def reminder_paper(
         asked = [_("As far as this office knows, your report of %(quarter)s was not sent in SIINas yet.") % said]
         asked.append(_("Please send it."))
     if deadline:
-        told = {"opens": day(deadline.opens_on), "due": day(deadline.due_on), "source": deadline.source}
-        asked.append(_("The report opens on %(opens)s and is due on %(due)s (%(source)s).") % told)
+        values = {"opens": day(deadline.opens_on), "due": day(deadline.due_on), "source": deadline.source}
+        asked.append(_("The report opens on %(opens)s and is due on %(due)s (%(source)s).") % values)
     asked.append(_("If you have sent it, please tell this office the day, so that it can be noted."))
-    basis = sorted({one.source for one in duties if one.scale == maker.industry_scale})
+    basis = sorted({duty.source for duty in duties if duty.scale == maker.industry_scale})
     return OfficialPaper(
         title=_("Reminder of the quarterly report: %(name)s") % {"name": maker.name},
         head=str(settings.PROVINCE.office),

@@ -41,12 +41,12 @@ def batch_paper(reports: Sequence[QuarterlyReport], quarter: str, *, left_out: i
     passages = []
     for report in reports:
         maker = report.establishment
-        told = [
+        lines = [
             Said(_("SIINas account"), maker.siinas_account or "–"),
             Said(_("Stage"), str(report.get_stage_display())),
             Said(_("Form of the report"), str(report.get_group_display())),
         ]
-        passages.append(Passage(f"{maker.name} – {report.number}", told))
+        passages.append(Passage(f"{maker.name} – {report.number}", lines))
         passages += [_passage(block) for block in blocks_of(report)]
     return _paper(_("Quarterly reports, %(quarter)s") % {"quarter": quarter}, facts, passages, quarter, reports)
 
@@ -54,7 +54,7 @@ def batch_paper(reports: Sequence[QuarterlyReport], quarter: str, *, left_out: i
 def _paper(
     title: str, facts: list[Said], passages: list[Passage], about: str, reports: Sequence[QuarterlyReport]
 ) -> OfficialPaper:
-    if all(is_in_known_order(one) for one in reports):
+    if all(is_in_known_order(report) for report in reports):
         footer = _("%(about)s · in the order of Permenperin 13/2025 Ps 7. Confidential.")
     else:
         footer = _("%(about)s · Confidential.")
@@ -76,11 +76,11 @@ def _paper(
 def _passage(block: Block) -> Passage:
     if block.rows:
         table = Table(
-            list(block.headings), [1.0] * len(block.headings), [[_said(one) for one in row] for row in block.rows]
+            list(block.headings), [1.0] * len(block.headings), [[_said(cell) for cell in row] for row in block.rows]
         )
         return Passage(block.title, (), table)
-    told = [Said(label, _said(value)) for label, value in block.lines]
-    return Passage(block.title, told or [_("None is entered.")])
+    lines = [Said(label, _said(value)) for label, value in block.lines]
+    return Passage(block.title, lines or [_("None is entered.")])
 
 
 def _said(value: Any) -> str:

@@ -49,9 +49,9 @@ class Compliance(Desk):
             return render(request, "reports/compliance.html", {"filter": asked, "problems": asked}, status=400)
         quarter = asked.asked
         duties, deadline = duties_in(quarter), deadline_of(quarter)
-        told = counted(obliged_within(request.user, quarter, duties)) if duties else {"regency": {}, "form": {}}
+        numbers = counted(obliged_within(request.user, quarter, duties)) if duties else {"regency": {}, "form": {}}
         kept: dict[str, str | int] = {"year": quarter.year, "quarter": rules.period_of(quarter)}
-        outcomes = [one for one in Outcome if _is_told(one, has_day=deadline is not None)]
+        outcomes = [outcome for outcome in Outcome if _is_told(outcome, has_day=deadline is not None)]
         regencies = dict(Regency.objects.order_by("code").values_list("code", "name"))
         context = {
             "filter": asked,
@@ -60,9 +60,9 @@ class Compliance(Desk):
             "duties": duties,
             "deadline": deadline,
             "outcomes": outcomes,
-            "by_regency": _lines(told["regency"], regencies, outcomes, "regency", kept),
-            "by_form": _lines(told["form"], dict(Group.choices), outcomes, "form", kept),
-            "total": _line(_("In all"), _summed(told["form"]), outcomes, kept),
+            "by_regency": _lines(numbers["regency"], regencies, outcomes, "regency", kept),
+            "by_form": _lines(numbers["form"], dict(Group.choices), outcomes, "form", kept),
+            "total": _line(_("In all"), _summed(numbers["form"]), outcomes, kept),
         }
         return render(request, "reports/compliance.html", context)
 
@@ -72,12 +72,12 @@ def _is_told(outcome: Outcome, *, has_day: bool) -> bool:
     return outcome != Outcome.SENT if has_day else outcome not in (Outcome.IN_TIME, Outcome.LATE)
 
 
-def _summed(told: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
-    return {one.value: sum(some.get(one.value, 0) for some in told.values()) for one in Outcome}
+def _summed(numbers: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    return {outcome.value: sum(some.get(outcome.value, 0) for some in numbers.values()) for outcome in Outcome}
 
 
 def _lines(
-    told: Mapping[str, Mapping[str, int]],
+    numbers: Mapping[str, Mapping[str, int]],
     names: Mapping[str, Any],
     outcomes: list[Outcome],
     name: str,
@@ -85,12 +85,14 @@ def _lines(
 ) -> list[dict[str, Any]]:
     """A line for each value that has obliged makers, in the order of `names`."""
     return [
-        _line(label, told[key], outcomes, {**kept, name: key}) for key, label in names.items() if told.get(key)
+        _line(label, numbers[key], outcomes, {**kept, name: key}) for key, label in names.items() if numbers.get(key)
     ]  # fmt: skip
 
 
 def _line(label: Any, numbers: Mapping[str, int], outcomes: list[Outcome], kept: dict[str, Any]) -> dict[str, Any]:
-    cells = [(numbers.get(one.value, 0), _list(**kept, outcome=one.value), one.label) for one in outcomes]
+    cells = [
+        (numbers.get(outcome.value, 0), _list(**kept, outcome=outcome.value), outcome.label) for outcome in outcomes
+    ]
     asked = urlencode(kept)
     return {"label": label, "all": sum(numbers.values()), "url": _list(**kept), "cells": cells, "asked": asked}
 
@@ -108,20 +110,20 @@ class Obliged(Desk):
             return render(request, "reports/obliged.html", {"filter": asked, "problems": asked}, status=400)
         quarter = asked.asked
         duties = duties_in(quarter)
-        found = _narrowed(obliged_within(request.user, quarter, duties), asked.cleaned_data)
+        makers = _narrowed(obliged_within(request.user, quarter, duties), asked.cleaned_data)
         try:
-            page = listing.page_of(found.annotate(**OF_REPORT), COLUMNS, ORDER, request.GET.get("cursor", ""))
+            page = listing.page_of(makers.annotate(**OF_REPORT), COLUMNS, ORDER, request.GET.get("cursor", ""))
         except listing.BadCursor:
-            page = listing.page_of(found.annotate(**OF_REPORT), COLUMNS, ORDER)
+            page = listing.page_of(makers.annotate(**OF_REPORT), COLUMNS, ORDER)
         kept: dict[str, str | int] = {"year": quarter.year, "quarter": rules.period_of(quarter)}
         may_write = may_remind(quarter, deadline_of(quarter))
         context = {
             "filter": asked,
             "quarter": quarter,
             "duties": duties,
-            "chips": [one for one in chips_of(request, asked) if one["label"] not in (_("Year"), _("Quarter"))],
-            "rows": [_row(one, kept, may_write=may_write) for one in page.rows],
-            "total": formats.capped(found.order_by()[: COUNTED + 1].count(), COUNTED),
+            "chips": [chip for chip in chips_of(request, asked) if chip["label"] not in (_("Year"), _("Quarter"))],
+            "rows": [_row(row, kept, may_write=may_write) for row in page.rows],
+            "total": formats.capped(makers.order_by()[: COUNTED + 1].count(), COUNTED),
             "compliance_url": agenda.address("reports:compliance", **kept),
             "previous_url": page.previous and with_query(request, cursor=page.previous),
             "next_url": page.next and with_query(request, cursor=page.next),
@@ -129,17 +131,17 @@ class Obliged(Desk):
         return render(request, "reports/obliged.html", context)
 
 
-def _narrowed(found: Any, asked: Mapping[str, Any]) -> Any:
+def _narrowed(makers: Any, asked: Mapping[str, Any]) -> Any:
     if asked.get("regency"):
-        found = found.filter(regency=asked["regency"])
+        makers = makers.filter(regency=asked["regency"])
     for name in ("form", "outcome"):
         if asked.get(name):
-            found = found.filter(**{name: asked[name]})
+            makers = makers.filter(**{name: asked[name]})
     if asked.get("unsent"):
-        found = found.filter(outcome__in=UNSENT)
+        makers = makers.filter(outcome__in=UNSENT)
     if asked.get("missing"):
-        found = found.filter(of_quarter=None)
-    return holding(found, asked["q"]) if asked.get("q") else found
+        makers = makers.filter(of_quarter=None)
+    return holding(makers, asked["q"]) if asked.get("q") else makers
 
 
 def _row(row: dict[str, Any], kept: dict[str, Any], *, may_write: bool) -> dict[str, Any]:
@@ -172,8 +174,8 @@ class ReminderLetter(Desk):
             raise Http404
         number = request.GET.get("maker", "").replace("\x00", "?")
         duties = duties_in(quarter)
-        found = obliged_within(request.user, quarter, duties).select_related("regency", "village", "district")
-        maker = get_object_or_404(found.filter(outcome__in=UNSENT), number=number)
+        makers = obliged_within(request.user, quarter, duties).select_related("regency", "village", "district")
+        maker = get_object_or_404(makers.filter(outcome__in=UNSENT), number=number)
         paper = reminder_paper(maker, quarter, deadline, duties, timezone.localdate())
         named = {"Content-Disposition": f'inline; filename="pengingat-{maker.number}-{quarter.key}.pdf"'}
         return drawn(request, lambda: official_pdf(paper), "application/pdf", headers=named)

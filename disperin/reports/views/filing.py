@@ -59,10 +59,15 @@ class NoteStep(OfReport):
         form = StepForm(request.POST, before=steps[-1].state if steps else "", seen=len(steps))
         status = 400
         if form.is_valid():
-            told = form.cleaned_data
+            cleaned = form.cleaned_data
             try:
                 actions.note_step(
-                    report, told["state"], told["on"], by=request.user, reason=told.get("reason", ""), seen=told["seen"]
+                    report,
+                    cleaned["state"],
+                    cleaned["on"],
+                    by=request.user,
+                    reason=cleaned.get("reason", ""),
+                    seen=cleaned["seen"],
                 )
             except ValidationError as refused:
                 add_refused(form, refused)

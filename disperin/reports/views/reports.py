@@ -61,19 +61,19 @@ class ReportPage(PlainPage):
     queryset = QuarterlyReport.objects.select_related("establishment", "regency")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        one: QuarterlyReport = self.object
-        steps = _steps(one)
+        report: QuarterlyReport = self.object
+        steps = _steps(report)
         standing = [step for step in steps if past.day() or step.taken_back_at is None]
-        may_note = past.day() is None and user_of(self.request).can_propose and one.closed_on is None
+        may_note = past.day() is None and user_of(self.request).can_propose and report.closed_on is None
         return super().get_context_data(
             steps=steps,
             last=standing[-1] if standing else None,
-            deadline=ReportingDeadline.objects.filter(year=one.year, quarter=one.quarter).first(),
-            changes=_changes(one),
-            is_in_known_order=is_in_known_order(one),
+            deadline=ReportingDeadline.objects.filter(year=report.year, quarter=report.quarter).first(),
+            changes=_changes(report),
+            is_in_known_order=is_in_known_order(report),
             may_note=may_note,
             step_form=StepForm(before=standing[-1].state if standing else "", seen=len(standing)) if may_note else None,
-            copy_form=QuarterForm.beginning_with(one.period.after) if may_note else None,
+            copy_form=QuarterForm.beginning_with(report.period.after) if may_note else None,
             **kwargs,
         )
 
@@ -98,9 +98,9 @@ def _changes(report: QuarterlyReport) -> dict[str, Any] | None:
     form = directory.of(QuarterlyReport).form
     then = form.recorded(QuarterlyReport.objects.select_related("establishment").get(pk=before.key))
     now = form.recorded(report)
-    told = marks(form, then, now, before.quarter.title)
+    marked = marks(form, then, now, before.quarter.title)
     return {
         "number": before.number,
         "quarter": before.quarter.title,
-        "lines": [(capfirst(form.label_of(path, now)), text) for path, text in told.items()],
+        "lines": [(capfirst(form.label_of(path, now)), text) for path, text in marked.items()],
     }

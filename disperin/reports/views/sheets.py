@@ -73,12 +73,12 @@ class BatchSheet(Desk):
         if not asked.is_valid():
             return render(request, "reports/obliged.html", {"filter": asked, "problems": asked}, status=400)
         quarter, most = asked.asked, MOST_PRINTED if kind == "pdf" else MOST_LISTED
-        found = QuarterlyReport.objects.within_reach(request.user).current().of_quarter(quarter)
+        matches = QuarterlyReport.objects.within_reach(request.user).current().of_quarter(quarter)
         for name, column in (("regency", "regency"), ("form", "group")):
             if asked.cleaned_data.get(name):
-                found = found.filter(**{column: asked.cleaned_data[name]})
-        number = found.count()
-        reports = list(with_rows(found).order_by("regency", "establishment__name", "pk")[:most])
+                matches = matches.filter(**{column: asked.cleaned_data[name]})
+        number = matches.count()
+        reports = list(with_rows(matches).order_by("regency", "establishment__name", "pk")[:most])
         named = _named(f"laporan-{slugify(quarter.key)}", kind)
         left_out = max(number - len(reports), 0)
         if kind == "pdf":
@@ -101,11 +101,11 @@ def _workbook_of_batch(reports: list[QuarterlyReport], left_out: int) -> bytes:
     with sheets.a_file(made) as file:
         columns = columns_of_batch()
         sheet = file.sheet(_("Quarterly reports"), [*head, *(heading for _name, heading in columns)])
-        for at, one in enumerate(reports, start=1):
-            maker = one.establishment
-            first = [one.number, maker.name, maker.siinas_account, one.regency.name, one.period.title]
-            told = [*first, str(one.get_group_display()), *(cell(one, name) for name, _h in columns)]
-            file.write_row(sheet, at, told)
+        for at, report in enumerate(reports, start=1):
+            maker = report.establishment
+            first = [report.number, maker.name, maker.siinas_account, report.regency.name, report.period.title]
+            cells = [*first, str(report.get_group_display()), *(cell(report, name) for name, _h in columns)]
+            file.write_row(sheet, at, cells)
         if left_out:
             text = _("%(number)s more reports are left out: choose a regency or a form.")
             file.write_row(sheet, len(reports) + 1, ["", text % {"number": formats.number(left_out)}])
@@ -113,10 +113,10 @@ def _workbook_of_batch(reports: list[QuarterlyReport], left_out: int) -> bytes:
             columns = columns_of_batch(part)
             title = str(model._meta.verbose_name_plural).capitalize()
             sheet = file.sheet(title, [*head[:2], *(heading for _name, heading in columns)])
-            rows = [(one, row) for one in reports for row in getattr(one, part).all()]
-            for at, (one, row) in enumerate(rows, start=1):
-                told = [one.number, one.establishment.name, *(cell(row, name) for name, _h in columns)]
-                file.write_row(sheet, at, told)
+            rows = [(report, row) for report in reports for row in getattr(report, part).all()]
+            for at, (report, row) in enumerate(rows, start=1):
+                cells = [report.number, report.establishment.name, *(cell(row, name) for name, _h in columns)]
+                file.write_row(sheet, at, cells)
     return made.getvalue()
 
 

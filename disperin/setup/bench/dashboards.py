@@ -28,7 +28,7 @@ def keep_versions(say: Callable[[str], None]) -> None:
         return
     with transaction.atomic(), connection.cursor() as cursor:
         for model, ago, every in ((Cluster, BEGAN, 1), (Establishment, BEGAN, 1), (Establishment, CHANGED, EVERY)):
-            names = ", ".join(connection.ops.quote_name(str(one.column)) for one in model._meta.concrete_fields)
+            names = ", ".join(connection.ops.quote_name(str(field.column)) for field in model._meta.concrete_fields)
             cursor.execute(
                 f"INSERT INTO {events_of(model)._meta.db_table} "  # noqa: S608 -- our own names
                 f"({names}, pgh_obj_id, pgh_created_at, pgh_label) "

@@ -89,8 +89,8 @@ def write_workbook(path: Path, number: int, *, has_products: bool = True) -> Non
             for part, values in (("", proposed.values), *sold):
                 values = values | {ROW: str(proposed.row)}
                 if part not in pages:
-                    columns = [one for one in known[part].columns if one.name in values]
-                    pages[part] = columns, file.sheet(known[part].title, [one.label for one in columns])
+                    columns = [column for column in known[part].columns if column.name in values]
+                    pages[part] = columns, file.sheet(known[part].title, [column.label for column in columns])
                 columns, sheet = pages[part]
                 for place, column in enumerate(columns):
                     file.write(sheet, at, place, _cell(column.name, values[column.name], options[part]))
@@ -98,7 +98,7 @@ def write_workbook(path: Path, number: int, *, has_products: bool = True) -> Non
 
 def _cell(name: str, value: Any, options: Mapping[str, Options]) -> Any:
     if isinstance(value, list):
-        return " ".join(f"{options[name].text_of(one) if name in options else one};" for one in value)
+        return " ".join(f"{options[name].text_of(item) if name in options else item};" for item in value)
     if name == "as_of":
         return {"date": value}
     # some villages of a regency share their name
@@ -130,7 +130,7 @@ def _export(say: Callable[[str], None], name: str, by: User | AnonymousUser) -> 
     register = directory.get("establishments")
     wanted, number = Wanted(register, QueryDict(), by=by), Establishment.objects.current().count()
     writer = Writer(register, by=by, about=wanted.about())
-    columns = [one.name for one in writer.tables[0].columns if one.field is not None]
+    columns = [column.name for column in writer.tables[0].columns if column.field is not None]
     plain = wanted.records.values_list("number", *columns)
     ours, copied = [], []
     for _time in range(3):
@@ -151,13 +151,13 @@ def _export(say: Callable[[str], None], name: str, by: User | AnonymousUser) -> 
 def _check(say: Callable[[str], None], path: Path, what: str, number: int, most: float, *, by: User) -> None:
     """The dry run as `import_register` does it, in a process of its own, whose memory is then known."""
     begun = time.perf_counter()
-    with tempfile.TemporaryFile() as told:
+    with tempfile.TemporaryFile() as output:
         asked = ["manage.py", "import_register", "establishments", str(path), "--by", by.username]
-        child = subprocess.Popen([sys.executable, *asked], stdout=told, stderr=told)  # noqa: S603 -- our own command
+        child = subprocess.Popen([sys.executable, *asked], stdout=output, stderr=output)  # noqa: S603 -- our own command
         _pid, _status, used = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - begun
-        told.seek(0)
-        outcome = told.read(400).decode(errors="replace").strip().splitlines()
+        output.seek(0)
+        outcome = output.read(400).decode(errors="replace").strip().splitlines()
     if not any(f"read {number}, new {number}," in line for line in outcome):
         raise CommandError("\n".join(outcome))
     say(
@@ -174,8 +174,8 @@ def _verify(say: Callable[[str], None], path: Path, *, proposer: User, by: User)
     handed_in = time.perf_counter() - begun
     batch = Batch.objects.latest("pk")
     drawn_in = _seconds(lambda: batches.draw_sample(batch, by=by))
-    for one in SampledSubmission.objects.filter(sample__batch=batch).select_related("submission"):
-        batches.note_opened(one.submission, by=by)
+    for sampled in SampledSubmission.objects.filter(sample__batch=batch).select_related("submission"):
+        batches.note_opened(sampled.submission, by=by)
     outcome = []
     verified_in = _seconds(lambda: outcome.append(batches.verify_batch(batch, by=by)))
     say(

@@ -67,9 +67,9 @@ def measure(say: Callable[[str], None]) -> None:
     fill(say)
     for day in DAYS:
         begun = time.perf_counter()
-        found = HalalSpan.objects.judged(day).order_by().values_list("state").annotate(Count("pk"))
-        told = ", ".join(f"{state} {number}" for state, number in sorted(found))
-        say(f"judged on {day} in one query: {time.perf_counter() - begun:.2f} s ({told})")
+        counts = HalalSpan.objects.judged(day).order_by().values_list("state").annotate(Count("pk"))
+        summary = ", ".join(f"{state} {number}" for state, number in sorted(counts))
+        say(f"judged on {day} in one query: {time.perf_counter() - begun:.2f} s ({summary})")
     say(f"as the rule function on {_agreed(DAYS[-1])} products of {SAMPLE} drawn")
     certification = HalalCertification.objects.order_by("pk")[HalalCertification.objects.count() // 2]
     kept_in = pages_asked.milliseconds(lambda: keep_up_certifications([certification]))

@@ -54,10 +54,10 @@ def ask(port: int, paths: Sequence[str], *, connections: int, seconds: float, on
                     refused.append(status)
 
     visitors = [threading.Thread(target=visitor) for _number in range(connections)]
-    for one in visitors:
-        one.start()
-    for one in visitors:
-        one.join()
+    for thread in visitors:
+        thread.start()
+    for thread in visitors:
+        thread.join()
     return Measured(time.perf_counter() - begun, times, len(refused))
 
 

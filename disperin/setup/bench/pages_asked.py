@@ -49,8 +49,8 @@ def _measured(say: Callable[[str], None], who: User | None, path: str, anew: boo
         with CaptureQueriesContext(connection) as captured:
             times.append(milliseconds(lambda: client.get(path)))
         database.append(1000 * sum(float(query["time"]) for query in captured))
-    told = (
+    figures = (
         f"{times[0]:9.0f} {min(times):7.0f} {statistics.median(times):7.0f} {len(captured):8} {min(database):19.0f} ms"
     )
-    say(f"{path + (f' ({who.username})' if who else ''):60} {told}")
+    say(f"{path + (f' ({who.username})' if who else ''):60} {figures}")
     return statistics.median(times)

@@ -32,38 +32,38 @@ def all_reads() -> list[Read]:
     """Every read that is measured, drawn from what the database holds."""
     chance = random.Random(1)  # noqa: S311 -- dice
     regencies = list(Regency.objects.values_list("pk", flat=True))
-    capitals = [quote(one) for one in Regency.objects.values_list("capital", flat=True)]
+    capitals = [quote(capital) for capital in Regency.objects.values_list("capital", flat=True)]
     pairs = list(itertools.product(regencies, BRANCHES))
     filters = [f"regency={regency}&branch={branch}" for regency, branch in pairs]
     numbers = _some(chance, Establishment.objects.all())
     clusters = _some(chance, Cluster.objects.all())
     words = [f"{word}%20{at}" for word in ("galuh", "haruan", "kasturi", "pinang") for at in range(1, 60)]
     deep, offsets = _deep(chance)
-    lists = tuple(f"/list?{one}" for one in filters)
-    details = tuple(f"/detail?number={one}" for one in numbers)
+    lists = tuple(f"/list?{query}" for query in filters)
+    details = tuple(f"/detail?number={number}" for number in numbers)
     return [
         Read("list, API", _api("establishments", *filters), lists, target=0.3),
-        Read("list, page", tuple(f"/industri/?{one}" for one in filters), lists, target=0.3),
-        Read("one record, API", tuple(f"/api/v1/establishments/{one}/" for one in numbers), details, target=0.2),
-        Read("one record, page", tuple(f"/industri/{one}/" for one in numbers), details),
+        Read("list, page", tuple(f"/industri/?{query}" for query in filters), lists, target=0.3),
+        Read("one record, API", tuple(f"/api/v1/establishments/{number}/" for number in numbers), details, target=0.2),
+        Read("one record, page", tuple(f"/industri/{number}/" for number in numbers), details),
         Read(
             "deep page by cursor, API", _api("establishments", *deep),
-            tuple(f"/offset?offset={one}" for one in offsets), target=1.0, target_is_first=True,
+            tuple(f"/offset?offset={offset}" for offset in offsets), target=1.0, target_is_first=True,
         ),
         Read("search, API", _api("establishments", *(f"q={word}" for word in words))),
         Read("search, page", tuple(f"/industri/?q={word}" for word in words)),
-        Read("search of a common word, page", tuple(f"/industri/?q=anyaman&regency={one}" for one in regencies)),
+        Read("search of a common word, page", tuple(f"/industri/?q=anyaman&regency={code}" for code in regencies)),
         Read("search misspelled, page", tuple(f"/industri/?q=sasirngan{at}" for at in range(40))),
         Read("search of everything", tuple(f"/cari/?q={word}" for word in words)),
-        Read("search of a thing in a place", tuple(f"/cari/?q=anyaman%20{one}" for one in capitals)),
+        Read("search of a thing in a place", tuple(f"/cari/?q=anyaman%20{capital}" for capital in capitals)),
         Read("suggestions", tuple(f"/cari/saran/?q={word}" for word in words)),
         Read("list without filter, page", ("/industri/", "/industri/?order=-verified_at", "/en/industri/")),
-        Read("map, JSON", tuple(f"/industri/peta.json?{one}" for one in filters)),
-        Read("products, API", _api("products", *(f"regency={one}" for one in regencies))),
-        Read("clusters, page", tuple(f"/sentra/?regency={one}" for one in regencies)),
-        Read("one cluster, page", tuple(f"/sentra/{one}/" for one in clusters)),
+        Read("map, JSON", tuple(f"/industri/peta.json?{query}" for query in filters)),
+        Read("products, API", _api("products", *(f"regency={code}" for code in regencies))),
+        Read("clusters, page", tuple(f"/sentra/?regency={code}" for code in regencies)),
+        Read("one cluster, page", tuple(f"/sentra/{number}/" for number in clusters)),
         Read("home", ("/", "/en/")),
-        Read("villages, API", _api("villages", *(f"regency={one}" for one in regencies))),
+        Read("villages, API", _api("villages", *(f"regency={code}" for code in regencies))),
         Read("registers, API", ("/api/v1/registers/establishments/", "/api/v1/registers/")),
     ]  # fmt: skip
 

@@ -160,19 +160,19 @@ class without_triggers:  # noqa: N801 -- used like a function
 
 def insert(cursor: Any, model: type[models.Model], columns: dict[str, str], source: str, number: int) -> None:
     """Write `number` rows of `source`: the named columns by their SQL, the others by the default of their field."""
-    names, told, values = [], [], []
+    names, expressions, values = [], [], []
     for field in model._meta.concrete_fields:
         if field.primary_key:
             continue
         names.append(connection.ops.quote_name(str(field.column)))
         if str(field.column) in columns:
-            told.append(columns[str(field.column)])
+            expressions.append(columns[str(field.column)])
         else:
-            told.append(f"%s::{field.db_type(connection)}")
+            expressions.append(f"%s::{field.db_type(connection)}")
             default = field.get_default()
             values.append(Json(default) if isinstance(field, models.JSONField) and default is not None else default)
     cursor.execute(
         f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({', '.join(names)}) "  # noqa: S608 -- our own names
-        f"WITH numbers AS (SELECT generate_series(1, %s) AS i) SELECT {', '.join(told)} FROM {source}",
+        f"WITH numbers AS (SELECT generate_series(1, %s) AS i) SELECT {', '.join(expressions)} FROM {source}",
         [number, *values],
     )

@@ -101,7 +101,7 @@ def load_stars(folder: Path) -> list[Loaded]:
 
 
 def _remembered(loaded: list[Loaded]) -> list[Loaded]:
-    if any(one.changed for one in loaded):
+    if any(outcome.changed for outcome in loaded):
         revisions.raise_revision(revisions.REFERENCE)
     return loaded
 
@@ -111,15 +111,18 @@ def _load_kbli(path: Path, version: int, *, in_force: bool) -> list[Loaded]:
     classes = list(tables.kbli(path, version))
     row = KbliVersion(version=version, regulation=REGULATIONS.get(version, ""), in_force=in_force)
     _add_missing(KbliVersion, [row])
-    by_level = [_upsert(KbliClass, [one for one in classes if one.level == level]) for level in tables.LEVELS]
-    return [Loaded(KbliClass, sum(one.rows for one in by_level), sum(one.changed for one in by_level))]
+    by_level = [
+        _upsert(KbliClass, [kbli_class for kbli_class in classes if kbli_class.level == level])
+        for level in tables.LEVELS
+    ]
+    return [Loaded(KbliClass, sum(outcome.rows for outcome in by_level), sum(outcome.changed for outcome in by_level))]
 
 
 def _upsert(model: type[models.Model], rows: Iterable[models.Model]) -> Loaded:
     """Write those rows that are new or differ from what is stored; the others are not touched."""
     rows = list(rows)
     fields = [field.attname for field in model._meta.concrete_fields]
-    stored = {one[0]: one for one in model._base_manager.values_list("pk", *fields)}
+    stored = {values[0]: values for values in model._base_manager.values_list("pk", *fields)}
     different = [row for row in rows if stored.get(row.pk) != (row.pk, *(_stored(row, name) for name in fields))]
     model._base_manager.bulk_create(
         different,

@@ -67,4 +67,4 @@ def day(text: str, place: str) -> datetime.date | None:
 
 
 def several(text: str) -> list[str]:
-    return [one.strip() for one in text.split(";") if one.strip()]
+    return [part.strip() for part in text.split(";") if part.strip()]

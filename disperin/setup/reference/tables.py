@@ -85,7 +85,7 @@ def commodities(folder: Path, national: Path) -> Iterator[Commodity]:
 
     A province may do without the file.
     """
-    kept = {one.code for one in kbli_changes(national) if one.state == KbliChange.State.SAME_TITLE}
+    kept = {change.code for change in kbli_changes(national) if change.state == KbliChange.State.SAME_TITLE}
     columns, path = "id name_id name_en scale hs2022 kbli2020 regency_codes note", folder / "commodities.csv"
     for _place, row in lines(path, columns) if path.exists() else ():
         yield Commodity(
@@ -175,7 +175,10 @@ def kbli_changes(folder: Path) -> Iterator[KbliChange]:
 
 def kbli_words(folder: Path, version: int) -> Iterator[KbliWord]:
     """Everyday names of goods, by class; a province may do without names of its own."""
-    path, known = folder / "kbli_words.csv", {one.code for one in KbliClass.objects.classes().filter(version=version)}
+    path, known = (
+        folder / "kbli_words.csv",
+        {kbli_class.code for kbli_class in KbliClass.objects.classes().filter(version=version)},
+    )
     for place, row in lines(path, "code words") if path.exists() else ():
         if row["code"] not in known:
             raise WrongFile(f"{place}: {row['code']!r} is no five-digit code of KBLI {version}.")
@@ -215,7 +218,7 @@ def kbli(path: Path, version: int) -> Iterator[KbliClass]:
             )
         if row["level"] != str(len(code)):
             raise WrongFile(f"{place}: level {row['level']!r} does not fit {code}, which has {len(code)} digits.")
-        found = KbliClass(
+        kbli_class = KbliClass(
             key=f"{version}-{code}",
             version=version,
             code=code,
@@ -224,4 +227,4 @@ def kbli(path: Path, version: int) -> Iterator[KbliClass]:
             level=len(code),
             parent_id=f"{version}-{above}" if above in known else None,
         )
-        yield checked(found, place)
+        yield checked(kbli_class, place)

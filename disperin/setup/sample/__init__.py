@@ -44,11 +44,11 @@ class NotPossible(RuntimeError):
 def accounts() -> str:
     """Who may sign in to the demo, as text."""
     regencies = list(Regency.objects.all())
-    home = next((one for one in regencies if one.pk == settings.PROVINCE.example.regency), regencies[0])
+    home = next((regency for regency in regencies if regency.pk == settings.PROVINCE.example.regency), regencies[0])
     rows = [(f"petugas.{home.plain_code}", f"officer of {home.name}; petugas.<code> for each of the {len(regencies)}")]
     rows += [("verifikator1 verifikator2", "verifiers of the province"), ("kadis", "head of the office")]
-    told = "".join(f"    {name:25}  {who}\n" for name, who in [*rows, ("admin", "administrator")])
-    return f"  The demo's accounts, password {sample_file.password()}:\n{told}"
+    lines = "".join(f"    {name:25}  {who}\n" for name, who in [*rows, ("admin", "administrator")])
+    return f"  The demo's accounts, password {sample_file.password()}:\n{lines}"
 
 
 def is_there() -> bool:

@@ -44,7 +44,7 @@ def create(chance: random.Random, records: list[Establishment], *, by: User) -> 
     for cluster in Cluster.objects.current().order_by("pk")[:MOST_CLUSTERS]:
         _coach(cluster, by=by)
     by_regency: dict[str, list[Establishment]] = defaultdict(list)
-    for maker in Establishment.objects.current().filter(pk__in=[one.pk for one in records]).order_by("pk"):
+    for maker in Establishment.objects.current().filter(pk__in=[record.pk for record in records]).order_by("pk"):
         by_regency[maker.regency_id].append(maker)
     register, made = directory.get("assistance"), []
     for regency, makers in sorted(by_regency.items())[:MOST_REGENCIES]:
@@ -81,10 +81,10 @@ def _values(event: tuple[str, str, str, list[Values]], at: int, regency: str, ma
 
 def _coach(cluster: Cluster, *, by: User) -> None:
     year = timezone.localdate().year
-    told = [
+    coaching = [
         {"year": year - 1, "kind": "sarana", "what": "Contoh: rumah produksi bersama", "funds": "dak_fisik",
          "value": 350_000_000, "result": "Data contoh"},
         {"year": year, "kind": "pengelolaan", "what": "Contoh: pendampingan pengurus", "funds": "apbd_kabupaten",
          "value": 15_000_000},
     ]  # fmt: skip
-    actions.publish(directory.get("clusters"), {"coaching": told}, record=cluster, by=by)
+    actions.publish(directory.get("clusters"), {"coaching": coaching}, record=cluster, by=by)

@@ -15,15 +15,15 @@ STAGES = (RAW, FIRST, FINAL)
 def create() -> list[ChainStep]:
     """Enter the chains of the sample; a commodity without one stays empty, as an office finds it at first."""
     made = []
-    for one in sample_file.read().chains:
+    for entry in sample_file.read().chains:
         step = ChainStep(
-            commodity=one.commodity,
-            stage=one.stage,
-            stage_id=STAGES[one.stage - 1][0],
-            stage_en=STAGES[one.stage - 1][1],
-            product_id=one.product["id"],
-            product_en=one.product["en"],
-            kbli=[f"2020-{code}" for code in one.kbli],
+            commodity=entry.commodity,
+            stage=entry.stage,
+            stage_id=STAGES[entry.stage - 1][0],
+            stage_en=STAGES[entry.stage - 1][1],
+            product_id=entry.product["id"],
+            product_en=entry.product["en"],
+            kbli=[f"2020-{code}" for code in entry.kbli],
             source=SOURCE,
             source_on=SOURCE_ON,
         )

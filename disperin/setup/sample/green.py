@@ -18,10 +18,10 @@ YEARS = 4  # that an invented certificate lasts
 def create(chance: random.Random, records: list[Establishment], *, by: User) -> list[GreenCertification]:
     """Publish certifications for some of the makers."""
     register = directory.get("green")
-    makers = Establishment.objects.current().filter(pk__in=[one.pk for one in records]).order_by("pk")
-    chosen = [one for one in makers if chance.random() * ONE_IN < 1]
+    makers = Establishment.objects.current().filter(pk__in=[record.pk for record in records]).order_by("pk")
+    chosen = [maker for maker in makers if chance.random() * ONE_IN < 1]
     values = [_values(chance, maker, number) for number, maker in enumerate(chosen, start=1)]
-    return [actions.publish(register, one, by=by) for one in values]
+    return [actions.publish(register, certification, by=by) for certification in values]
 
 
 def _values(chance: random.Random, maker: Establishment, number: int) -> dict[str, object]:

@@ -20,19 +20,21 @@ CHECKED_BY = "Dinas contoh"
 def create(chance: random.Random, records: list[Establishment], *, by: User) -> list[HalalCertification]:
     """Publish certifications for about half of the makers with products that fall under a duty."""
     register = directory.get("halal")
-    makers = Establishment.objects.current().filter(pk__in=[one.pk for one in records]).order_by("pk")
+    makers = Establishment.objects.current().filter(pk__in=[record.pk for record in records]).order_by("pk")
     offered = Product.objects.filter(establishment__in=makers, closed_on=None).select_related("establishment")
     statuses = halal_statuses(offered, timezone.localdate())
     made: list[HalalCertification] = []
     for maker in makers.prefetch_related("products"):
-        products = [one for one in maker.products.all() if one.pk in statuses and statuses[one.pk].has_duty]
+        products = [
+            product for product in maker.products.all() if product.pk in statuses and statuses[product.pk].has_duty
+        ]
         dice = chance.random()
         if not products or dice > SHARE_CERTIFIED + SHARE_IN_PROCESS:
             continue
         certified = dice <= SHARE_CERTIFIED
         covered = chance.sample(products, chance.randint(1, len(products)))
         values = _values(chance, maker, len(made) + 1, certified=certified)
-        values["covered"] = [{"product": str(one.key)} for one in covered]
+        values["covered"] = [{"product": str(product.key)} for product in covered]
         made.append(actions.publish(register, values, by=by))
     return made
 
@@ -61,7 +63,7 @@ def _values(chance: random.Random, maker: Establishment, number: int, *, certifi
         "establishment": maker.number,
         "scheme": scheme,
         "sehati": small and chance.random() < 0.6,
-        "stage": chance.choice([one for one in STAGES[scheme] if one in STAGES_IN_PROCESS]),
+        "stage": chance.choice([stage for stage in STAGES[scheme] if stage in STAGES_IN_PROCESS]),
         "stage_on": begun.isoformat(),
     }
     if not certified:

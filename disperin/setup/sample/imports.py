@@ -28,12 +28,12 @@ HEADINGS = {
 
 def create(workshop: Workshop, records: list[Establishment], cast: dict[str, User]) -> int:
     """Send the list of the home regency and have it checked; gives how many files."""
-    home = next((one for one in workshop.regencies if one.pk == workshop.sample.home), None)
+    home = next((regency for regency in workshop.regencies if regency.pk == workshop.sample.home), None)
     if home is None:
         return 0
     rows = [workshop.values(home) for _row in range(14)]
     rows[3]["name"], rows[6]["nib"], rows[9]["village"] = "", "12345", "Desa yang tidak ada"
-    likeness = next((one for one in records if one.regency_id == home.pk and not one.nib), None)
+    likeness = next((record for record in records if record.regency_id == home.pk and not record.nib), None)
     if likeness:
         rows[11] |= {"name": f"{likeness.name}a", "nib": ""}
     written = io.StringIO()

@@ -38,7 +38,7 @@ def create(records: Sequence[Establishment], zone: Zone, *, by: User) -> list[In
         {"establishment": third.number, "planned_on": _day(12)},
         {"zone": zone.number, "planned_on": _day(-4)},
     )
-    return [actions.publish(directory.get("inspections"), one, by=by) for one in visits]
+    return [actions.publish(directory.get("inspections"), visit, by=by) for visit in visits]
 
 
 def _visit(days: int) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def _visit(days: int) -> dict[str, Any]:
         "visited_on": _day(days + 1),
         "inspectors": "Tim pengawas (contoh)",
         "summary": "Kunjungan contoh. Tidak ada yang nyata dalam uraian ini.",
-        "documents": [dict(one) for one in _LOOKED_AT],
+        "documents": [dict(document) for document in _LOOKED_AT],
     }
 
 

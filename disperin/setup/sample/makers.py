@@ -62,10 +62,10 @@ class Workshop:
         if group:
             craft, village = group.craft, group.village
         else:
-            weights = [one.population**0.5 for one in self.regencies]
+            weights = [regency.population**0.5 for regency in self.regencies]
             place = regency or chance.choices(self.regencies, weights)[0]
             crafts = self.crafts[place.pk]
-            craft = chance.choices(crafts, [one.weight for one in crafts])[0]
+            craft = chance.choices(crafts, [craft.weight for craft in crafts])[0]
             village = chance.choice(self.villages[place.pk])
         photographed = chance.random() < photo_share
         return {
@@ -98,10 +98,10 @@ class Workshop:
     def _group(self, regency: Regency | None) -> Group | None:
         if self.chance.random() > 0.4:
             return None
-        free = [one for one in self.clusters if one.room and regency in (None, one.village.regency)]
+        free = [group for group in self.clusters if group.room and regency in (None, group.village.regency)]
         if not free:
             return None
-        group = max(free, key=lambda one: (one.room < 7, one.room))  # the one that is begun is filled first
+        group = max(free, key=lambda group: (group.room < 7, group.room))  # the one that is begun is filled first
         group.room -= 1
         return group
 
@@ -190,12 +190,14 @@ class Workshop:
         }
 
     def _face(self, craft: Craft, village: Village, *, photographed: bool) -> dict[str, object]:
-        told = self.chance.random() < 0.4
+        has_story = self.chance.random() < 0.4
         good = self.chance.choice(craft.goods)[0].lower()
         return {
             "photo": self.picture(craft.picture, village.regency) if photographed else None,
-            "story_id": f"Usaha contoh dari {village.name} yang membuat {good} bersama tetangga." if told else "",
-            "story_en": f"A sample business of {village.name} that makes “{good}” with its neighbours." if told else "",
+            "story_id": f"Usaha contoh dari {village.name} yang membuat {good} bersama tetangga." if has_story else "",
+            "story_en": f"A sample business of {village.name} that makes “{good}” with its neighbours."
+            if has_story
+            else "",
         }
 
     def _products(self, craft: Craft, regency: Regency, *, photographed: bool) -> list[dict[str, object]]:

@@ -39,7 +39,9 @@ def create(chance: random.Random, cast: dict[str, User]) -> int:
     _standards(admin, today)
     register, made, groups = directory.get("nominations"), 0, sample_file.read().groups
     crafted = Product.objects.made().filter(establishment__commodities__overlap=list(groups)).order_by("pk")
-    products = [one for one in crafted.select_related("establishment") if one.establishment.commodities[0] in groups]
+    products = [
+        product for product in crafted.select_related("establishment") if product.establishment.commodities[0] in groups
+    ]
     for product, (fate, first, second) in zip(chance.sample(products, min(len(products), 6)), FATES, strict=False):
         values = {
             "establishment": product.establishment.number,

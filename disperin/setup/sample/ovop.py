@@ -30,7 +30,7 @@ STATES: tuple[dict[str, object], ...] = (
 def create(chance: random.Random, *, by: User, most: int) -> list[Award]:
     """Publish at most `most` awards, those with a photograph first, each regency in turn; print some labels."""
     register, made, groups = directory.get("awards"), [], sample_file.read().groups
-    rounds = {one.pk: one for one in AwardRound.objects.select_related("scheme")}
+    rounds = {award_round.pk: award_round for award_round in AwardRound.objects.select_related("scheme")}
     for at, product in enumerate(_chosen(chance, most, groups)):
         maker = product.establishment
         of = ROUNDS[at % len(ROUNDS)]
@@ -62,7 +62,7 @@ def _chosen(chance: random.Random, most: int, groups: Collection[str]) -> list[P
         if maker.commodities[0] in groups:
             waiting.setdefault(maker.regency_id, []).append(maker)
     for some in waiting.values():
-        some.sort(key=lambda one: one.photo_id is None)
+        some.sort(key=lambda maker: maker.photo_id is None)
     chosen: list[Product] = []
     while len(chosen) < most and any(waiting.values()):
         for some in waiting.values():

@@ -19,7 +19,7 @@ def create(records: list[Establishment], *, by: User) -> int:
     begun = Submission.objects.filter(register=register.slug, status__in=OPEN, record_id__isnull=False)
     free = (
         Establishment.objects.current()
-        .filter(pk__in=[one.pk for one in records])
+        .filter(pk__in=[record.pk for record in records])
         .exclude(pk__in=begun.values("record_id"))
     )
     # without a NIB, so that nothing but the words and the village tells

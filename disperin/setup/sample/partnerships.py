@@ -17,12 +17,12 @@ MOST = 12
 def create(chance: random.Random, records: list[Establishment], zone: Zone, *, by: User) -> list[Partnership]:
     """Publish a few: each supplier once, the first for the tenant of the zone, some that have ended."""
     register = directory.get("partnerships")
-    makers = list(Establishment.objects.current().filter(pk__in=[one.pk for one in records]).order_by("pk"))
-    suppliers = [one for one in makers if one.commodities][:MOST]
+    makers = list(Establishment.objects.current().filter(pk__in=[record.pk for record in records]).order_by("pk"))
+    suppliers = [maker for maker in makers if maker.commodities][:MOST]
     tenant = zone.tenants.filter(closed_on=None).get()
     made: list[Partnership] = []
     for supplier in suppliers:
-        others = [one for one in makers if one != supplier]
+        others = [maker for maker in makers if maker != supplier]
         to = {"buyer": chance.choice(others).number} if made and others else {"buyer_tenant": str(tenant.key)}
         made.append(actions.publish(register, {**_values(chance, supplier), **to}, by=by))
     return made

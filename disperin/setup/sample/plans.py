@@ -19,7 +19,7 @@ def create(*, by: User) -> list[Indicator]:
     planning.keep_unit(Unit(key="contoh_bidang", name="Bidang Contoh"), by=by)
     planning.keep_light(LightRule(key="contoh_ambang", green_from=90, yellow_from=75, source="Data contoh"), by=by)
     year, seat = timezone.localdate().year, str(Regency.objects.order_by("pk").values_list("pk", flat=True).last())
-    told = [
+    indicators = [
         {
             **_PLAIN,
             "name": "Contoh: jumlah IKM pangan yang terdata",
@@ -64,7 +64,7 @@ def create(*, by: User) -> list[Indicator]:
         },
     ]
     register = directory.get("indicators")
-    return [actions.publish(register, {**values, "regency": seat}, by=by) for values in told]
+    return [actions.publish(register, {**values, "regency": seat}, by=by) for values in indicators]
 
 
 def _targets(first: int, more: int, **values: int) -> list[dict[str, object]]:

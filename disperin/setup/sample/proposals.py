@@ -21,7 +21,7 @@ from industries.models import Establishment
 def create(chance: random.Random, workshop: Workshop, records: list[Establishment], cast: dict[str, User]) -> int:
     """Bring a few submissions into each state; gives how many."""
     desk = _Desk(chance, workshop, records, cast)
-    home, *rest = sorted(workshop.regencies, key=lambda one: (one.pk != workshop.sample.home, one.pk))
+    home, *rest = sorted(workshop.regencies, key=lambda regency: (regency.pk != workshop.sample.home, regency.pk))
     others = cycle(rest or [home])
     desk.drafts(home, next(others))
     for regency in (home, next(others), next(others), next(others)):
@@ -49,7 +49,7 @@ class _Desk:
         self.chance, self.workshop, self.cast = chance, workshop, cast
         self.register = directory.get("establishments")
         self.verifier, self.second = cast["verifikator1"], cast["verifikator2"]
-        self.untouched = list(Establishment.objects.current().filter(pk__in=[one.pk for one in records]))
+        self.untouched = list(Establishment.objects.current().filter(pk__in=[record.pk for record in records]))
         self.made = 0
 
     def _officer(self, regency: Regency) -> User:
@@ -57,10 +57,10 @@ class _Desk:
 
     def _record(self, regency: Regency) -> Establishment | None:
         """An open record of the regency that no other proposal touches; None in a very small sample."""
-        found = next((one for one in self.untouched if one.regency_id == regency.pk), None)
-        if found:
-            self.untouched.remove(found)
-        return found
+        record = next((record for record in self.untouched if record.regency_id == regency.pk), None)
+        if record:
+            self.untouched.remove(record)
+        return record
 
     def _draft(self, regency: Regency, given: dict, *, record: Establishment | None = None, **more: Any) -> Submission:
         self.made += 1

@@ -30,7 +30,7 @@ def create(records: Sequence[Establishment], *, by: User) -> list[QuarterlyRepor
         reports.keep_deadline(row, by=by)
     for scale in ("menengah", "besar"):
         reports.keep_duty(ReportingDuty(key=f"contoh_{scale}", scale=scale, source=SOURCE), by=by)
-    still = Establishment.objects.current().filter(pk__in=[one.pk for one in records])  # some were closed since
+    still = Establishment.objects.current().filter(pk__in=[record.pk for record in records])  # some were closed since
     obliged = still.filter(industry_scale__in=("menengah", "besar")).order_by("pk")[:OF_THESE_OBLIGED]
     makers = [*obliged, *still.filter(industry_scale="kecil").order_by("pk")[: MOST - OF_THESE_OBLIGED]]
     made = []

@@ -105,12 +105,12 @@ def _read(path: Path) -> Sample:
         chains = tuple(Product(**row) for row in values.pop("chain", ()))
         return Sample(**values | {"zone": Zone(**values["zone"]), "crafts": crafts, "chains": chains})
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        told = f"{path} cannot be read: {error}."
-        raise WrongSample(f"{told} docs/how-to/another-province.md says what belongs into it.") from error
+        problem = f"{path} cannot be read: {error}."
+        raise WrongSample(f"{problem} docs/how-to/another-province.md says what belongs into it.") from error
 
 
 def _frozen(value: Any) -> Any:
     """Lists as tuples, all the way down."""
     if isinstance(value, dict):
-        return {name: _frozen(one) for name, one in value.items()}
-    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
+        return {name: _frozen(item) for name, item in value.items()}
+    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value

@@ -36,8 +36,8 @@ def locked_records(model: type[Record], submissions: Iterable[Submission]) -> di
     found is held before them.
     """
     submissions = list(submissions)
-    hold_lenders(directory.of(model), [(one.base, one.values) for one in submissions])
-    keys = {one.record_id for one in submissions} - {None}
+    hold_lenders(directory.of(model), [(submission.base, submission.values) for submission in submissions])
+    keys = {submission.record_id for submission in submissions} - {None}
     locked = model.objects.select_for_update(of=["self"], no_key=True)
     return {record.pk: record for record in locked.filter(pk__in=keys).order_by("pk")} if keys else {}
 
@@ -73,9 +73,9 @@ def apply_many(pairs: Sequence[tuple[RecordForm, Submission]], *, by: User, orig
     try:
         with transaction.atomic(savepoint=False):  # what fails here ends the whole transaction of the verb
             shown, less = _store(pairs, by)
-            left = {one: stored[one.pk].regency_id for one in records if one.pk in stored}
-            left = {one: place for one, place in left.items() if place != one.regency_id}
-            moved = follow(left, by=by, but=[one.pk for _form, one in pairs if one.pk])
+            left = {record: stored[record.pk].regency_id for record in records if record.pk in stored}
+            left = {record: place for record, place in left.items() if place != record.regency_id}
+            moved = follow(left, by=by, but=[submission.pk for _form, submission in pairs if submission.pk])
     except IntegrityError as error:  # somebody stored a rival between our check and now
         raise NotNow(_("A record that contradicts this one was stored a moment ago. Open the review again.")) from error
     files = public_files(register.form, records)
@@ -114,7 +114,7 @@ def _words_moved(register: Register, stored: Mapping[int, Record], records: Sequ
     """Let whoever is found by the names of these records be found by their new ones; gives the registers' slugs."""
     if not holders_of(register.model):
         return set()
-    called = [one.pk for one in records if one.pk in stored and _name(stored[one.pk]) != _name(one)]
+    called = [record.pk for record in records if record.pk in stored and _name(stored[record.pk]) != _name(record)]
     slugs = set()
     for other, holding in with_words_of(register.model, called, by=by):
         gather_anew(other, holding, {"submission": "", "user": by.pk})
@@ -158,17 +158,17 @@ def _holds_less(record: Record, before: Record | None) -> bool:
     """Has a stored record closed, or lost a value: a telephone number, the consent to show a place?"""
     if before is None:
         return False
-    columns = [one.attname for one in record._meta.concrete_fields]
+    columns = [field.attname for field in record._meta.concrete_fields]
     closes = record.closed_on and not before.closed_on
-    return bool(closes) or any(_loses(getattr(before, one), getattr(record, one)) for one in columns)
+    return bool(closes) or any(_loses(getattr(before, column), getattr(record, column)) for column in columns)
 
 
 def _loses(before: Any, now: Any) -> bool:
     """Is a value gone, or something that a list or object held?"""
     if isinstance(before, list) and isinstance(now, list):
-        return any(one not in now for one in before)
+        return any(item not in now for item in before)
     if isinstance(before, dict) and isinstance(now, dict):
-        return any(_loses(one, now.get(name)) for name, one in before.items())
+        return any(_loses(value, now.get(name)) for name, value in before.items())
     return bool(before) and not now
 
 
@@ -188,7 +188,9 @@ def _keep_hidden(register: Register, pairs: Sequence[tuple[RecordForm, Submissio
     kinds = {form.instance: submission.kind for form, submission in pairs if form.instance.hidden}
     hidden = list(kinds)
     if hidden:
-        live = Hidden.objects.live().filter(register=register.slug, record_id__in=[one.pk for one in hidden], path="")
+        live = Hidden.objects.live().filter(
+            register=register.slug, record_id__in=[record.pk for record in hidden], path=""
+        )
         still = set(live.values_list("record_id", flat=True))
         became = merged_into_hidden(register.model, hidden)
         for record in hidden:
@@ -229,18 +231,21 @@ def _end_merges(
     So a merge stands exactly as long as its closed record is a duplicate.
     """
     freed = {
-        one.pk: one
-        for one in records
-        if one.pk in stored and stored[one.pk].closed_reason == ClosedReason.DUPLICATE != one.closed_reason
+        record.pk: record
+        for record in records
+        if record.pk in stored and stored[record.pk].closed_reason == ClosedReason.DUPLICATE != record.closed_reason
     }
     if not freed:
         return []
     standing = Merge.objects.standing().filter(register=register.slug, dropped_id__in=freed)
     ended = list(standing)
     standing.update(undone_by=by, undone_at=timezone.now())
-    kept = register.model.objects.in_bulk({one.kept_id for one in ended})
+    kept = register.model.objects.in_bulk({merge.kept_id for merge in ended})
     return [
         ("unmerge", record, {"record": number})
-        for one in ended
-        for record, number in ((kept[one.kept_id], one.dropped_number), (freed[one.dropped_id], one.kept_number))
+        for merge in ended
+        for record, number in (
+            (kept[merge.kept_id], merge.dropped_number),
+            (freed[merge.dropped_id], merge.kept_number),
+        )
     ]

@@ -50,8 +50,8 @@ def claim(submission: Submission, *, by: User) -> Submission:
     """
     submission = locked(submission)
     refuse_unless_open(Step.CLAIM, submission, by)
-    for one in held_by(by, but=submission):
-        _give_back(one, by=by)
+    for held in held_by(by, but=submission):
+        _give_back(held, by=by)
     if not claim_is_live(submission):  # a live one is their own, or it would have been refused
         submission.claimed_at = timezone.now()
     submission.claimed_by = by
@@ -68,7 +68,7 @@ def claim_next(*, by: User, after: Submission | None = None) -> Submission | Non
     waiting = Submission.objects.within_reach(by).to_decide_by(by).filter(batch=None)
     now = timezone.now()
     held = waiting.filter(claimed_by=by, claimed_until__gt=now).order_by("claimed_at", "id")
-    own = [by, *(one.user for one in represented_by(by, timezone.localdate()))]
+    own = [by, *(absence.user for absence in represented_by(by, timezone.localdate()))]
     whose = Case(When(meant_for__in=own, then=0), When(meant_for=None, then=1), default=2)
     free = waiting.exclude(claimed_until__gt=now).order_by(whose, "submitted_at", "id")
     if after:
@@ -76,9 +76,9 @@ def claim_next(*, by: User, after: Submission | None = None) -> Submission | Non
         behind = Q(submitted_at__gt=after.submitted_at) | Q(submitted_at=after.submitted_at, id__gt=after.pk)
         turn = Case(When(behind, then=0), default=1)
         free = free.exclude(pk=after.pk).order_by(whose, turn, "submitted_at", "id")
-    for one in (*held[:1], *free[:MOST_TRIED]):
+    for submission in (*held[:1], *free[:MOST_TRIED]):
         with suppress(NotNow, Refused):  # somebody else was quicker
-            return claim(one, by=by)
+            return claim(submission, by=by)
     return None
 
 
@@ -100,22 +100,22 @@ def set_aside(
     """
     refuse_unfit_texts({"note": note})
     done, left = [], []
-    for one in locked_many([one.pk for one in submissions]):
-        reason = why_not(Step.CLAIM, one, by)
+    for submission in locked_many([submission.pk for submission in submissions]):
+        reason = why_not(Step.CLAIM, submission, by)
         if not reason and by != to:
-            one.claimed_by = one.claimed_at = one.claimed_until = None
-            reason = why_not(Step.CLAIM, one, to) if to.is_active else Refusal(_("This account is suspended."))
+            submission.claimed_by = submission.claimed_at = submission.claimed_until = None
+            reason = why_not(Step.CLAIM, submission, to) if to.is_active else Refusal(_("This account is suspended."))
         if reason:
-            left.append((one, reason))
+            left.append((submission, reason))
             continue
-        one.meant_for = to
-        one.revision += 1
-        one.save()
-        told = {} if by == to else {"from": str(by), "to": str(to), "why": note.strip()}
-        write_history("set_aside" if by == to else "hand_to", one, by=by, **told)
-        done.append(one)
+        submission.meant_for = to
+        submission.revision += 1
+        submission.save()
+        details = {} if by == to else {"from": str(by), "to": str(to), "why": note.strip()}
+        write_history("set_aside" if by == to else "hand_to", submission, by=by, **details)
+        done.append(submission)
     if done and by != to:
-        mark_done(*(reverse("submissions:detail", args=[one.number]) for one in done))
+        mark_done(*(reverse("submissions:detail", args=[submission.number]) for submission in done))
         tell_handed(to, done, note=note.strip(), by=by)
     return done, left
 

@@ -18,8 +18,8 @@ Erased = Mapping[str, tuple[str, ...]]  # part ("" the record) -> fields
 
 def hold_submissions(register: Register, record: Record) -> list[Submission]:
     """Every submission of a record, held until the transaction ends: verbs hold them before their record."""
-    found = Submission.objects.of_record(register.slug, record.pk)
-    return list(found.select_for_update(of=["self"]).order_by("pk"))
+    submissions = Submission.objects.of_record(register.slug, record.pk)
+    return list(submissions.select_for_update(of=["self"]).order_by("pk"))
 
 
 def blank_submissions(submissions: Iterable[Submission], erased: Erased, now: Values, *, title: str = "") -> None:
@@ -27,18 +27,20 @@ def blank_submissions(submissions: Iterable[Submission], erased: Erased, now: Va
 
     `now` are the canonical values of the record; `title` is what they are called from now on, "" for as before.
     """
-    for one in submissions:
-        form_class = one.form_class
-        for values in (one.values, one.base):
+    for submission in submissions:
+        form_class = submission.form_class
+        for values in (submission.values, submission.base):
             _blank(values, erased, now)
-        one.typed = {path: text for path, text in one.typed.items() if not _is_erased(path, erased)}
-        one.fields_changed = [change.path for change in differences(one.base, one.values, form_class.parts)][:500]
-        one.title = title or one.title
-        one.save(update_fields=["values", "base", "typed", "fields_changed", "title"])
-        for round_of in one.rounds.all():
+        submission.typed = {path: text for path, text in submission.typed.items() if not _is_erased(path, erased)}
+        submission.fields_changed = [
+            change.path for change in differences(submission.base, submission.values, form_class.parts)
+        ][:500]
+        submission.title = title or submission.title
+        submission.save(update_fields=["values", "base", "typed", "fields_changed", "title"])
+        for round_of in submission.rounds.all():
             _blank(round_of.values, erased, now)
             round_of.save(update_fields=["values"])
-    begun = Submission.objects.filter(pk__in=[one.pk for one in submissions], status__in=OPEN)
+    begun = Submission.objects.filter(pk__in=[submission.pk for submission in submissions], status__in=OPEN)
     begun.update(revision=F("revision") + 1)  # so that no page which is open brings it back
 
 

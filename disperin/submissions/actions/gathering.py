@@ -47,9 +47,9 @@ def hold_lenders(register: Register, changes: Iterable[tuple[Values, Values]]) -
     they name is read: whoever calls a record otherwise holds it first, too, and then those that name it. One query for
     each foreign key by which something is newly named.
     """
-    told = list(changes) if register.model.words_of else []
+    pairs = list(changes) if register.model.words_of else []
     for name in register.model.words_of:
-        newly = [after[name] for before, after in told if after.get(name) not in (None, "", before.get(name))]
+        newly = [after[name] for before, after in pairs if after.get(name) not in (None, "", before.get(name))]
         hold_named(register, name, newly)
 
 
@@ -61,14 +61,14 @@ def with_words_of(model: type[Hideable], keys: Sequence[int], *, by: User) -> It
     """
     for other, name in holders_of(model) if keys else ():
         naming = other._base_manager.filter(**{f"{name}__in": keys}).order_by("pk")
-        found = list(naming.values_list("pk", flat=True)[: MOST + 1])
-        if len(found) > MOST:
+        record_keys = list(naming.values_list("pk", flat=True)[: MOST + 1])
+        if len(record_keys) > MOST:
             for key in keys:
                 leave_to_job(directory.of(other), name, key, by=by)
             yield directory.of(other), []
             continue
-        for at in range(0, len(found), _AT_ONCE):
-            rows = other._base_manager.filter(pk__in=found[at : at + _AT_ONCE]).order_by("pk")
+        for at in range(0, len(record_keys), _AT_ONCE):
+            rows = other._base_manager.filter(pk__in=record_keys[at : at + _AT_ONCE]).order_by("pk")
             yield directory.of(other), list(rows.select_for_update(of=["self"], no_key=True))
 
 
@@ -90,10 +90,10 @@ def holding(model: type[Record], name: str, key: int) -> QuerySet[Any]:
 def without_names_of(lender: Any) -> Combinable:
     """The words of a record without any name that this one, which lends it to them, has or had."""
     names = {*events_of(type(lender)).objects.filter(pgh_obj_id=lender.pk).values_list("name", "withheld__name")}
-    told = {one.lower() for pair in {*names, (lender.name, lender.withheld.get("name"))} for one in pair if one}
+    lowered = {name.lower() for pair in {*names, (lender.name, lender.withheld.get("name"))} for name in pair if name}
     words: Combinable = F("search_text")
-    for one in sorted(told, key=lambda text: (-len(text), text)):
-        words = Replace(words, Value(one), Value(""))
+    for name in sorted(lowered, key=lambda text: (-len(text), text)):
+        words = Replace(words, Value(name), Value(""))
     return words
 
 
@@ -110,8 +110,10 @@ def gather_words(slug: str, name: str, key: int, by: int) -> None:
 
 def order_given_up() -> int:
     """Order again, once a day, what the workers of a job have died over; gives how many. It may be done twice."""
-    lost = {tuple(one) for one in given_up(gather_words)}
-    return len([gather_words.enqueue(*one) for one in sorted(lost) if not is_ordered(gather_words, *one)])
+    lost = {tuple(arguments) for arguments in given_up(gather_words)}
+    return len(
+        [gather_words.enqueue(*arguments) for arguments in sorted(lost) if not is_ordered(gather_words, *arguments)]
+    )
 
 
 def _gather_all(register: Register, keys: Sequence[int], by: int) -> None:
@@ -130,17 +132,17 @@ def gather_anew(register: Register, records: Sequence[Record], context: Mapping[
     """
     if not holds_words(register.model):
         return
-    shown = [one for one in records if not one.hidden]
+    shown = [record for record in records if not record.hidden]
     for at in range(0, len(shown), _AT_ONCE):
         _gather(register, shown[at : at + _AT_ONCE], context)
 
 
 def _gather(register: Register, shown: Sequence[Record], context: Mapping[str, Any]) -> None:
-    chunk, before = Chunk(register.form, shown), {one.pk: _words(one) for one in shown}
-    for one in shown:
-        rows = {name: chunk.rows_of(part._meta.model, one) for name, part in register.form.parts.items()}
-        one.gather({name: [row for row in some if row.closed_on is None] for name, some in rows.items()})
-    changed = [one for one in shown if _words(one) != before[one.pk]]
+    chunk, before = Chunk(register.form, shown), {record.pk: _words(record) for record in shown}
+    for record in shown:
+        rows = {name: chunk.rows_of(part._meta.model, record) for name, part in register.form.parts.items()}
+        record.gather({name: [row for row in some if row.closed_on is None] for name, some in rows.items()})
+    changed = [record for record in shown if _words(record) != before[record.pk]]
     if changed:
         storing.write([(context, changed)], only=("search_text",))
         vocabulary.remember(register.slug, " ".join(map(_words, changed)))

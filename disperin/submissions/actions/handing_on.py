@@ -28,26 +28,26 @@ def hand_on_proposals(submissions: SubmissionQuerySet, *, to: User, by: User, to
     for keys in in_chunks(list(submissions.order_by("pk").values_list("pk", flat=True))):
         held, given = locked_many(keys), []
         own_drafts = _drafts_of(to, held)
-        for one in held:
-            other = own_drafts.get((one.register, one.record_id))
-            if other and one.status == Status.DRAFT:
-                take_back(one, by=by, note=own_words.kept("has_draft", who=to, number=other))
+        for submission in held:
+            other = own_drafts.get((submission.register, submission.record_id))
+            if other and submission.status == Status.DRAFT:
+                take_back(submission, by=by, note=own_words.kept("has_draft", who=to, number=other))
                 continue
-            one.proposed_by = to
-            if one.claimed_by_id == to.pk:
-                _release(one)
-            given.append(one)
+            submission.proposed_by = to
+            if submission.claimed_by_id == to.pk:
+                _release(submission)
+            given.append(submission)
         _keep(given, ["proposed_by", *_CLAIM], by=by, told=told)
 
 
 def hand_on_claims(submissions: SubmissionQuerySet, *, to: User, by: User, told: dict[str, Any]) -> None:
     """Let `to` go on reviewing these submissions (a queryset); those that `to` may not decide on wait for anybody."""
     for keys in in_chunks(list(submissions.order_by("pk").values_list("pk", flat=True))):
-        held = [one for one in locked_many(keys) if claim_is_live(one)]
-        for one in held:
-            one.claimed_by = to
-            if why_not(Step.VERIFY, one, to):
-                _release(one)
+        held = [submission for submission in locked_many(keys) if claim_is_live(submission)]
+        for submission in held:
+            submission.claimed_by = to
+            if why_not(Step.VERIFY, submission, to):
+                _release(submission)
         _keep(held, _CLAIM, by=by, told=told)
 
 
@@ -55,9 +55,9 @@ def hand_on_meant(submissions: SubmissionQuerySet, *, to: User, by: User, told: 
     """Mean these submissions (a queryset) for `to`; those that `to` may not decide on wait for anybody."""
     for keys in in_chunks(list(submissions.order_by("pk").values_list("pk", flat=True))):
         held = locked_many(keys)
-        for one in held:
-            refusal = why_not(Step.CLAIM, one, to)
-            one.meant_for = None if refusal and refusal.forbidden else to
+        for submission in held:
+            refusal = why_not(Step.CLAIM, submission, to)
+            submission.meant_for = None if refusal and refusal.forbidden else to
         _keep(held, ["meant_for"], by=by, told=told)
 
 
@@ -68,16 +68,18 @@ def hand_on_batches(batches: BatchQuerySet, *, to: User, by: User, told: dict[st
         batch__in=held, proposed_by=F("batch__made_by"), regency=F("batch__regency")
     )
     hand_on_proposals(rows, to=to, by=by, told=told)
-    Batch.objects.filter(pk__in=[one.pk for one in held]).update(made_by=to)
-    record_many([(DEED, one, told) for one in held], by=by)
+    Batch.objects.filter(pk__in=[batch.pk for batch in held]).update(made_by=to)
+    record_many([(DEED, batch, told) for batch in held], by=by)
 
 
 def _drafts_of(user: User, submissions: Sequence[Submission]) -> dict[tuple[str, int | None], str]:
     """`{(register, record): number}` of the drafts that somebody has of the records of these submissions."""
     drafts = Submission.objects.filter(
-        status=Status.DRAFT, proposed_by=user, record_id__in=[one.record_id for one in submissions if one.record_id]
+        status=Status.DRAFT,
+        proposed_by=user,
+        record_id__in=[submission.record_id for submission in submissions if submission.record_id],
     )
-    return {(one.register, one.record_id): one.number for one in drafts.only("register", "record_id", "number")}
+    return {(draft.register, draft.record_id): draft.number for draft in drafts.only("register", "record_id", "number")}
 
 
 def _release(submission: Submission) -> None:
@@ -85,7 +87,7 @@ def _release(submission: Submission) -> None:
 
 
 def _keep(submissions: Sequence[Submission], fields: Sequence[str], *, by: User, told: dict[str, Any]) -> None:
-    for one in submissions:
-        one.revision += 1
+    for submission in submissions:
+        submission.revision += 1
     write_fields(submissions, [*fields, "revision"])
-    record_many([(DEED, one, told) for one in submissions], by=by)
+    record_many([(DEED, submission, told) for submission in submissions], by=by)

@@ -36,27 +36,31 @@ def hand_over(
     user, by, *others = accounts.locked(user, by, *([to] if to else []))
     accounts.refuse_others(by)
     _refuse_own(user, by)
-    found = in_hand(user, outside=moves_to and moves_to.pk)
-    _refuse_wrong(user, others, found, moves_to=moves_to, why=why)
-    if found:
+    held = in_hand(user, outside=moves_to and moves_to.pk)
+    _refuse_wrong(user, others, held, moves_to=moves_to, why=why)
+    if held:
         (to,) = others
-        told = {"from": str(user), "to": str(to), "why": why.strip()}
-        for holding, things, _count in found:
-            holding.hand_on(things, to=to, by=by, told=told)
-        write_history("hand_over", user, by=by, **told)
-        _tell(to, user, found, by=by)
+        details = {"from": str(user), "to": str(to), "why": why.strip()}
+        for holding, things, _count in held:
+            holding.hand_on(things, to=to, by=by, told=details)
+        write_history("hand_over", user, by=by, **details)
+        _tell(to, user, held, by=by)
     if moves_to and moves_to.pk != user.regency_id:
         accounts.change_role(user, role=Role.OFFICER, regency=moves_to, why=why.strip(), by=by)
     elif not moves_to and user.is_active:
         accounts.suspend(user, why=why.strip(), by=by)
-    return [(holding.label, number) for holding, _things, number in found]
+    return [(holding.label, number) for holding, _things, number in held]
 
 
-def colleagues_for(user: User, found: Sequence[InHand]) -> QuerySet[User]:
+def colleagues_for(user: User, held: Sequence[InHand]) -> QuerySet[User]:
     """Whom everything that was found in somebody's hands (`in_hand`) may be given to, officers of the place first."""
     proposers = User.objects.filter(is_active=True, role__in=[Role.OFFICER, Role.VERIFIER, Role.ADMINISTRATOR])
-    places = {code for _holding, things, _number in found for code in _places(things)}
-    able = [one.pk for one in proposers.exclude(pk=user.pk) if all(reaches_regency(one, code) for code in places)]
+    places = {code for _holding, things, _number in held for code in _places(things)}
+    able = [
+        proposer.pk
+        for proposer in proposers.exclude(pk=user.pk)
+        if all(reaches_regency(proposer, code) for code in places)
+    ]
     return User.objects.filter(pk__in=able).select_related("regency").order_by("regency", "full_name")
 
 
@@ -74,7 +78,7 @@ def _refuse_own(user: User, by: User) -> None:
 
 
 def _refuse_wrong(
-    user: User, others: Sequence[User], found: Sequence[InHand], *, moves_to: Regency | None, why: str
+    user: User, others: Sequence[User], held: Sequence[InHand], *, moves_to: Regency | None, why: str
 ) -> None:
     """Raises ValidationError at why, moves_to and to; who takes over is asked for only where something is in hand."""
     problems = unfit_texts({"why": why})
@@ -86,39 +90,39 @@ def _refuse_wrong(
     elif moves_to and not user.is_active:
         text = _("This account is suspended. Let it in again before it moves.")
         problems["moves_to"] = ValidationError(text, "suspended")
-    if found and not others:
+    if held and not others:
         problems["to"] = ValidationError(_("Choose who takes over what is in hand."), "required")
-    elif found and (refusal := why_not_to(others[0], user, found)):
+    elif held and (refusal := why_not_to(others[0], user, held)):
         problems["to"] = refusal
     if problems:
         raise ValidationError(problems)
 
 
-def why_not_to(to: User, user: User, found: Sequence[InHand]) -> ValidationError | None:
+def why_not_to(to: User, user: User, held: Sequence[InHand]) -> ValidationError | None:
     """Why `to` cannot take over what was found in the hands of `user`, as a ValidationError; None if they can."""
-    told = {"person": to}
+    values = {"person": to}
     if to.pk == user.pk:
         return ValidationError(_("This is the same person. Choose a colleague."), "same")
     if not to.is_active:
-        text = _("The account of %(person)s is suspended. Choose somebody else.") % told
+        text = _("The account of %(person)s is suspended. Choose somebody else.") % values
         return ValidationError(text, "suspended")
     if not to.can_propose:
-        text = _("%(person)s cannot work on proposals. Choose an officer or a verifier.") % told
+        text = _("%(person)s cannot work on proposals. Choose an officer or a verifier.") % values
         return ValidationError(text, "role")
-    for holding, things, _number in found:
+    for holding, things, _number in held:
         if any(not reaches_regency(to, code) for code in _places(things)):
             text = _("“%(what)s” lies outside the reach of %(person)s. Choose somebody who sees all of it.")
-            return ValidationError(text % (told | {"what": holding.label}), "out_of_reach")
+            return ValidationError(text % (values | {"what": holding.label}), "out_of_reach")
     return None
 
 
-def _tell(to: User, user: User, found: Sequence[InHand], *, by: User) -> None:
+def _tell(to: User, user: User, held: Sequence[InHand], *, by: User) -> None:
     with override(to.language):
-        number = sum(number for _holding, _things, number in found)
+        number = sum(number for _holding, _things, number in held)
         title = ngettext(
             "%(number)d thing of %(who)s is yours now", "%(number)d things of %(who)s are yours now", number
         )
         lines = [_("%(by)s has handed on to you what %(who)s had in hand:") % {"by": by, "who": user}]
-        lines += [f"- {holding.label}: {number}" for holding, _things, number in found]
+        lines += [f"- {holding.label}: {number}" for holding, _things, number in held]
         body = "\n".join(lines)
         tell(to, title=title % {"number": number, "who": user}, body=body, path=reverse("submissions:inbox"))

@@ -118,7 +118,7 @@ def _left_out(register: Register, hidden: Hidden) -> Hideable | None:
 
 
 def _place(register: Register, record: Record, path: Path) -> Place:
-    place = next((one for one in places_of(register, record) if one.path == path), None)
+    place = next((place for place in places_of(register, record) if place.path == path), None)
     if place is None:
         text = _("This cannot be hidden by itself: it is not public, or without it the rest would not be true.")
         raise _unfit(text, "unknown")
@@ -141,14 +141,14 @@ def _tell(register: Register, record: Record, verb: str, hidden: Hidden, place: 
     path = reverse(f"{meta.app_label}:{meta.model_name}-detail", args=[getattr(record, record.named_by)])
 
     def words() -> tuple[str, str]:
-        told = {"number": record.number, "what": what_at(register.form, hidden.path), "why": why, "who": by}
+        values = {"number": record.number, "what": what_at(register.form, hidden.path), "why": why, "who": by}
         if verb == "hide":
             title = _("Hidden from the public: %(number)s")
             body = _("%(who)s hid “%(what)s” of %(number)s from the public. Reason: %(why)s")
         else:
             title = _("Public again: %(number)s")
             body = _("%(who)s lets the public see “%(what)s” of %(number)s again. Reason: %(why)s")
-        return title % told, body % told
+        return title % values, body % values
 
     mark_done(path)  # what was said of the same record before
     tell_officers(record.regency_id, words, path=path)

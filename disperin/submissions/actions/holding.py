@@ -25,9 +25,9 @@ def hold_named(register: Register, name: str, said: Iterable[object]) -> None:
     """Hold the records that a field of a register names in these values; what names none is passed over."""
     field = cast(Reference, register.form.base_fields[name])
     keys = set()
-    for one in said:
+    for value in said:
         with suppress(ValidationError, TypeError):  # the form says what is wrong
-            keys.add(field.key_of(one))
+            keys.add(field.key_of(value))
     if keys:
         _hold(field.queryset.model, field.key_name, keys)
 
@@ -41,8 +41,8 @@ def hold_leader(register: Register, given: Values) -> None:
 
 def hold_place(record: Record) -> Record:
     """Hold a stored record where it lies; gives it, as it is now if it has moved since it was read."""
-    found = dict(_hold(type(record), "pk", [record.pk], "regency"))
-    if found.get(record.pk, record.regency_id) == record.regency_id:
+    regencies = dict(_hold(type(record), "pk", [record.pk], "regency"))
+    if regencies.get(record.pk, record.regency_id) == record.regency_id:
         return record
     return type(record)._default_manager.get(pk=record.pk)
 
@@ -57,10 +57,10 @@ def moves(register: Register, before: Mapping[str, object], after: Mapping[str, 
     return any(after.get(name) not in (None, "", before.get(name)) for name in places_of(register))
 
 
-def _hold(model: type[Model], key: str, values: Collection[object], told: str = "pk") -> list[tuple[object, object]]:
-    """`[(primary key, column `told`)]` of the rows that have these values, which are held."""
+def _hold(model: type[Model], key: str, values: Collection[object], second: str = "pk") -> list[tuple[object, object]]:
+    """`[(primary key, column `second`)]` of the rows that have these values, which are held."""
     quote, pk = connection.ops.quote_name, _column_of(model, "pk")
-    columns = ", ".join(quote(one) for one in (pk, _column_of(model, told)))
+    columns = ", ".join(quote(name) for name in (pk, _column_of(model, second)))
     with connection.cursor() as cursor:
         held = _HOLD.format(columns, quote(model._meta.db_table), quote(_column_of(model, key)), quote(pk))
         cursor.execute(held, [list(values)])

@@ -34,16 +34,16 @@ def _follow(record: Record, place: str, by: User) -> list[Moved]:
         if not name:
             continue
         move_begun(register, name, record, by=by)
-        found = register.model.objects.filter(**{name: record}).exclude(regency=record.regency_id)
-        if keys := list(found.values_list("pk", flat=True)):
+        followers = register.model.objects.filter(**{name: record}).exclude(regency=record.regency_id)
+        if keys := list(followers.values_list("pk", flat=True)):
             hold_open({register: keys})
-        behind = list(found.select_for_update(of=["self"]).order_by("pk"))
-        for one in behind:
-            before = rollup.facets_of(one)
-            one.regency_id = record.regency_id
-            one.version += 1
-            one.save(update_fields=["regency", "version", "updated_at"])
-            moved.append((register.slug, before, rollup.facets_of(one)))
+        behind = list(followers.select_for_update(of=["self"]).order_by("pk"))
+        for follower in behind:
+            before = rollup.facets_of(follower)
+            follower.regency_id = record.regency_id
+            follower.version += 1
+            follower.save(update_fields=["regency", "version", "updated_at"])
+            moved.append((register.slug, before, rollup.facets_of(follower)))
         take_hidings_along(register, behind, record.regency_id)
         move_work(register, dict.fromkeys(behind, place), by=by)
     return moved

@@ -64,9 +64,9 @@ def hold_what_goes_along(keys: Collection[int]) -> None:
     names = sorted({name for register in directory.all_registers() for name in places_of(register)})
     columns = [f"{side}__{name}" for side in ("base", "values") for name in names]
     moving: defaultdict[Register, set[int]] = defaultdict(set)
-    found = Submission.objects.filter(pk__in=keys).exclude(record_id=None)
-    for slug, record, *told in found.values_list("register", "record_id", *columns):
-        before, after = dict(zip(names, told, strict=False)), dict(zip(names, told[len(names) :], strict=True))
+    submissions = Submission.objects.filter(pk__in=keys).exclude(record_id=None)
+    for slug, record, *places in submissions.values_list("register", "record_id", *columns):
+        before, after = dict(zip(names, places, strict=False)), dict(zip(names, places[len(names) :], strict=True))
         if moves(register := directory.get(slug), before, after):
             moving[register].add(record)
     if moving:
@@ -75,7 +75,7 @@ def hold_what_goes_along(keys: Collection[int]) -> None:
 
 def take_hidings_along(register: Register, records: Sequence[Record], regency: str) -> None:
     """What is hidden of these records is told where they lie now."""
-    hidings = Hidden.objects.filter(register=register.slug, record_id__in=[one.pk for one in records])
+    hidings = Hidden.objects.filter(register=register.slug, record_id__in=[record.pk for record in records])
     hidings.update(regency=regency)
 
 
@@ -88,7 +88,7 @@ def move_begun(register: Register, name: str, leader: Record, *, by: User) -> No
     begun = Submission.objects.open().filter(register=register.slug, record_id=None, **{f"values__{name}": key})
     first, other = register.model.regency_from, register.model.regency_or_from
     held = list(begun.select_for_update(of=["self"]).select_related("proposed_by").order_by("pk"))
-    _bring({one: leader for one in held if name != other or not one.values.get(first)}, by)
+    _bring({submission: leader for submission in held if name != other or not submission.values.get(first)}, by)
 
 
 def take_places(submissions: Iterable[Submission]) -> None:
@@ -96,9 +96,9 @@ def take_places(submissions: Iterable[Submission]) -> None:
 
     Queries for those alone.
     """
-    late = [one for one in submissions if _held_place(one) not in (None, one.regency_id)]
-    for one in late:
-        _take_place(one, one.record())
+    late = [submission for submission in submissions if _held_place(submission) not in (None, submission.regency_id)]
+    for submission in late:
+        _take_place(submission, submission.record())
     write_fields(late, ["values", "base"])
 
 
@@ -111,30 +111,30 @@ def _move_pairs(register: Register, record: Record) -> None:
 
 def _move_submissions(register: Register, records: Sequence[Record], by: User, but: Collection[int]) -> None:
     """What is open goes along, and whoever works there goes on with it: else it could be ended by nobody."""
-    stored = {one.pk: one for one in records}
-    found = Submission.objects.open().filter(register=register.slug, record_id__in=stored).exclude(pk__in=but)
-    held = found.select_for_update(of=["self"]).select_related("proposed_by").order_by("pk")
-    _bring({one: stored[one.record_id or 0] for one in held}, by)
+    stored = {record.pk: record for record in records}
+    submissions = Submission.objects.open().filter(register=register.slug, record_id__in=stored).exclude(pk__in=but)
+    held = submissions.select_for_update(of=["self"]).select_related("proposed_by").order_by("pk")
+    _bring({submission: stored[submission.record_id or 0] for submission in held}, by)
 
 
 def _bring(places: Mapping[Submission, Record], by: User) -> None:
     """Let these submissions, which are held, lie where these stored records lie."""
-    moved = {one: record for one, record in places.items() if one.regency_id != record.regency_id}
-    for one, record in moved.items():
-        sent = files_in(one.target, one.values) - files_in(one.target, one.base)
-        move_files(sent, left=one.regency_id, regency=record.regency_id)
-        one.regency = record.regency
-        one.revision += 1
-        if one.status != Status.SUBMITTED:  # what is read for a decision stays as it was
-            _take_place(one, record)
+    moved = {submission: record for submission, record in places.items() if submission.regency_id != record.regency_id}
+    for submission, record in moved.items():
+        sent = files_in(submission.target, submission.values) - files_in(submission.target, submission.base)
+        move_files(sent, left=submission.regency_id, regency=record.regency_id)
+        submission.regency = record.regency
+        submission.revision += 1
+        if submission.status != Status.SUBMITTED:  # what is read for a decision stays as it was
+            _take_place(submission, record)
     if not moved:
         return
     write_fields(moved, ["regency", "revision", "values", "base"])
     Batch.objects.keep_apart(moved)
-    record_many([("move_along", one, {"place": one.regency.name}) for one in moved], by=by)
-    for one in moved:
-        if not reaches(one.proposed_by, one):
-            _tell(one)
+    record_many([("move_along", submission, {"place": submission.regency.name}) for submission in moved], by=by)
+    for submission in moved:
+        if not reaches(submission.proposed_by, submission):
+            _tell(submission)
 
 
 def _held_place(submission: Submission) -> str | None:
@@ -168,7 +168,7 @@ def _tell(submission: Submission) -> None:
 
 
 def _words(submission: Submission) -> tuple[str, str]:
-    told = {"number": submission.number, "title": submission.title, "who": submission.proposed_by}
-    title = _("Yours now: %(title)s") % told
+    values = {"number": submission.number, "title": submission.title, "who": submission.proposed_by}
+    title = _("Yours now: %(title)s") % values
     body = _("%(number)s, begun by %(who)s, came to your regency with what it is about. Go on with it, or withdraw it.")
-    return title, body % told
+    return title, body % values

@@ -17,7 +17,7 @@ def tell_decision(submission: Submission) -> None:
     """A notice to the proposer, in their own language, sent when the transaction is through."""
     proposer = submission.proposed_by
     with override(proposer.language):
-        told = {"number": submission.number, "title": submission.title, "who": submission.decided_by}
+        values = {"number": submission.number, "title": submission.title, "who": submission.decided_by}
         title, body = {
             Status.VERIFIED: (
                 _("Verified: %(title)s"),
@@ -34,13 +34,13 @@ def tell_decision(submission: Submission) -> None:
         }[Status(submission.status)]
         if submission.status == Status.VERIFIED and not submission.is_about_content:
             title, body = _standing(submission.kind)
-        told |= {"record": submission.record_number, "note": submission.note_in_words}
-        lines = [body % told, *_reasons_in_words(submission)]
+        values |= {"record": submission.record_number, "note": submission.note_in_words}
+        lines = [body % values, *_reasons_in_words(submission)]
         if submission.status == Status.RETURNED and submission.note_in_words:
             lines.append(submission.note_in_words)
         tell(
             proposer,
-            title=title % told,
+            title=title % values,
             body="\n".join(lines),
             path=reverse("submissions:detail", args=[submission.number]),
         )
@@ -50,10 +50,10 @@ def tell_inquiries(submissions: Sequence[Submission], *, by: User) -> None:
     """Tell those who handle the inquiries that these verified or rejected submissions were to mend."""
     open_ones = Repair.objects.filter(submission__in=submissions, inquiry__ended_at=None)
     keys = list(open_ones.values_list("pk", flat=True))  # seldom any: the wide rows are read only then
-    for one in open_ones.filter(pk__in=keys).select_related("inquiry__handled_by", "submission").order_by("pk"):
-        verified = one.submission.status == Status.VERIFIED
-        note, number = one.submission.note_in_words, one.submission.number
-        note_outcome(one.inquiry, submission=number, verified=verified, note=note, by=by)
+    for repair in open_ones.filter(pk__in=keys).select_related("inquiry__handled_by", "submission").order_by("pk"):
+        verified = repair.submission.status == Status.VERIFIED
+        note, number = repair.submission.note_in_words, repair.submission.number
+        note_outcome(repair.inquiry, submission=number, verified=verified, note=note, by=by)
 
 
 def _standing(kind: str) -> tuple[str, str]:
@@ -72,11 +72,12 @@ def _standing(kind: str) -> tuple[str, str]:
 def tell_forgotten(submission: Submission) -> None:
     """A notice that a draft was withdrawn because nobody touched it for 90 days."""
     with override(submission.proposed_by.language):
-        told = {"number": submission.number, "title": submission.title}
+        values = {"number": submission.number, "title": submission.title}
         tell(
             submission.proposed_by,
-            title=_("Draft withdrawn: %(title)s") % told,
-            body=_("%(number)s was withdrawn: nobody has edited it for 90 days. Its content can still be read.") % told,
+            title=_("Draft withdrawn: %(title)s") % values,
+            body=_("%(number)s was withdrawn: nobody has edited it for 90 days. Its content can still be read.")
+            % values,
             path=reverse("submissions:detail", args=[submission.number]),
         )
 
@@ -84,11 +85,11 @@ def tell_forgotten(submission: Submission) -> None:
 def tell_moved_away(submission: Submission) -> None:
     """A notice to whoever proposed it that what it is about lies out of their reach now, and it too."""
     with override(submission.proposed_by.language):
-        told = {"number": submission.number, "title": submission.title}
+        values = {"number": submission.number, "title": submission.title}
         tell(
             submission.proposed_by,
-            title=_("Moved to another regency: %(title)s") % told,
-            body=_("%(number)s went along with what it is about. Whoever works there goes on with it.") % told,
+            title=_("Moved to another regency: %(title)s") % values,
+            body=_("%(number)s went along with what it is about. Whoever works there goes on with it.") % values,
             path=reverse("submissions:inbox"),
         )
 
@@ -97,7 +98,7 @@ def tell_many(proposer: User, step: Step, number: int, *, batch: int | None, by:
     """One notice for many submissions of a person that were decided together; `batch` is the key of theirs, or None."""
     theirs = Batch.objects.get(pk=batch) if batch else None
     with override(proposer.language):
-        told = {"number": number, "batch": theirs or "–", "who": by}
+        values = {"number": number, "batch": theirs or "–", "who": by}
         if step == Step.VERIFY:
             title = ngettext("%(number)d submission verified", "%(number)d submissions verified", number)
             body = _("%(who)s verified %(number)d submissions of “%(batch)s”.")
@@ -105,7 +106,7 @@ def tell_many(proposer: User, step: Step, number: int, *, batch: int | None, by:
             title = ngettext("%(number)d submission returned", "%(number)d submissions returned", number)
             body = _("%(who)s returned %(number)d submissions of “%(batch)s”. The reason stands at each of them.")
         path = reverse("submissions:batch", args=[theirs.number]) if theirs else reverse("submissions:inbox")
-        tell(proposer, title=title % told, body=body % told, path=path)
+        tell(proposer, title=title % values, body=body % values, path=path)
 
 
 def meant_for_oneself() -> str:
@@ -120,7 +121,11 @@ def tell_handed(to: User, submissions: Sequence[Submission], *, note: str, by: U
         title = ngettext(
             "%(number)d submission for you to review", "%(number)d submissions for you to review", number
         ) % {"number": number}
-        lines = [_("%(who)s hands on to you:") % {"who": by}, *(f"- {one}" for one in submissions[:50]), note]
+        lines = [
+            _("%(who)s hands on to you:") % {"who": by},
+            *(f"- {submission}" for submission in submissions[:50]),
+            note,
+        ]
         one_alone = reverse("submissions:detail", args=[submissions[0].number])
         path = one_alone if number == 1 else meant_for_oneself()
         tell(to, title=title, body="\n".join(filter(None, lines)), path=path)
@@ -130,14 +135,14 @@ def tell_brought_in(batch: Batch, regency: str, number: int) -> None:
     """Tell the officers of a regency (its code) that so many records of an older system wait to be checked by them."""
 
     def words() -> tuple[str, str]:
-        told = {"number": number, "stock": batch.stock, "register": batch.target.label}
+        values = {"number": number, "stock": batch.stock, "register": batch.target.label}
         title = ngettext(
             "%(number)d record of an older system is to be checked",
             "%(number)d records of an older system are to be checked",
             number,
         )
         body = _("They came from %(stock)s into the register “%(register)s”. Confirm what is right, mend the rest.")
-        return title % told, body % told
+        return title % values, body % values
 
     tell_officers(regency, words, path=reverse("submissions:old-stock"))
 

@@ -227,15 +227,15 @@ def withdraw_forgotten(*, now: datetime.datetime | None = None) -> list[Submissi
     limit = (now or timezone.now()) - FORGOTTEN_AFTER
     forgotten = Submission.objects.filter(status=Status.DRAFT, revised_at__lt=limit)
     keys = list(forgotten.values_list("pk", flat=True))
-    return [one for key in keys for one in _withdraw_all(forgotten.filter(pk=key))]
+    return [submission for key in keys for submission in _withdraw_all(forgotten.filter(pk=key))]
 
 
 @transaction.atomic
 def _withdraw_all(forgotten: SubmissionQuerySet) -> list[Submission]:
     held = list(forgotten.select_for_update(of=["self"]).select_related("proposed_by"))
-    for one in held:
-        take_back(one, by=None, note=own_words.kept("forgotten"))
-        tell_forgotten(one)
+    for submission in held:
+        take_back(submission, by=None, note=own_words.kept("forgotten"))
+        tell_forgotten(submission)
     return held
 
 

@@ -76,9 +76,9 @@ def publish(
 
 def _refuse_hidden(form: RecordForm) -> None:
     """Here nobody is asked whether it may be public again: it is shown first, with a reason."""
-    if found := [str(what_at(form, one.path)) for _path, one in uncovered_by(form)]:
+    if labels := [str(what_at(form, hidden.path)) for _path, hidden in uncovered_by(form)]:
         text = _("Hidden from the public: %(what)s. Show it to the public again first, then change it.")
-        raise NotNow(text % {"what": ", ".join(found)})
+        raise NotNow(text % {"what": ", ".join(labels)})
 
 
 def direct_submission(register: Register, kind: str, *, by: User, record: Record | None = None) -> Submission:

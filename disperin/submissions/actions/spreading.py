@@ -36,12 +36,12 @@ def public_files(form_class: type[RecordForm], records: Iterable[Record]) -> set
     shown = [record for record in records if record.closed_on is None and not record.hidden]
     if not shown:
         return set()
-    found = _files_of(form_class._meta.model, shown)
+    files = _files_of(form_class._meta.model, shown)
     for part in form_class.parts.values():
         model = part._meta.model
         if _file_columns(model):
-            found |= _files_of(model, model.objects.filter(**{f"{model.parent}__in": shown, "closed_on": None}))
-    return found
+            files |= _files_of(model, model.objects.filter(**{f"{model.parent}__in": shown, "closed_on": None}))
+    return files
 
 
 class Spread:
@@ -80,19 +80,19 @@ class Spread:
         for other, name in named_by(model):
             if not other.audience.is_public:
                 continue
-            found = other._base_manager.filter(**{f"{name}__in": keys})
+            naming = other._base_manager.filter(**{f"{name}__in": keys})
             if name in other.left_out:
                 if not hidden:  # their columns are empty: found by what is kept
-                    found = other._base_manager.exclude(withheld={}).filter(**{f"withheld__{name}__in": keys})
-                if len(keys) == 1 and found.count() > MOST:
-                    self._leave_many_out(other, name, keys[0], found, hidden=hidden)
+                    naming = other._base_manager.exclude(withheld={}).filter(**{f"withheld__{name}__in": keys})
+                if len(keys) == 1 and naming.count() > MOST:
+                    self._leave_many_out(other, name, keys[0], naming, hidden=hidden)
                 else:
-                    self._leave_out(other, name, found, hidden=hidden)
+                    self._leave_out(other, name, naming, hidden=hidden)
                 continue
             if issubclass(other, Part):
-                found = found.filter(Q(closed_on=None) | Q(hidden=True))
+                naming = naming.filter(Q(closed_on=None) | Q(hidden=True))
             above = [*names_of(other), *([other.parent] if issubclass(other, Part) else [])]
-            rows = list(found.select_related(*above).select_for_update(of=["self"], no_key=True).order_by("pk"))
+            rows = list(naming.select_related(*above).select_for_update(of=["self"], no_key=True).order_by("pk"))
             was = {row.pk: row.hidden for row in rows}
             self._concern_rows(other, rows)
             self._hide_or_show(rows)
@@ -101,20 +101,20 @@ class Spread:
             if moved:
                 self._go_on(other, [row.pk for row in moved], hidden=hidden)
 
-    def _leave_out(self, model: type[Hideable], name: str, found: QuerySet[Any], *, hidden: bool) -> None:
+    def _leave_out(self, model: type[Hideable], name: str, naming: QuerySet[Any], *, hidden: bool) -> None:
         """Empty the column of those that name what is hidden, or fill it again."""
-        rows = list(found.select_for_update(of=["self"], no_key=True).order_by("pk"))
+        rows = list(naming.select_for_update(of=["self"], no_key=True).order_by("pk"))
         register = directory.of(model)
-        held = Hidden.objects.live().filter(register=register.slug, path=name, record_id__in=[one.pk for one in rows])
+        held = Hidden.objects.live().filter(register=register.slug, path=name, record_id__in=[row.pk for row in rows])
         by_themselves = set(held.values_list("record_id", flat=True))
-        rows = [one for one in rows if one.pk not in by_themselves]
+        rows = [row for row in rows if row.pk not in by_themselves]
         self._concern(register, rows)
-        for one in rows:
-            (one.withhold if hidden else one.give_back)(name)
+        for row in rows:
+            (row.withhold if hidden else row.give_back)(name)
         self._write(rows)
 
     def _leave_many_out(
-        self, model: type[Hideable], name: str, key: int, found: QuerySet[Any], *, hidden: bool
+        self, model: type[Hideable], name: str, key: int, naming: QuerySet[Any], *, hidden: bool
     ) -> None:
         """The same of more than can be had in memory, in one statement; a job gathers their words.
 
@@ -122,7 +122,7 @@ class Spread:
         """
         register, target = directory.of(model), column(model, name)
         held = Hidden.objects.live().filter(register=register.slug, path=name)
-        rows = found.exclude(pk__in=held.values("record_id"))
+        rows = naming.exclude(pk__in=held.values("record_id"))
         kept: JSONObject | Cast = JSONObject(**{name: F(target.attname)})
         joined, words = " || ", {}
         if hidden:
@@ -149,15 +149,15 @@ class Spread:
     def _merged_into(self, register: Register, keys: Sequence[int]) -> None:
         """A page that leads to a hidden record is hidden too, and so on."""
         standing = Merge.objects.standing().filter(register=register.slug, kept_id__in=keys)
-        found = register.model._base_manager.filter(pk__in=standing.values("dropped_id"))
+        merged = register.model._base_manager.filter(pk__in=standing.values("dropped_id"))
         above = names_of(register.model)
-        rows = list(found.select_related(*above).select_for_update(of=["self"], no_key=True).order_by("pk"))
+        rows = list(merged.select_related(*above).select_for_update(of=["self"], no_key=True).order_by("pk"))
         if rows:
-            self._called += submissions_called_by(register.model, [one.pk for one in rows])
+            self._called += submissions_called_by(register.model, [row.pk for row in rows])
             self._concern(register, rows)
             self._hide_or_show(rows)
             self._write(rows)
-            self._merged_into(register, [one.pk for one in rows])
+            self._merged_into(register, [row.pk for row in rows])
 
     def _hide_or_show(self, rows: Sequence[Hideable]) -> None:
         """Each is hidden if an administrator says so, or if its own record is, or what it names or was merged into."""
@@ -170,7 +170,7 @@ class Spread:
         for row in rows:
             above = [getattr(row, name) for name in names_of(model) if name not in model.left_out]
             above += [getattr(row, row.parent)] if isinstance(row, Part) else []
-            names_hidden = model.audience.is_public and any(one is not None and one.hidden for one in above)
+            names_hidden = model.audience.is_public and any(other is not None and other.hidden for other in above)
             if row.pk in own or names_hidden:
                 row.hide(is_row=isinstance(row, Part))
             else:
@@ -187,8 +187,8 @@ class Spread:
             paths = {row.pk: (getattr(row, f"{model.parent}_id"), f"{name}.{row.key}") for row in own_rows}
         records, wanted = {record for record, _path in paths.values()}, {path for _record, path in paths.values()}
         live = Hidden.objects.live().filter(register=slug, record_id__in=records, path__in=wanted)
-        found = set(live.values_list("record_id", "path"))
-        return {pk for pk, place in paths.items() if place in found}
+        hidden_places = set(live.values_list("record_id", "path"))
+        return {pk for pk, place in paths.items() if place in hidden_places}
 
     def _concern_rows(self, model: type[Hideable], rows: Sequence[Hideable]) -> None:
         if not issubclass(model, Part):
@@ -200,10 +200,10 @@ class Spread:
 
     def _concern(self, register: Register, records: Sequence[Record]) -> None:
         """Remember how these records were counted, and which files they showed."""
-        fresh = [one for one in records if one.pk not in self._records[register]]
-        self._before[register] += [pair for one in fresh for pair in rollup.facets_of(one)]
+        fresh = [record for record in records if record.pk not in self._records[register]]
+        self._before[register] += [pair for record in fresh for pair in rollup.facets_of(record)]
         self._files[register] |= public_files(register.form, fresh)
-        self._records[register] |= {one.pk: one for one in fresh}
+        self._records[register] |= {record.pk: record for record in fresh}
 
     def _write(self, rows: Sequence[Hideable]) -> None:
         if rows:
@@ -218,16 +218,16 @@ class Spread:
             unpublish(self._files[register] - files)
             if now:
                 register.bring_up_to_date(now)
-            after = [pair for one in now for pair in rollup.facets_of(one)]
+            after = [pair for record in now for pair in rollup.facets_of(record)]
             rollup.shift(register.slug, self._before[register], after)
-        for register in sorted(self._records, key=lambda one: one.slug):
+        for register in sorted(self._records, key=lambda register: register.slug):
             revisions.raise_revision(register.slug)
 
 
 def merged_into_hidden(model: type[Record], records: Iterable[Hideable]) -> set[int]:
     """The keys of those of these records that were merged into one that is hidden."""
     standing = Merge.objects.standing().filter(register=directory.of(model).slug)
-    into = dict(standing.filter(dropped_id__in=[one.pk for one in records]).values_list("dropped_id", "kept_id"))
+    into = dict(standing.filter(dropped_id__in=[record.pk for record in records]).values_list("dropped_id", "kept_id"))
     hidden = model._base_manager.filter(pk__in=into.values(), hidden=True) if into else model._base_manager.none()
     kept = set(hidden.values_list("pk", flat=True))
     return {dropped for dropped, key in into.items() if key in kept}

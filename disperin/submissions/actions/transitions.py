@@ -61,8 +61,8 @@ def refuse_unless_open(step: Step, submission: Submission, user: User) -> None:
 def refuse_other_round(submission: Submission, round: int) -> None:
     """A decision names the round that was read; another one is not decided unread."""
     if submission.round != round:
-        told = {"read": round, "now": submission.round}
-        raise NotNow(_("You read round %(read)s, but this submission is in round %(now)s. Read it again.") % told)
+        values = {"read": round, "now": submission.round}
+        raise NotNow(_("You read round %(read)s, but this submission is in round %(now)s. Read it again.") % values)
 
 
 def refuse_other_revision(submission: Submission, revision: int | None) -> None:
@@ -96,21 +96,23 @@ def move_many(
     submissions: Sequence[Submission], step: Step, *, by: User, changed: Sequence[str] = (), **detail: Any
 ) -> None:
     """As `move`, of many; `changed` names the other fields that the caller has set. A few queries for all of them."""
-    for one in submissions:
-        one.status = MOVES[step].end or one.status
-        one.revision += 1
-    awaiting = {one.meant_for for one in submissions if one.meant_for} if MOVES[step].end else set()
-    for one in submissions if awaiting else ():
-        one.meant_for = None
+    for submission in submissions:
+        submission.status = MOVES[step].end or submission.status
+        submission.revision += 1
+    awaiting = (
+        {submission.meant_for for submission in submissions if submission.meant_for} if MOVES[step].end else set()
+    )
+    for submission in submissions if awaiting else ():
+        submission.meant_for = None
     storing.write_fields(submissions, ["status", "revision", *(["meant_for"] if awaiting else []), *changed])
     if MOVES[step].end:
         _end_notices(submissions, awaiting)
-    record_many([(step, one, {**detail, "round": one.round}) for one in submissions], by=by)
+    record_many([(step, submission, {**detail, "round": submission.round}) for submission in submissions], by=by)
 
 
 def _end_notices(submissions: Sequence[Submission], awaiting: Iterable[User]) -> None:
     """What was told of these is done; and for whom the last of those that were meant for them is."""
-    mark_done(*(reverse("submissions:detail", args=[one.number]) for one in submissions))
+    mark_done(*(reverse("submissions:detail", args=[submission.number]) for submission in submissions))
     for person in awaiting:
         if not Submission.objects.filter(meant_for=person).exists():
             mark_done(meant_for_oneself(), of=person)
@@ -121,9 +123,9 @@ def decide_many(
 ) -> None:
     """As `decide`, of many with one note. A few queries for all of them."""
     now = timezone.now()
-    for one in submissions:
-        one.decided_by, one.decided_at, one.note, one.reasons = by, now, note, {}
-        one.claimed_by = one.claimed_at = one.claimed_until = None
+    for submission in submissions:
+        submission.decided_by, submission.decided_at, submission.note, submission.reasons = by, now, note, {}
+        submission.claimed_by = submission.claimed_at = submission.claimed_until = None
     decision = ("decided_by", "decided_at", "note", "reasons", "claimed_by", "claimed_at", "claimed_until")
     move_many(submissions, step, by=by, changed=(*decision, *changed), paths=[])
     rounds = SubmissionRound.objects.filter(submission__in=submissions, round=F("submission__round"), outcome="")

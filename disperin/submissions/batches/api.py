@@ -176,21 +176,21 @@ class BatchViewSet(ReachViewSet):
 
     def _found(self) -> Batch:
         number = self.kwargs["number"]
-        found = self.get_queryset().shown().filter(number=number).first() if NUMBER.fullmatch(number) else None
-        if found is None:
+        batch = self.get_queryset().shown().filter(number=number).first() if NUMBER.fullmatch(number) else None
+        if batch is None:
             raise not_here(number)
-        return found
+        return batch
 
     def _said(self, batch: Batch, status_code: int = status.HTTP_200_OK) -> Response:
         batch = Batch.objects.shown().get(pk=batch.pk)
-        told = {
+        details = {
             "state": batch.state,
             "counts": batch.counts_apart(),
             "work": batch.work if is_at_work(batch) else None,
             "sample": _sample(batch, self.request.user),
         }
         row = Batch.objects.filter(pk=batch.pk).values(*BatchRowSerializer.columns()).get()
-        answer = BatchRowSerializer.told([row], self.request)[0] | told
+        answer = BatchRowSerializer.told([row], self.request)[0] | details
         return Response(answer, status=status_code, headers={"Cache-Control": "private, no-store"})
 
 

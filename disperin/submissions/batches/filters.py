@@ -34,7 +34,7 @@ class BatchFilter(django_filters.FilterSet):
     def search(self, queryset: BatchQuerySet, _name: str, text: str) -> BatchQuerySet:
         """A number from its beginning, or any part of the name that the list shows."""
         text = text.strip()
-        own = [own_words.kept("old_stock", register=one) for one in directory.all_registers()]
+        own = [own_words.kept("old_stock", register=register) for register in directory.all_registers()]
         named = Q(name__icontains=text) & ~Q(name__in=own)
         named |= Q(name__in=[name for name in own if text.casefold() in own_words.said(name).casefold()])
         return queryset.filter(Q(number__istartswith=text) | named)

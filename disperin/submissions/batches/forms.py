@@ -27,20 +27,24 @@ class OldStockForm(Offered):
         super().__init__(data)
         self.by, slugs = by, registers_with_unchecked()
         asked = data.get("daftar")  # what has been checked by now is still a register that can be asked for
-        offered = [one for one in directory.all_registers() if one.slug in slugs or one.slug == asked]
-        self.registers = {one.slug: one for one in offered}
-        choice_field(self, "daftar").choices = [(one.slug, capfirst(one.label)) for one in offered]
+        offered = [
+            register for register in directory.all_registers() if register.slug in slugs or register.slug == asked
+        ]
+        self.registers = {register.slug: register for register in offered}
+        choice_field(self, "daftar").choices = [(register.slug, capfirst(register.label)) for register in offered]
         if by.regency_id:
             del self.fields["kabupaten"]
             self.own = {"kabupaten": by.regency_id}
 
     def chosen(self) -> tuple[Register | None, Regency | None]:
         """`(Register, Regency)` that are asked for: the first register that has any, the officer's regency or None."""
-        told = self.cleaned_data if self.is_valid() else {}
-        register = self.registers.get(told.get("daftar", ""))
+        answers = self.cleaned_data if self.is_valid() else {}
+        register = self.registers.get(answers.get("daftar", ""))
         if register is None:
-            register = next((one for one in self.registers.values() if to_confirm(one, self.by).exists()), None)
-        return register, self.by.regency or told.get("kabupaten")
+            register = next(
+                (register for register in self.registers.values() if to_confirm(register, self.by).exists()), None
+            )
+        return register, self.by.regency or answers.get("kabupaten")
 
 
 class BatchNoteForm(forms.Form):

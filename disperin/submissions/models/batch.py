@@ -49,7 +49,9 @@ class BatchQuerySet(ReachQuerySet):
 
     def keep_apart(self, submissions: Iterable[Any]) -> None:
         """Note which batches hold some of these submissions that lie in another regency than the batch itself."""
-        for batch, regency in {(one.batch_id, one.regency_id) for one in submissions if one.batch_id}:
+        for batch, regency in {
+            (submission.batch_id, submission.regency_id) for submission in submissions if submission.batch_id
+        }:
             self.filter(pk=batch, spans_regencies=False).exclude(regency=regency).update(spans_regencies=True)
 
     def shown(self) -> Self:
@@ -138,8 +140,8 @@ def count_all(batches: Sequence[Batch]) -> None:
 
 def _counted(batches: Sequence[Batch]) -> dict[int, dict[str, int]]:
     counts = {batch.pk: dict.fromkeys(Status.values, 0) for batch in batches}
-    found = _submissions().filter(batch__in=counts).order_by().values_list("batch", "status").annotate(Count("id"))
-    for key, status, number in found:
+    rows = _submissions().filter(batch__in=counts).order_by().values_list("batch", "status").annotate(Count("id"))
+    for key, status, number in rows:
         counts[key][status] = number
     return counts
 

@@ -10,10 +10,10 @@ from disperin.registers.values.terms import Values
 
 def files_in(register: Register, values: Values) -> set[str]:
     """The ids of the files that these canonical values of a register name."""
-    found = {values.get(name) for name in _file_fields(register.form)}
+    file_ids = {values.get(name) for name in _file_fields(register.form)}
     for part, form_class in register.form.parts.items():
-        found |= {row.get(name) for row in values.get(part) or [] for name in _file_fields(form_class)}
-    return {str(one) for one in found if one}
+        file_ids |= {row.get(name) for row in values.get(part) or [] for name in _file_fields(form_class)}
+    return {str(file_id) for file_id in file_ids if file_id}
 
 
 @cache

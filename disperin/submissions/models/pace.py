@@ -41,12 +41,12 @@ class DecisionCount(HasRegency):
 def count_decided(submissions: Iterable[Submission]) -> None:
     """Count these, each just decided in the round that was handed in; rows always in one order."""
     moved: Counter[tuple[str, datetime.date, int]] = Counter()
-    for one in submissions:
-        if one.submitted_at is None or one.decided_at is None:
+    for submission in submissions:
+        if submission.submitted_at is None or submission.decided_at is None:
             continue
-        day, handed_in = timezone.localdate(one.decided_at), timezone.localdate(one.submitted_at)
-        for at, number in enumerate((1, int(one.status == Status.RETURNED), (day - handed_in).days)):
-            moved[one.regency_id, day, at] += number
+        day, handed_in = timezone.localdate(submission.decided_at), timezone.localdate(submission.submitted_at)
+        for at, number in enumerate((1, int(submission.status == Status.RETURNED), (day - handed_in).days)):
+            moved[submission.regency_id, day, at] += number
     places = sorted({(regency, day) for regency, day, _at in moved})
     if places:
         with connection.cursor() as cursor:

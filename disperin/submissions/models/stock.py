@@ -35,8 +35,8 @@ class Stock:
         return self.extracted_on.isoformat() if self.extracted_on else ""
 
     def __str__(self) -> str:
-        told = {"system": self.system, "day": formats.day(self.extracted_on)}
-        return _("“%(system)s”, taken out on %(day)s") % told
+        values = {"system": self.system, "day": formats.day(self.extracted_on)}
+        return _("“%(system)s”, taken out on %(day)s") % values
 
 
 class FromStock(models.Model):

@@ -52,10 +52,10 @@ class SubmissionQuerySet(ReachQuerySet):
 
     def called(self, text: str) -> Self:
         """Those whose title holds every word."""
-        found = self
+        narrowed = self
         for word in text.split():
-            found = found.filter(title__icontains=word)
-        return found
+            narrowed = narrowed.filter(title__icontains=word)
+        return narrowed
 
     def to_decide_by(self, user: User) -> Self:
         """Submitted by others, so that this person may decide on them."""
@@ -75,12 +75,12 @@ class SubmissionQuerySet(ReachQuerySet):
 
     def about_listed(self, *, listed: bool = True) -> Self:
         """About records that lists and counts of their register may hold; or about those that stand apart."""
-        told = _of_records_apart()
-        return self.exclude(told) if listed else self.filter(told)
+        is_apart = _of_records_apart()
+        return self.exclude(is_apart) if listed else self.filter(is_apart)
 
     def shown(self) -> Self:
         """With the people and the place that every list shows, and what each is about where `values` are left out."""
-        told = self.select_related("regency", "proposed_by", "claimed_by", "meant_for", "decided_by", "batch")
+        rows = self.select_related("regency", "proposed_by", "claimed_by", "meant_for", "decided_by", "batch")
         says = Q(pk__in=[])
         asked = Q(kind__in=(Kind.CLOSE, Kind.REOPEN))
         for register in directory.all_registers():
@@ -89,17 +89,17 @@ class SubmissionQuerySet(ReachQuerySet):
             elif register.model.apart:
                 asked |= Q(register=register.slug)
         is_apart = says | (asked & _of_records_apart())
-        return told.annotate(told_apart=models.ExpressionWrapper(is_apart, models.BooleanField()))
+        return rows.annotate(told_apart=models.ExpressionWrapper(is_apart, models.BooleanField()))
 
 
 def _of_records_apart() -> Q:
     """About records that stand apart in their register."""
-    told = Q(pk__in=[])  # nothing
+    is_apart = Q(pk__in=[])  # nothing
     for register in directory.all_registers():
         if register.model.apart:
             apart = register.model.objects.apart().order_by().values("pk")
-            told |= Q(register=register.slug, record_id__in=apart)
-    return told
+            is_apart |= Q(register=register.slug, record_id__in=apart)
+    return is_apart
 
 
 class Submission(InWords, HasRegency):
@@ -162,7 +162,7 @@ class Submission(InWords, HasRegency):
             models.UniqueConstraint(
                 name="one_waiting_submission_per_record",
                 fields=["register", "record_id"],
-                condition=Q(status__in=[str(one) for one in WAITING]) & Q(record_id__isnull=False),
+                condition=Q(status__in=[str(status) for status in WAITING]) & Q(record_id__isnull=False),
             ),
             models.UniqueConstraint(
                 name="one_draft_per_record_and_author",

@@ -52,13 +52,13 @@ class Line:
             return []
         regency, before, after = self.outlines
         where = mark_safe(province_picture(regency, point_in(after)))  # noqa: S308 - ours
-        found: list[tuple[str, str, str]] = [(_("Where it lies"), where, "")]
+        drawn: list[tuple[str, str, str]] = [(_("Where it lies"), where, "")]
         for label, shape in ((_("In the register"), before), (_("Proposed"), after)):
             if shape:
                 svg, metres = zone_picture(shape, [])
                 scale = _("North is up; the bar is %(length)s m long.") % {"length": number(metres)}
-                found.append((label, mark_safe(svg), scale))  # noqa: S308 - ours
-        return found
+                drawn.append((label, mark_safe(svg), scale))  # noqa: S308 - ours
+        return drawn
 
 
 @dataclass
@@ -100,7 +100,9 @@ def compared(
     `warnings` ((path, text) pairs) are put to their lines. Of a long part the rows that do not differ are only counted,
     save those that are `sought`, as {part: a text that stands in them}, and those of the paths that are `asked` for.
     """
-    notes = _Notes(words, {one.path: one for one in conflicts}, list(warnings), after.get("regency"), asked)
+    notes = _Notes(
+        words, {conflict.path: conflict for conflict in conflicts}, list(warnings), after.get("regency"), asked
+    )
     changed: list[Group] = []
     unchanged: list[Group] = []
     sought = sought or {}
@@ -119,12 +121,12 @@ def apart(groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
     standing: list[Group] = []
     empty: list[Group] = []
     for group in groups:
-        told = [line for line in group.lines if line.new]
-        if told or not group.lines:
-            standing.append(replace(group, lines=told))
+        full = [line for line in group.lines if line.new]
+        if full or not group.lines:
+            standing.append(replace(group, lines=full))
         bare = [line for line in group.lines if not line.new]
         if bare:
-            empty.append(replace(group, lines=bare, speaks=group.speaks and not told))
+            empty.append(replace(group, lines=bare, speaks=group.speaks and not full))
     return standing, empty
 
 
@@ -145,8 +147,8 @@ def standing(older: Version, newer: Version) -> Group | None:
 def _how_it_stood(version: Version) -> str:
     if version.closed_on is None:
         return _("open")
-    told = {"day": day(version.closed_on), "reason": ClosedReason(version.closed_reason).label}
-    return _("closed on %(day)s: %(reason)s") % told
+    values = {"day": day(version.closed_on), "reason": ClosedReason(version.closed_reason).label}
+    return _("closed on %(day)s: %(reason)s") % values
 
 
 class _Notes:
@@ -195,28 +197,28 @@ def _rows(
     fields = list(form.parts[name].base_fields)
     keys = dict.fromkeys([*new_rows, *old_rows])
     noted = notes.rows
-    untold = found = 0
+    untold = number_found = 0
     for place, key in enumerate(keys, start=1):
         path, old, new = f"{name}.{key}", old_rows.get(key), new_rows.get(key)
         title = title_of_row(form, name, new or old or {}, place)
         if len(keys) > MOST_ROWS_TOLD and old == new and not fresh and path not in noted:
-            if found == MOST_ROWS_TOLD or not _holds(title, new or {}, sought):
+            if number_found == MOST_ROWS_TOLD or not _holds(title, new or {}, sought):
                 untold += 1
                 continue
-            found += 1
+            number_found += 1
         group = Group(title, path=path)
         group.state = "added" if old is None else "removed" if new is None else ""
         group.conflict = path in notes.conflicts
         group.warnings = [text for at, text in notes.warnings if at == path]
         lines = [
             notes.line(
-                f"{path}.{one}",
-                (old or {}).get(one),
-                (new or {}).get(one),
+                f"{path}.{field_name}",
+                (old or {}).get(field_name),
+                (new or {}).get(field_name),
                 fresh or old is None,
                 mendable=new is not None,
             )
-            for one in fields
+            for field_name in fields
         ]
         if group.state == "removed":  # only what was filled in is worth reading
             lines = [line for line in lines if line.old or line.path in notes.asked]

@@ -31,5 +31,5 @@ def rivals_of(submission: Submission) -> list[tuple[Rival, str]]:
     if submission.kind not in (Kind.CREATE, Kind.CHANGE):
         return []
     model, values = submission.target.model, submission.values
-    found = rivals_in(model, values, regency=submission.regency_id, besides=submission.record_id)
-    return [(one, record_address(submission.target, one.number)) for one in found]
+    rivals = rivals_in(model, values, regency=submission.regency_id, besides=submission.record_id)
+    return [(rival, record_address(submission.target, rival.number)) for rival in rivals]

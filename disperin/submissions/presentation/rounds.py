@@ -23,13 +23,15 @@ class Since:
     @property
     def paths(self) -> set[str]:
         """The paths of the lines and rows that are told."""
-        return {one.path for one in self._told() if one.path}
+        return {place.path for place in self._told() if place.path}
 
     @property
     def unmet(self) -> int:
         """At how many places something was asked and nothing differs."""
-        places = [one for one in self._told() if one.asked]
-        return len([one for one in places if one.state == "same" or (isinstance(one, Group) and not _differs(one))])
+        places = [place for place in self._told() if place.asked]
+        return len(
+            [place for place in places if place.state == "same" or (isinstance(place, Group) and not _differs(place))]
+        )
 
     def _told(self) -> Iterator[Group | Line]:
         for group in self.groups:
@@ -57,13 +59,15 @@ def since(
     )
     groups: dict[str, Group] = {}
     for group in (*changed, *unchanged):
-        lines = [one for one in group.lines if one.state != "same" or one.path in last.reasons]
-        for one in lines:
-            one.asked = last.reasons.get(one.path, "")
+        lines = [line for line in group.lines if line.state != "same" or line.path in last.reasons]
+        for line in lines:
+            line.asked = last.reasons.get(line.path, "")
         asked = last.reasons.get(group.path, "") if group.path else ""
         if lines or asked or (group.state and not group.rows):
-            told = groups.setdefault(group.path or str(group.title), replace(group, lines=[], asked=asked, speaks=True))
-            told.lines += lines
+            collected = groups.setdefault(
+                group.path or str(group.title), replace(group, lines=[], asked=asked, speaks=True)
+            )
+            collected.lines += lines
     return Since(last, list(groups.values()))
 
 
@@ -72,7 +76,7 @@ def without(groups: Iterable[Group], paths: set[str]) -> list[Group]:
     rest = (
         replace(
             group,
-            lines=[one for one in group.lines if one.path not in paths],
+            lines=[line for line in group.lines if line.path not in paths],
             speaks=group.speaks and group.path not in paths,
         )
         for group in groups
@@ -82,4 +86,4 @@ def without(groups: Iterable[Group], paths: set[str]) -> list[Group]:
 
 
 def _differs(group: Group) -> bool:
-    return bool(group.state) or any(one.state != "same" for one in group.lines)
+    return bool(group.state) or any(line.state != "same" for line in group.lines)

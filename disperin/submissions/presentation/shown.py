@@ -69,15 +69,15 @@ class Shown:
         return [table for name in self._parts if (table := self._table(name))]
 
     def _sections(self, is_asked: Callable[[str], bool]) -> list[Section]:
-        told = []
+        sections = []
         for _key, title, names in sections_of(self.form):
             lines = [
                 (self.words.label_of(name), self.words.say(name, self.state[name]))
                 for name in names
                 if is_asked(name) and self._is_told(self.form.fields[name], self.state[name])
             ]
-            told += [Section(title, lines)] if lines else []
-        return told
+            sections += [Section(title, lines)] if lines else []
+        return sections
 
     def _table(self, part: str) -> Table | None:
         form = self.form.parts[part]

@@ -53,13 +53,13 @@ class Words:
 
     def label_of(self, path: Path) -> Text:
         """The label of a field, without its row."""
-        found = self.field_of(path)
-        if found is None:
+        field = self.field_of(path)
+        if field is None:
             return path
-        if found.label is None:
+        if field.label is None:
             model = self.form.parts[path.split(".")[0]]._meta.model
             return capfirst(model._meta.get_field(path.split(".")[-1]).verbose_name)
-        return capfirst(found.label)
+        return capfirst(field.label)
 
     def say(self, path: Path, value: Any) -> str:
         """A value as people read it; "" for nothing."""
@@ -67,21 +67,21 @@ class Words:
             return ""
         if path in self.masked:
             return mask(value)
-        found = self.field_of(path)
+        field = self.field_of(path)
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
-        if isinstance(value, dict) and isinstance(found, OutlineField):
-            return found.in_words(value)
+        if isinstance(value, dict) and isinstance(field, OutlineField):
+            return field.in_words(value)
         if isinstance(value, list):
-            named = dict(getattr(found, "choices", ()))
-            return "\n".join(str(named.get(one, one)) for one in value)
-        if isinstance(found, AttachmentField):
+            named = dict(getattr(field, "choices", ()))
+            return "\n".join(str(named.get(item, item)) for item in value)
+        if isinstance(field, AttachmentField):
             return self._say_file(value)
-        if isinstance(found, forms.ModelChoiceField):
-            return self.names.get((offered_model(found), str(value)), str(value))
-        if isinstance(found, forms.ChoiceField):
-            return str(choices_of(found).get(value, value))
-        return _say_plain(found, value)
+        if isinstance(field, forms.ModelChoiceField):
+            return self.names.get((offered_model(field), str(value)), str(value))
+        if isinstance(field, forms.ChoiceField):
+            return str(choices_of(field).get(value, value))
+        return _say_plain(field, value)
 
     def _say_file(self, value: Any) -> str:
         file = self.names.get((Attachment, str(value)))
@@ -100,25 +100,25 @@ class Words:
     @property
     def files(self) -> list[Attachment]:
         """Every file that is mentioned, in no particular order."""
-        return [one for one in self.names.values() if isinstance(one, Attachment)]
+        return [named for named in self.names.values() if isinstance(named, Attachment)]
 
     def _look_up(self, states: Iterable[Values | None]) -> None:
         wanted: dict[tuple[type[Model], str], set[str]] = {}
         for path, value in (pair for state in states for pair in _leaves(state or {}, self.form.parts)):
-            found = self.field_of(path)
+            field = self.field_of(path)
             if is_empty(value):
                 continue
-            if isinstance(found, AttachmentField):
+            if isinstance(field, AttachmentField):
                 wanted.setdefault((Attachment, "pk"), set()).add(str(value))
-            elif isinstance(found, forms.ModelChoiceField):
-                column = (offered_model(found), found.to_field_name or "pk")
+            elif isinstance(field, forms.ModelChoiceField):
+                column = (offered_model(field), field.to_field_name or "pk")
                 wanted.setdefault(column, set()).add(str(value))
         for (model, key), values in wanted.items():
             if model is Attachment:
-                values = {one for one in values if _is_uuid(one)}
-            for one in model._default_manager.filter(**{f"{key}__in": values}):
-                if not is_kept_from(self._reader, one):
-                    self.names[(model, str(getattr(one, key)))] = one if model is Attachment else str(one)
+                values = {value for value in values if _is_uuid(value)}
+            for row in model._default_manager.filter(**{f"{key}__in": values}):
+                if not is_kept_from(self._reader, row):
+                    self.names[(model, str(getattr(row, key)))] = row if model is Attachment else str(row)
 
 
 def _leaves(state: Values, parts: Container[str]) -> Iterator[tuple[Path, Any]]:
@@ -127,9 +127,9 @@ def _leaves(state: Values, parts: Container[str]) -> Iterator[tuple[Path, Any]]:
             yield name, value
             continue
         for row in value or []:
-            for field_name, one in row.items():
+            for field_name, inner in row.items():
                 if field_name != "key":
-                    yield f"{name}.{row['key']}.{field_name}", one
+                    yield f"{name}.{row['key']}.{field_name}", inner
 
 
 def _is_uuid(text: str) -> bool:
@@ -140,15 +140,15 @@ def _is_uuid(text: str) -> bool:
     return True
 
 
-def _say_plain(found: forms.Field | None, value: Any) -> str:
-    widget = getattr(found, "widget", None)
+def _say_plain(field: forms.Field | None, value: Any) -> str:
+    widget = getattr(field, "widget", None)
     attrs = getattr(widget, "attrs", {})
     if isinstance(widget, WholeNumberInput | DecimalInput) and isinstance(value, int | float):
         if attrs.get("data-prefix") == "Rp":
             return formats.rupiah_full(value)
         unit = str(attrs.get("data-unit", ""))
         return f"{formats.number(value)}{'' if unit in ('°', '') else ' '}{unit}"
-    if isinstance(found, forms.DateField):
+    if isinstance(field, forms.DateField):
         try:
             return formats.day(datetime.date.fromisoformat(value))
         except (TypeError, ValueError):
@@ -158,22 +158,22 @@ def _say_plain(found: forms.Field | None, value: Any) -> str:
 
 def sections_of(form: RecordForm) -> list[tuple[str, Text, list[str]]]:
     """(id, title, names of the fields) in the order of the page; fields that no section names come last."""
-    told = [
+    sections = [
         (key, form.section_titles.get(key) or capfirst(form._meta.model._meta.verbose_name), list(names))
         for key, names in form.sections
     ]
-    named = {name for _key, _title, names in told for name in names}
+    named = {name for _key, _title, names in sections for name in names}
     rest = [name for name in form.fields if name not in named]
     if rest:
-        told.append(
-            ("rest" if told else "", _("More") if told else capfirst(form._meta.model._meta.verbose_name), rest)
+        sections.append(
+            ("rest" if sections else "", _("More") if sections else capfirst(form._meta.model._meta.verbose_name), rest)
         )
-    return [(key, title, [name for name in names if name in form.fields]) for key, title, names in told]
+    return [(key, title, [name for name in names if name in form.fields]) for key, title, names in sections]
 
 
 def title_of_row(form: RecordForm | type[RecordForm], name: str, row: Row, place: int) -> str:
     """A row in words, such as "Product 2: Kain pewarna alam"."""
     part = form.parts[name]
     title = f"{capfirst(part._meta.model._meta.verbose_name)} {place}"
-    told = next((row[one] for one in ("name", "code", "number") if row.get(one)), "")
-    return f"{title}: {told}" if told else title
+    called = next((row[key] for key in ("name", "code", "number") if row.get(key)), "")
+    return f"{title}: {called}" if called else title

@@ -133,33 +133,36 @@ def detail(submission: Submission, user: User, request: Request) -> dict[str, An
         "base_version": submission.base_version,
         "changes": [
             {
-                "path": one.path,
-                "label": _label(submission, one.path),
-                "old": shown(form_class, one.path, one.old),
-                "new": shown(form_class, one.path, one.new),
+                "path": change.path,
+                "label": _label(submission, change.path),
+                "old": shown(form_class, change.path, change.old),
+                "new": shown(form_class, change.path, change.new),
             }
-            for one in differences(submission.base, submission.values, form_class.parts)
+            for change in differences(submission.base, submission.values, form_class.parts)
         ],
         "conflicts": conflicting,
         "steps": [str(step) for step in open_steps(submission, user)],
         "errors": errors,
         "warnings": warnings,
-        "rounds": [_round(form_class, one) for one in submission.rounds.select_related("submitted_by", "decided_by")],
+        "rounds": [
+            _round(form_class, past_round)
+            for past_round in submission.rounds.select_related("submitted_by", "decided_by")
+        ],
     }
 
 
-def conflicts(submission: Submission, found: Iterable[Conflict]) -> list[dict[str, Any]]:
+def conflicts(submission: Submission, conflicting: Iterable[Conflict]) -> list[dict[str, Any]]:
     """Conflicts of a merge as the API says them."""
     return [
         {
-            "path": one.path,
-            "label": _label(submission, one.path),
+            "path": conflict.path,
+            "label": _label(submission, conflict.path),
             **{
-                name: shown(submission.form_class, one.path, getattr(one, name))
+                name: shown(submission.form_class, conflict.path, getattr(conflict, name))
                 for name in ("base", "proposed", "current")
             },
         }
-        for one in found
+        for conflict in conflicting
     ]
 
 
@@ -181,7 +184,7 @@ def shown(form_class: type[RecordForm], path: Path, value: Any) -> Any:
     if field:
         return mask(value) if field in hidden else value
     if isinstance(value, dict):
-        return {one: mask(inner) if one in hidden else inner for one, inner in value.items()}
+        return {field_name: mask(inner) if field_name in hidden else inner for field_name, inner in value.items()}
     return value
 
 
@@ -218,16 +221,16 @@ def _label(submission: Submission, path: Path) -> Text:
     return str(submission.form_class.label_of(path, submission.values))
 
 
-def _round(form_class: type[RecordForm], one: SubmissionRound) -> dict[str, Any]:
+def _round(form_class: type[RecordForm], past_round: SubmissionRound) -> dict[str, Any]:
     return {
-        "round": one.round,
-        "values": masked(form_class, one.values),
-        "message": one.message_in_words,
-        "submitted_by": str(one.submitted_by),
-        "submitted_at": one.submitted_at,
-        "outcome": one.outcome,
-        "note": one.note_in_words,
-        "reasons": one.reasons,
-        "decided_by": one.decided_by and str(one.decided_by),
-        "decided_at": one.decided_at,
+        "round": past_round.round,
+        "values": masked(form_class, past_round.values),
+        "message": past_round.message_in_words,
+        "submitted_by": str(past_round.submitted_by),
+        "submitted_at": past_round.submitted_at,
+        "outcome": past_round.outcome,
+        "note": past_round.note_in_words,
+        "reasons": past_round.reasons,
+        "decided_by": past_round.decided_by and str(past_round.decided_by),
+        "decided_at": past_round.decided_at,
     }

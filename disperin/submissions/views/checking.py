@@ -44,8 +44,8 @@ class Check(SubmissionPage):
         by = self.request.user
         form = submission.form(by=by)
         problems = actions.what_hinders_submitting(submission, form, by=by)
-        told = list(_each(problems)) if problems else form.remarks()
-        page = ReadBack(submission, by=by, told=told)
+        remarks = list(_each(problems)) if problems else form.remarks()
+        page = ReadBack(submission, by=by, told=remarks)
         context = {"submission": submission, "page": page, "is_whole": not problems, "is_stale": status == 412}
         return render(self.request, "submissions/check.html", context, status=status)
 

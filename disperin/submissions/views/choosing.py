@@ -41,7 +41,7 @@ def deal_with_chosen(request: UserRequest, *, back: str) -> HttpResponse:
 
 def chosen_numbers(request: UserRequest) -> list[str]:
     """The numbers that are ticked."""
-    return [one for one in request.POST.getlist("chosen")[:PAGE_SIZE] if "\x00" not in one]
+    return [number for number in request.POST.getlist("chosen")[:PAGE_SIZE] if "\x00" not in number]
 
 
 def _note(request: UserRequest) -> str:
@@ -60,8 +60,8 @@ def _set_aside(request: UserRequest, deed: str) -> None:
         done, left = actions.set_aside(chosen, to=to, by=by, note=_note(request))
     except ValidationError as refused:
         raise NotNow(" ".join(refused.messages)) from None
-    for one, reason in left:
-        messages.warning(request, f"{one}: {reason}")
+    for submission, reason in left:
+        messages.warning(request, f"{submission}: {reason}")
     if done and to != by:
         text = ngettext(
             "%(number)d submission is handed to %(to)s.", "%(number)d submissions are handed to %(to)s.", len(done)

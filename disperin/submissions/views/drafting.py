@@ -79,15 +79,15 @@ class Edit(SubmissionPage):
             return self._stale(submission, given, message)
         for name in left_out_whole(form_class, left_out):
             placed.pop(name, None)
-        told: dict[Path, Any] = {with_key(path, kept.values): refusal for path, refusal in left_out.items()}
-        told |= of_rows(refused_here, kept, placed)
+        problems: dict[Path, Any] = {with_key(path, kept.values): refusal for path, refusal in left_out.items()}
+        problems |= of_rows(refused_here, kept, placed)
         clean = cleaned(form_class, given)
         if request.htmx:
-            response = self._kept(kept, told, placed, clean)
+            response = self._kept(kept, problems, placed, clean)
             if given is not typed or refused_photos:  # the page knows nothing of these rows, and would take them away
                 response["HX-Redirect"] = reverse("submissions:edit", args=[number])
             return response
-        if told:
+        if problems:
             full = str(DISK_FULL) in refused_files.values()
             asked = left_out or "check" in post
             still: dict[Path, Any] = actions.hindrances(kept.form(by=request.user), request.user) if asked else {}
@@ -95,7 +95,7 @@ class Edit(SubmissionPage):
                 still = _less_missing(still)
             shown = with_left_out(kept, given, left_out)
             return self._page(
-                kept, shown, problems=still | told, message=message, partly=True, status=507 if full else 400
+                kept, shown, problems=still | problems, message=message, partly=True, status=507 if full else 400
             )
         if clean:
             messages.info(request, _without_unseen(clean))
@@ -179,8 +179,8 @@ class Edit(SubmissionPage):
         known = form_class.known_keys(theirs.record(), theirs.base, theirs.values, given)
         if unfit := form_class.unfit(given, known_keys=known):
             record, current = theirs.record(), theirs.kept()
-            told = refusals(form_class, given, unfit, record=record, current=current, by=self.request.user)
-            return self._refused(theirs, given, message, _less_missing(told))
+            problems = refusals(form_class, given, unfit, record=record, current=current, by=self.request.user)
+            return self._refused(theirs, given, message, _less_missing(problems))
         mine = self._mine(theirs, given)
         values, _typed = mine.entered()
         groups, _same = compared(Words(mine, theirs.values, values, reader=self.request.user), theirs.values, values)
@@ -193,7 +193,7 @@ class Edit(SubmissionPage):
     def _kept(
         self,
         submission: Submission,
-        told: Mapping[str, Any],
+        problems: Mapping[str, Any],
         kept_places: Mapping[str, Mapping[int, int]],
         clean: Sequence[str],
     ) -> HttpResponse:
@@ -202,29 +202,29 @@ class Edit(SubmissionPage):
         by, is_listed = self.request.user, "listed" in self.request.POST
         still = actions.hindrances(submission.form(by=by), by) if is_listed else None
         numbers = {name: {place: at for at, place in some.items()} for name, some in kept_places.items()}
-        page = self._shown(submission, submission.kept(), problems={**(still or {}), **told}, numbers=numbers)
+        page = self._shown(submission, submission.kept(), problems={**(still or {}), **problems}, numbers=numbers)
         keys = [
             (f"{name}-{at}-key", submission.values[name][place]["key"])
             for name, some in kept_places.items()
             for at, place in some.items()
         ]
         sent = {name.removesuffix("-file") for name in self.request.FILES}
-        context = {"page": page, "submission": submission, "keys": keys, "sent": sent, "told": page.told(told)}
+        context = {"page": page, "submission": submission, "keys": keys, "sent": sent, "told": page.told(problems)}
         context["open"] = None if still is None else page.problems
         response = render(self.request, "submissions/_kept.html", context)
         response["Portal-Revision"] = submission.revision  # by this the page knows that it was kept
-        if told:
+        if problems:
             response["Portal-Partly"] = "yes"
         clock = {"clock": formats.clock(timezone.now())}
-        saved = _("Saved %(clock)s, but for what is marked.") % clock if told else _("Saved %(clock)s") % clock
-        saved = f"{saved}. {_without_unseen(clean)}" if clean and not told else saved
-        response["HX-Trigger"] = json.dumps({"portal:saved": {"text": saved, "partly": bool(told)}})
+        saved = _("Saved %(clock)s, but for what is marked.") % clock if problems else _("Saved %(clock)s") % clock
+        saved = f"{saved}. {_without_unseen(clean)}" if clean and not problems else saved
+        response["HX-Trigger"] = json.dumps({"portal:saved": {"text": saved, "partly": bool(problems)}})
         return response
 
-    def _shown(self, submission: Submission, values: Values, **told: Any) -> DraftPage:
+    def _shown(self, submission: Submission, values: Values, **options: Any) -> DraftPage:
         options_url = reverse("submissions:options", args=[submission.number])
         query = self.request.POST or self.request.GET
-        return DraftPage(submission, values, by=self.request.user, shown=query, options_url=options_url, **told)
+        return DraftPage(submission, values, by=self.request.user, shown=query, options_url=options_url, **options)
 
     def _page(
         self,
@@ -297,13 +297,13 @@ class Withdraw(SubmissionPage):
 
 def _less_missing(problems: Problems) -> Problems:
     """Without what is merely not entered yet: a draft that is kept on the way is not whole."""
-    left = {path: [one for one in errors if one.code != "required"] for path, errors in problems.items()}
+    left = {path: [error for error in errors if error.code != "required"] for path, errors in problems.items()}
     return {path: errors for path, errors in left.items() if errors}
 
 
 def _without_unseen(labels: Sequence[str]) -> str:
-    told = {"fields": ", ".join(labels[:5])}
-    return _("Kept without double spaces and characters that cannot be seen: %(fields)s.") % told
+    values = {"fields": ", ".join(labels[:5])}
+    return _("Kept without double spaces and characters that cannot be seen: %(fields)s.") % values
 
 
 def _is_still_empty(post: QueryDict, part: str, placed: Mapping[str, Mapping[int, int]]) -> bool:

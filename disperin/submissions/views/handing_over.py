@@ -47,18 +47,18 @@ class HandOver(Desk):
         except NotNow as refused:
             form.add_error(None, str(refused))
             return self._page(user, form, status=409)
-        told = ", ".join(f"{label}: {number}" for label, number in handed_on) or _("nothing was in hand")
-        messages.success(request, _("Handed over: %(told)s.") % {"told": told})
+        summary = ", ".join(f"{label}: {number}" for label, number in handed_on) or _("nothing was in hand")
+        messages.success(request, _("Handed over: %(told)s.") % {"told": summary})
         return redirect("submissions:hand-over", pk)
 
     def _page(self, user: User, form: HandOverForm | None = None, *, sure: str = "", status: int = 200) -> HttpResponse:
         """The page; `sure` is what a form would do that was not confirmed yet."""
         form = form or HandOverForm(user=user, found=in_hand(user))
-        found = form.found
+        held = form.found
         context = {
             "person": user,
-            "groups": [_group(*one) for one in found],
-            "total": sum(number for _holding, _things, number in found),
+            "groups": [_group(*entry) for entry in held],
+            "total": sum(number for _holding, _things, number in held),
             "form": form,
             "sure": sure,
             "may_move": "what" in form.fields,
@@ -76,5 +76,5 @@ def _moves_to(post: Mapping[str, str]) -> Regency | None:
 
 
 def _group(holding: Holding, things: QuerySet[Any], number: int) -> dict[str, Any]:
-    named = [(str(one), holding.url(one)) for one in things[:MOST]]
+    named = [(str(thing), holding.url(thing)) for thing in things[:MOST]]
     return {"label": holding.label, "number": number, "things": named, "more": number - len(named)}

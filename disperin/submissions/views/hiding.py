@@ -85,7 +85,7 @@ class Hide(Desk):
         return register, record
 
     def _form(self, register: Register, record: Record, post: QueryDict | None = None) -> HideForm:
-        places = [one for one in places_of(register, record) if one.can_be_hidden]
+        places = [place for place in places_of(register, record) if place.can_be_hidden]
         return HideForm(post, places=places)
 
     def _page(

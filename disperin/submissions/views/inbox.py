@@ -57,14 +57,14 @@ class Inbox(Desk):
         asked = SubmissionFilter(request.GET, queryset=_first_things_first(reachable, request), request=request)
         asked = within_own_regency(asked)
         problems = [] if asked.is_valid() else asked.form
-        found = asked.qs.shown().defer("values", "base", "typed") if not problems else reachable.none()
+        matched = asked.qs.shown().defer("values", "base", "typed") if not problems else reachable.none()
         batches = [] if problems or {*asked.form.changed_data} - {"order"} else _waiting_batches(request.user)
-        tiles, in_batches = _tiles(request.user), found.exclude(batch=None) if batches else found.none()
-        counts = answers([Count(one) for one in (found, in_batches, *_behind(tiles, asked, reachable))])
+        tiles, in_batches = _tiles(request.user), matched.exclude(batch=None) if batches else matched.none()
+        counts = answers([Count(queryset) for queryset in (matched, in_batches, *_behind(tiles, asked, reachable))])
         if batches:
-            found = found.filter(batch=None)  # the rows of a file are one line, and are decided on its page
+            matched = matched.filter(batch=None)  # the rows of a file are one line, and are decided on its page
         page = page_number(request)
-        rows = list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
+        rows = list(matched[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
         context = {
             "tiles": [_shown(tile, number) for tile, number in zip(tiles, counts[2:], strict=True)],
             "filter": asked,
@@ -149,10 +149,10 @@ def _tiles(user: User) -> list[Tile]:
 def _behind(tiles: list[Tile], asked: SubmissionFilter, reachable: SubmissionQuerySet) -> Iterator[SubmissionQuerySet]:
     """The list behind each tile: what the filters themselves make of what its address asks."""
     for _label, query, _icon, _tone in tiles:
-        found = reachable
+        matched = reachable
         for name in query.keys() - {"order"}:
-            found = asked.filters[name].filter(found, query[name])
-        yield found
+            matched = asked.filters[name].filter(matched, query[name])
+        yield matched
 
 
 def _shown(tile: Tile, number: int) -> dict[str, Any]:

@@ -51,6 +51,6 @@ class PlainPage(RecordPage):
 def plain_pages_of(place: str, model: Any) -> Iterator[URLPattern]:
     """The routes of a register that has no pages of its own; as `pages_of`."""
     listed = type(f"{model.__name__}List", (RecordList,), {"filterset_class": filter_of(model)})
-    named = [one.name for one in model._meta.concrete_fields if one.is_relation and one.name != "regency"]
+    named = [field.name for field in model._meta.concrete_fields if field.is_relation and field.name != "regency"]
     page = type(f"{model.__name__}Page", (PlainPage,), {"queryset": model.objects.select_related(*named)})
     return pages_of(place, listed, page)

@@ -58,8 +58,8 @@ class Detail(SubmissionPage):
             changed = filled(words, submission.values)
         label_of, steps = submission.form_class.label_of, open_steps(submission, user)
         rounds = [
-            (one, [(label_of(path, one.values), text) for path, text in one.reasons.items()])
-            for one in submission.rounds.select_related("submitted_by", "decided_by").order_by("-round")
+            (past_round, [(label_of(path, past_round.values), text) for path, text in past_round.reasons.items()])
+            for past_round in submission.rounds.select_related("submitted_by", "decided_by").order_by("-round")
         ]
         decided = submission.status in (Status.VERIFIED, Status.REJECTED, Status.RETURNED)
         context = {
@@ -97,7 +97,7 @@ class RecordVersions(Desk):
         if newer is None:
             raise Http404
         older = self._chosen(
-            versions, "dari", max((one.number for one in versions if one.number < newer.number), default=0)
+            versions, "dari", max((version.number for version in versions if version.number < newer.number), default=0)
         )
         after = values_at(register, record, newer, versions)
         before = values_at(register, record, older, versions) if older else {}
@@ -127,8 +127,8 @@ class RecordVersions(Desk):
             raise Http404
         values = values_at(register, record, chosen, versions)
         values = _as_new_rows(values, values_at(register, record, versions[0], versions), register.form.parts)
-        told = own_words.kept("restored", number=chosen.number)
-        submission = actions.draft(register, values, by=request.user, record=record, message=told)
+        message = own_words.kept("restored", number=chosen.number)
+        submission = actions.draft(register, values, by=request.user, record=record, message=message)
         messages.success(request, _("A draft with the content of that version was begun. Check it, then submit it."))
         return redirect("submissions:edit", submission.number)
 
@@ -157,11 +157,11 @@ class RecordVersions(Desk):
 
     def _told(self, versions: Sequence[Version]) -> list[tuple[Version, User | None, Submission | None]]:
         """Each version with the person's name and the submission, where it lies within reach."""
-        people = get_user_model().objects.in_bulk({one.user_id for one in versions if one.user_id})
-        numbers = [one.submission for one in versions if one.submission]
+        people = get_user_model().objects.in_bulk({version.user_id for version in versions if version.user_id})
+        numbers = [version.submission for version in versions if version.submission]
         reachable = Submission.objects.within_reach(self.request.user).filter(number__in=numbers)
-        kinds = {one.number: one for one in reachable.only("number", "kind", "direct", "regency")}
-        return [(one, people.get(one.user_id), kinds.get(one.submission)) for one in versions]
+        kinds = {submission.number: submission for submission in reachable.only("number", "kind", "direct", "regency")}
+        return [(version, people.get(version.user_id), kinds.get(version.submission)) for version in versions]
 
 
 def _as_new_rows(values: Values, current: Values, parts: Iterable[str]) -> Values:
@@ -170,7 +170,7 @@ def _as_new_rows(values: Values, current: Values, parts: Iterable[str]) -> Value
     for name in parts:
         present = {row["key"] for row in current[name]}
         values[name] = [
-            row if row["key"] in present else {field: one for field, one in row.items() if field != "key"}
+            row if row["key"] in present else {field: value for field, value in row.items() if field != "key"}
             for row in values[name]
         ]
     return values

@@ -83,8 +83,8 @@ class Review(SubmissionPage):
         try:
             self._decide(submission, decision, note, whole_number(request.POST.get("round")))
         except Conflicts:
-            told = {"__all__": [_("The record was changed meanwhile. Choose for each field which value stands.")]}
-            return self._page(submission, problems=told, status=409)
+            problems = {"__all__": [_("The record was changed meanwhile. Choose for each field which value stands.")]}
+            return self._page(submission, problems=problems, status=409)
         except NotNow as refusal:
             return self.not_now(refusal)
         except ValidationError as refused:
@@ -103,7 +103,9 @@ class Review(SubmissionPage):
     def _decide(self, submission: Submission, decision: str, note: str, round_read: int) -> None:
         post, by = self.request.POST, self.request.user
         if decision == "verify":
-            choices = {path: one for path, one in _under(post, CHOICE).items() if one in ("proposed", "current")}
+            choices = {
+                path: choice for path, choice in _under(post, CHOICE).items() if choice in ("proposed", "current")
+            }
             actions.verify(submission, by=by, round=round_read, choices=choices, note=note)
             self._tell(_verified(submission), submission)
         elif decision == "return":
@@ -162,8 +164,8 @@ class Review(SubmissionPage):
 
 def _queue(user: User) -> SubmissionQuerySet:
     """What this verifier may decide, as it stands beside what is open: the longest waiting first."""
-    found = Submission.objects.within_reach(user).to_decide_by(user).filter(batch=None).order_by("submitted_at", "id")
-    return found.shown().defer("values", "base", "typed")[:BESIDE]
+    queue = Submission.objects.within_reach(user).to_decide_by(user).filter(batch=None).order_by("submitted_at", "id")
+    return queue.shown().defer("values", "base", "typed")[:BESIDE]
 
 
 def _verified(submission: Submission) -> str:
@@ -210,7 +212,7 @@ def review_of(
     flaws = (
         {}
         if valid
-        else {path: [text for one in found for text in one.messages] for path, found in form.problems.items()}
+        else {path: [text for error in errors for text in error.messages] for path, errors in form.problems.items()}
     )
     standing, empty = apart(unchanged)
     return {
@@ -239,7 +241,7 @@ def _place_of(submission: Submission) -> str | None:
     columns = submission.target.model.likened_by.point if submission.target.model.likened_by else ()
     point = [submission.values.get(name) for name in columns]
     moved = point != [submission.base.get(name) for name in columns]
-    if not moved or not all(isinstance(one, int | float) for one in point):
+    if not moved or not all(isinstance(value, int | float) for value in point):
         return None
     return mark_safe(province_picture(submission.values.get("regency") or submission.regency_id, tuple(point)))  # noqa: S308 - ours
 
@@ -273,7 +275,7 @@ def _summary(problems: Mapping[Path, Sequence[str]], submission: Submission) -> 
 
 
 def _texts(refused: ValidationError) -> dict[Path, list[str]]:
-    return {path: [text for one in errors for text in one.messages] for path, errors in by_path(refused).items()}
+    return {path: [text for error in errors for text in error.messages] for path, errors in by_path(refused).items()}
 
 
 def _under(post: Mapping[str, str], prefix: str) -> dict[str, str]:

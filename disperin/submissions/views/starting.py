@@ -35,7 +35,7 @@ class Start(Desk):
         if "data" in request.GET:
             register, record, kind = self._asked(request.GET)
             return self._confirm(register, record, kind, self._inquiry(request.GET))
-        known = {one.slug for one in directory.all_registers()}
+        known = {register.slug for register in directory.all_registers()}
         chosen = {"daftar": request.GET.get("daftar"), "kabupaten": request.GET.get("kabupaten")}
         if chosen["daftar"] not in known:
             chosen["daftar"] = next(iter(known)) if len(known) == 1 else None
@@ -87,8 +87,8 @@ class Start(Desk):
     def _inquiry(self, query: Mapping[str, str]) -> Inquiry | None:
         """What a visitor reported, within reach, if the address names it; 404 for any other."""
         number = query.get("pertanyaan", "")
-        found = Inquiry.objects.within_reach(self.request.user)
-        return get_object_or_404(found, number=number.replace("\x00", "?")) if number else None
+        inquiries = Inquiry.objects.within_reach(self.request.user)
+        return get_object_or_404(inquiries, number=number.replace("\x00", "?")) if number else None
 
     def _own_draft(self, register: Register, record: Record) -> Submission | None:
         drafts = Submission.objects.within_reach(self.request.user).of_record(register.slug, record.pk)
@@ -99,12 +99,14 @@ class Start(Desk):
 
     def _confirm(self, register: Register, record: Record, kind: Kind, inquiry: Inquiry | None) -> HttpResponse:
         others = Submission.objects.within_reach(self.request.user).of_record(register.slug, record.pk).open().shown()
-        mine = [one for one in others if one.status == Status.DRAFT and one.proposed_by_id == self.request.user.pk]
-        waiting = [one for one in others if one.status != Status.DRAFT]
+        mine = [
+            draft for draft in others if draft.status == Status.DRAFT and draft.proposed_by_id == self.request.user.pk
+        ]
+        waiting = [submission for submission in others if submission.status != Status.DRAFT]
         context = {"register": register, "record": record, "kind": kind, "mine": mine, "waiting": waiting}
         field = self.request.GET.get("bidang", "")[:LONGEST_FIELD]
         context |= {"inquiry": inquiry, "reports": [inquiry] if inquiry else [], "field": field}
-        context["mine"] = [(one, edit_address(one, field)) for one in mine]
+        context["mine"] = [(draft, edit_address(draft, field)) for draft in mine]
         return render(self.request, "submissions/start_record.html", context)
 
 

@@ -30,7 +30,7 @@ def choose(workbook: Workbook, choices: Mapping[int, Choice], *, by: User) -> Wo
         text = _("At most %(most)d rows at once.") % {"most": MOST}
         raise ValidationError({"__all__": ValidationError(text, "too_many")})
     rows = {row.position: row for row in workbook.rows.filter(position__in=choices, part="")}
-    problems = unfit_texts({str(at): one["reason"] for at, one in choices.items() if one["what"] == "new"})
+    problems = unfit_texts({str(at): choice["reason"] for at, choice in choices.items() if choice["what"] == "new"})
     for position, choice in choices.items():
         if problem := _problem(rows.get(position), choice):
             problems[str(position)] = problem
@@ -47,7 +47,7 @@ def _problem(row: WorkbookRow | None, choice: Choice) -> ValidationError | None:
         return ValidationError(_("Nothing is to be chosen for this row."), "unknown")
     if choice["what"] == "new":
         return None if choice["reason"].strip() else ValidationError(_("Say why it is a new one."), "required")
-    numbers = {one["number"] for one in row.candidates} | {row.choice.get("number")}
+    numbers = {candidate["number"] for candidate in row.candidates} | {row.choice.get("number")}
     if choice["number"] not in numbers:
         return ValidationError(_("Choose one of the records that are named, or “new”."), "invalid_choice")
     return None

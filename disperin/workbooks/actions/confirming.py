@@ -36,16 +36,19 @@ def confirm(workbook: Workbook, mapping: list[Mapped], *, by: User) -> Workbook:
     workbook = locked(workbook)
     refuse_unless_open(Step.CONFIRM, workbook, by)
     mapping = [
-        {**told, "columns": columns_of_file(sheet, told)} for sheet, told in zip(workbook.sheets, mapping, strict=True)
+        {**mapped, "columns": columns_of_file(sheet, mapped)}
+        for sheet, mapped in zip(workbook.sheets, mapping, strict=True)
     ]
-    mapping = [told if told["part"] is not None else _unread(workbook, told) for told in mapping]
+    mapping = [mapped if mapped["part"] is not None else _unread(workbook, mapped) for mapped in mapping]
     _check(workbook, mapping)
     headings = list(_headings(workbook, mapping))
     if workbook.regency_id is None:  # the key of a heading does not tell that two of no regency are one
         take_turns("headings", workbook.register)
         known = KnownHeading.objects.filter(regency=None, register=workbook.register)
-        for part in {one.part for one in headings}:
-            known.filter(part=part, heading__in={one.heading for one in headings if one.part == part}).delete()
+        for part in {heading.part for heading in headings}:
+            known.filter(
+                part=part, heading__in={heading.heading for heading in headings if heading.part == part}
+            ).delete()
     KnownHeading.objects.bulk_create(
         headings,
         update_conflicts=True,
@@ -64,25 +67,25 @@ def confirm(workbook: Workbook, mapping: list[Mapped], *, by: User) -> Workbook:
 
 def locked(workbook: Workbook) -> Workbook:
     """The workbook as it is now, held until the end of the transaction."""
-    found = Workbook.objects.select_for_update(of=["self"]).select_related("sent_by", "regency", "batch")
-    return found.get(pk=workbook.pk)
+    workbooks = Workbook.objects.select_for_update(of=["self"]).select_related("sent_by", "regency", "batch")
+    return workbooks.get(pk=workbook.pk)
 
 
-def _unread(workbook: Workbook, told: Mapped) -> Mapped:
+def _unread(workbook: Workbook, mapped: Mapped) -> Mapped:
     """What is kept of a sheet that is not read, and so is not checked: which of our columns its own are, no more."""
     known = {NOT_READ, ERRORS, *(name for table in tables(workbook.target) for name, _label in table.named)}
-    columns = {place: name if name in known else "" for place, name in told["columns"].items()}
-    return {**told, "columns": columns, "same": {}}
+    columns = {place: name if name in known else "" for place, name in mapped["columns"].items()}
+    return {**mapped, "columns": columns, "same": {}}
 
 
 def _check(workbook: Workbook, mapping: list[Mapped]) -> None:
     known = {table.part: {name for name, _label in table.named} | {ERRORS} for table in tables(workbook.target)}
     problems = _unfit(workbook, mapping)
-    for at, (sheet, told) in enumerate(zip(workbook.sheets, mapping, strict=True)):
-        if told["part"] is None:
+    for at, (sheet, mapped) in enumerate(zip(workbook.sheets, mapping, strict=True)):
+        if mapped["part"] is None:
             continue
         taken = {}
-        for place, name in told["columns"].items():
+        for place, name in mapped["columns"].items():
             path = f"sheets.{at}.{place}"
             if name == NOT_READ:
                 continue
@@ -90,18 +93,18 @@ def _check(workbook: Workbook, mapping: list[Mapped]) -> None:
                 text = _("This column was left out because it holds NIKs. Nothing of it was kept.")
                 problems[path] = ValidationError(text, "left_out")
                 continue
-            if name not in known[told["part"]]:
+            if name not in known[mapped["part"]]:
                 heading = sheet["headings"][int(place)]
                 text = _("Say what the column “%(heading)s” is, or that it is not to be read.") % {"heading": heading}
                 problems[path] = ValidationError(text, "unknown")
             elif field_and_version(name)[0] in taken:
                 problems[path] = ValidationError(_("Two columns cannot be the same."), "twice")
             taken[field_and_version(name)[0]] = place
-        for name in told.get("same", {}):
+        for name in mapped.get("same", {}):
             if name in taken:
                 text = _("A column of the file is read as this: give one value for all, or read the column.")
                 problems[f"sheets.{at}.same.{name}"] = ValidationError(text, "twice")
-    if not any(told["part"] == "" for told in mapping):
+    if not any(mapped["part"] == "" for mapped in mapping):
         problems["__all__"] = ValidationError(_("Say which sheet holds the records."), "no_records")
     if problems:
         raise ValidationError(problems)
@@ -112,9 +115,9 @@ def _unfit(workbook: Workbook, mapping: list[Mapped]) -> dict[str, ValidationErr
     options = options_of(workbook.target, regency=workbook.regency_id)
     readers = {table.part: Reader(table, options[table.part]) for table in tables(workbook.target)}
     problems = {}
-    for at, told in enumerate(mapping):
-        for name, text in told.get("same", {}).items() if told["part"] is not None else ():
-            path, reader = f"sheets.{at}.same.{name}", readers[told["part"]]
+    for at, mapped in enumerate(mapping):
+        for name, text in mapped.get("same", {}).items() if mapped["part"] is not None else ():
+            path, reader = f"sheets.{at}.same.{name}", readers[mapped["part"]]
             if name not in reader.fields or isinstance(reader.fields[name], AttachmentField):
                 problems[path] = ValidationError(_("This cannot be given to all rows."), "unknown")
                 continue
@@ -134,15 +137,15 @@ def _headings(workbook: Workbook, mapping: list[Mapped]) -> Iterator[KnownHeadin
     remembered where both are read as something else.
     """
     meanings: dict[tuple[str, str], set[tuple[str, int | None]]] = {}
-    for sheet, told in zip(workbook.sheets, mapping, strict=True):
-        for place, column in told["columns"].items() if told["part"] is not None else ():
+    for sheet, mapped in zip(workbook.sheets, mapping, strict=True):
+        for place, column in mapped["columns"].items() if mapped["part"] is not None else ():
             heading = words(sheet["headings"][int(place)])[:200]
             if heading and int(place) not in sheet.get("left_out", ()):
-                times = told.get("times", {}).get(place)
-                meanings.setdefault((told["part"], heading), set()).add((column, times))
+                times = mapped.get("times", {}).get(place)
+                meanings.setdefault((mapped["part"], heading), set()).add((column, times))
     place_of_it = {"regency_id": workbook.regency_id, "register": workbook.register}
     for (part, heading), meant in meanings.items():
-        read = [one for one in meant if one[0] != NOT_READ] or list(meant)
+        read = [meaning for meaning in meant if meaning[0] != NOT_READ] or list(meant)
         if len(read) == 1:
             column, times = read[0]
             yield KnownHeading(**place_of_it, part=part, heading=heading, column=column, times=times)

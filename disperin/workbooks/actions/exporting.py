@@ -69,8 +69,8 @@ def export(wanted: Wanted, kind: str, *, asker: str, aside: bool = False) -> Exp
         made.save()
         is_new = True
     if by and is_new:
-        told = {"register": made.register, "kind": str(kind), "filter": made.filters, "rows": made.total}
-        write_history("export", made, by=by, **told)
+        details = {"register": made.register, "kind": str(kind), "filter": made.filters, "rows": made.total}
+        write_history("export", made, by=by, **details)
     return None if made.state == Making.HANDED else made
 
 
@@ -87,7 +87,7 @@ def export_errors(workbook: Workbook, *, by: User) -> Export | None:
 def order_idle_exports() -> int:
     """Order the jobs of exports that no job is to write though somebody waits; gives how many."""
     idle = Export.objects.filter(state=Making.WRITING).exclude(pk__in=subjects_of(write_export))
-    return len([order_export(one) for one in idle])
+    return len([order_export(export) for export in idle])
 
 
 def forget_exports(*, now: datetime.datetime | None = None) -> int:
@@ -98,8 +98,8 @@ def forget_exports(*, now: datetime.datetime | None = None) -> int:
 def forget(exports: ExportQuerySet) -> int:
     """Remove these exports with their files; gives how many."""
     number = 0
-    for one in exports.iterator():
-        remove_export(one)
+    for export in exports.iterator():
+        remove_export(export)
         number += 1
     return number
 
@@ -135,10 +135,10 @@ def _key(made: Export) -> str:
     what: list[Any] = [made.register, made.kind, made.query, made.language]
     if made.workbook:  # every deed that changes its rows stands in the history
         what += [str(made.workbook_id), Entry.objects.about(made.workbook).values_list("pk", flat=True).first()]
-    public = (one.slug for one in directory.public_registers())
+    public = (register.slug for register in directory.public_registers())
     revisions = revisions_of([REFERENCE, made.register, *public])
-    told = [made.asked_by_id, made.reach, *what, settings.RELEASE, str(timezone.localdate()), revisions, losses()]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    parts = [made.asked_by_id, made.reach, *what, settings.RELEASE, str(timezone.localdate()), revisions, losses()]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def _refuse_too_many(made: Export) -> None:

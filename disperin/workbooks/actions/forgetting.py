@@ -36,13 +36,13 @@ def forget_record(register: Register, record: Record, submissions: Sequence[Subm
     `submissions` are those of the record that came from files. Whoever sent such a file is told. Raises NotNow while a
     job works on one.
     """
-    batches = {one.batch_id for one in submissions}
+    batches = {submission.batch_id for submission in submissions}
     named = Q(rows__record_id=record.pk) | Q(batch__in=batches) | Q(earlier_batches__in=batches)
-    for told in ("candidates", "errors", "warnings"):  # what a row is told to be like
-        named |= Q(**{f"rows__{told}__icontains": record.number})
+    for column in ("candidates", "errors", "warnings"):  # what a row is told to be like
+        named |= Q(**{f"rows__{column}__icontains": record.number})
     kept = Workbook.objects.filter(register=register.slug, forgotten_at__isnull=True)
-    found = Workbook.objects.filter(pk__in=kept.filter(named).values("pk")).order_by("pk")
-    for workbook in found.select_for_update(of=["self"]).select_related("sent_by"):
+    workbooks = Workbook.objects.filter(pk__in=kept.filter(named).values("pk")).order_by("pk")
+    for workbook in workbooks.select_for_update(of=["self"]).select_related("sent_by"):
         if workbook.state in WORKING:
             raise NotNow(_("A job works on a file that names this record just now. Wait until it is done."))
         _forget(workbook, timezone.now())
@@ -59,8 +59,8 @@ def forget_lists() -> None:
 def _tell(workbook: Workbook, record: Record) -> None:
     """Tell who sent a file that its rows are gone; its name is not repeated: it may be a person's."""
     with override(workbook.sent_by.language):
-        told = {"number": record.number}
-        title = _("Rows of your file removed: personal data of %(number)s were erased") % told
+        values = {"number": record.number}
+        title = _("Rows of your file removed: personal data of %(number)s were erased") % values
         body = _("All rows of the file are gone. Send those that were not submitted yet again, without these data.")
         tell(workbook.sent_by, title=title, body=body, path=workbook.get_absolute_url())
 

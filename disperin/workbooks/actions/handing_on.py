@@ -19,12 +19,12 @@ def hand_on_workbooks(workbooks: QuerySet[Workbook], *, to: User, by: User, told
     Raises NotNow while a job is submitting one of them, ValidationError at `to` where only an administrator can go on.
     """
     held = list(workbooks.select_for_update(of=["self"]).order_by("pk"))
-    for one in held:
-        if one.state == State.PROPOSING:
+    for workbook in held:
+        if workbook.state == State.PROPOSING:
             text = _("The file “%(file)s” is being submitted just now. Wait until that is done, then hand on.")
-            raise NotNow(text % {"file": one})
-        if one.older_system and not to.can_publish:
+            raise NotNow(text % {"file": workbook})
+        if workbook.older_system and not to.can_publish:
             text = _("The file “%(file)s” is of an older system. Choose an administrator, who alone can bring it in.")
-            raise ValidationError({"to": ValidationError(text % {"file": one}, "role")})
-    Workbook.objects.filter(pk__in=[one.pk for one in held]).update(sent_by=to)
-    record_many([(DEED, one, told) for one in held], by=by)
+            raise ValidationError({"to": ValidationError(text % {"file": workbook}, "role")})
+    Workbook.objects.filter(pk__in=[workbook.pk for workbook in held]).update(sent_by=to)
+    record_many([(DEED, workbook, told) for workbook in held], by=by)

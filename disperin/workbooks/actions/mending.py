@@ -50,7 +50,7 @@ def mend(workbook: Workbook, mending: Mending, *, by: User) -> Workbook:
     workbook = locked(workbook)
     refuse_unless_open(Step.MEND, workbook, by)
     cells = {**_accepted(workbook, mending.accepted), **mending.cells}
-    skipped = {*mending.skipped, *(one.record for one in _of_cause(workbook, mending.skipped_cause))}
+    skipped = {*mending.skipped, *(cell.record for cell in _of_cause(workbook, mending.skipped_cause))}
     wanted = {position for position, _place in cells} | skipped | {*mending.taken_up}
     if not wanted:
         raise ValidationError({"__all__": ValidationError(_("Nothing was changed."), "required")})
@@ -69,19 +69,19 @@ def mend(workbook: Workbook, mending: Mending, *, by: User) -> Workbook:
     change_rows([*rows.values()], ["cells", "mended", "key", "decided", "outcome", "candidates", "part"])
     _judge_what_hangs_together(workbook, {*keys, *(row.key for row in rows.values())} - {""})
     workbook.save(update_fields=["sheets"])
-    told = {"mended": len(cells), "skipped": len(skipped), "taken_up": len(mending.taken_up)}
+    counts = {"mended": len(cells), "skipped": len(skipped), "taken_up": len(mending.taken_up)}
     numbers = sorted(row.number for row in rows.values())[:_TOLD]
-    write_history("mend", workbook, by=by, rows=numbers, **{name: number for name, number in told.items() if number})
+    write_history("mend", workbook, by=by, rows=numbers, **{name: number for name, number in counts.items() if number})
     return checked_again(workbook)
 
 
 def _accepted(workbook: Workbook, cause: str) -> dict[Place, str]:
     """The suggestions of a cause, by their cells."""
-    found = _of_cause(workbook, cause)
+    wrong_cells = _of_cause(workbook, cause)
     return {
-        (one.position, one.place): one.told["suggestion"]
-        for one in found
-        if one.place is not None and "suggestion" in one.told
+        (cell.position, cell.place): cell.told["suggestion"]
+        for cell in wrong_cells
+        if cell.place is not None and "suggestion" in cell.told
     }
 
 
@@ -129,8 +129,8 @@ def _unfit(workbook: Workbook, rows: Mapping[int, WorkbookRow], cells: Mapping[P
         path, name = f"cells.{position}.{place}", column_at(workbook, row.sheet, place)
         if not name:
             problems[path] = ValidationError(_("This column is not read."), "unknown")
-        elif found := unfit_texts({path: text}, longest=LONGEST):
-            problems |= found
+        elif unfit := unfit_texts({path: text}, longest=LONGEST):
+            problems |= unfit
         elif refusal := forms[row.part or ""].unfit_value(name, text):
             problems[path] = ValidationError(refusal, "personal_number")
     return problems

@@ -68,8 +68,8 @@ def send(
         with transaction.atomic():
             workbook.save()
             along(workbook)
-            told = stock.as_detail() if stock else {}
-            write_history("send", workbook, by=by, register=register.slug, **told)
+            details = stock.as_detail() if stock else {}
+            write_history("send", workbook, by=by, register=register.slug, **details)
             begin(workbook)
     except BaseException:
         default_storage.delete(workbook.path)
@@ -106,8 +106,8 @@ def check_size(size: int) -> None:
         raise ValidationError({"file": ValidationError(_("This file is empty. Choose it again."), "empty")})
     if size > limit:
         text = _("This file has %(size)s MB; at most %(limit)s MB are accepted. Split it into several files.")
-        told = {"size": localize(round(size / 1024 / 1024, 1)), "limit": round(limit / 1024 / 1024)}
-        raise ValidationError({"file": ValidationError(text, "too_large", told)})
+        params = {"size": localize(round(size / 1024 / 1024, 1)), "limit": round(limit / 1024 / 1024)}
+        raise ValidationError({"file": ValidationError(text, "too_large", params)})
 
 
 def _clean_name(name: str) -> str:

@@ -27,9 +27,9 @@ def write(writer: Writer, columns: Sequence[Column], records: RecordQuerySet, ki
     model = writer.register.model
     number, name = F("number"), F(title_lookup(model))
     file_columns = [OpenColumn("number", _("Register number"), Cell(number, number))]
-    if title_lookup(model) not in {"number", *(one.name for one in columns)}:
+    if title_lookup(model) not in {"number", *(column.name for column in columns)}:
         file_columns.append(OpenColumn("called", _("Name"), Cell(name, NoFormula(name))))
-    file_columns += [one for column in columns for one in _told(writer, column, kind)]
+    file_columns += [open_column for column in columns for open_column in _told(writer, column, kind)]
     if kind == Kind.CSV:
         writer.write_rows(records, file_columns, target)
     else:
@@ -38,16 +38,16 @@ def write(writer: Writer, columns: Sequence[Column], records: RecordQuerySet, ki
 
 def _told(writer: Writer, column: Column, kind: str) -> Iterator[OpenColumn]:
     """A column as one cell for people, as key and words for programs; a file by its address."""
-    found, label = writer.tables[0].of_field.get(column.name), capfirst(str(column.label))
-    if found:
-        cell, openly = found
+    known, label = writer.tables[0].of_field.get(column.name), capfirst(str(column.label))
+    if known:
+        cell, openly = known
         yield from openly if kind == Kind.CSV else [OpenColumn(column.name, str(column.label), cell)]
     elif column.name == MISSING:
         wanted = wanted_of(writer.register)
         if kind == Kind.CSV:
-            yield OpenColumn(column.name, label, _missing({one: one.name for one in wanted}))
+            yield OpenColumn(column.name, label, _missing({lack: lack.name for lack in wanted}))
         name = f"{column.name}_label" if kind == Kind.CSV else column.name
-        yield OpenColumn(name, label, _missing({one: str(one.label) for one in wanted}))
+        yield OpenColumn(name, label, _missing({lack: str(lack.label) for lack in wanted}))
     elif isinstance(column.field, AttachmentField):
         yield OpenColumn(column.name, label, _address(column))
     elif column.field is None:
@@ -56,7 +56,7 @@ def _told(writer: Writer, column: Column, kind: str) -> Iterator[OpenColumn]:
 
 def _missing(words_by_lack: Mapping[Lack, str]) -> Cell:
     """What a record lacks of that which is wanted, as these texts, one after another."""
-    texts = [Case(When(one.is_missing, then=Value(text))) for one, text in words_by_lack.items()]
+    texts = [Case(When(lack.is_missing, then=Value(text))) for lack, text in words_by_lack.items()]
     joined = Func(Value("; "), *texts, function="concat_ws", output_field=TextField())
     several = NullIf(joined, Value("", TextField()))
     return Cell(several, several)

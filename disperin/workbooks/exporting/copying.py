@@ -32,11 +32,11 @@ def csv_of(rows: Iterable[Iterable[Any]]) -> bytes:
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 
 
-def write_csv(found: QuerySet[Any], columns: Mapping[str, Combinable], target: IO[bytes]) -> None:
+def write_csv(records: QuerySet[Any], columns: Mapping[str, Combinable], target: IO[bytes]) -> None:
     """Write UTF-8 with its mark, commas, and the names of the columns (`{name: what it is}`) in its first line."""
     target.write(csv_of([columns]))
     try:
-        sql, params = found.values_list(*columns.values()).query.sql_with_params()
+        sql, params = records.values_list(*columns.values()).query.sql_with_params()
     except EmptyResultSet:
         return
     with connection.cursor() as cursor:
@@ -44,7 +44,7 @@ def write_csv(found: QuerySet[Any], columns: Mapping[str, Combinable], target: I
 
 
 def write_features(
-    found: QuerySet[Any],
+    records: QuerySet[Any],
     properties: Mapping[str, Combinable],
     places: Sequence[Combinable],
     target: IO[bytes],
@@ -57,16 +57,16 @@ def write_features(
     geometry. `tell` hears after every 1,000 how many are written.
     """
     try:
-        query = found.values_list(F("number"), *places, *properties.values()).query
+        query = records.values_list(F("number"), *places, *properties.values()).query
         sql, params = query.sql_with_params()
     except EmptyResultSet:
         return
     columns = [f"c{at}" for at in range(len(properties))]
-    told = [
+    cells = [
         f"({_fraction(column)})::json" if isinstance(kind.output_field, FloatField) else column
         for column, kind in zip(columns, [*query.annotation_select.values()][-len(columns) :], strict=True)
     ]
-    named = zip(told, map(connection.ops.quote_name, properties), strict=True)
+    named = zip(cells, map(connection.ops.quote_name, properties), strict=True)
     with connection.cursor() as cursor:
         features = _FEATURE.format(
             latitude=_fraction("latitude::float8"),

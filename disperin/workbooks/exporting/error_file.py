@@ -43,8 +43,8 @@ def write_errors(workbook: Workbook, target: Target, *, tell: Tell = lambda rows
         for at, row in enumerate(bad.iterator(chunk_size=CHUNK)):
             if at and not at % CHUNK:
                 tell(at)
-            for one in map(said.now, row.errors):
-                errors_by_row.setdefault((one["sheet"], one["row"]), []).append(one)
+            for error in map(said.now, row.errors):
+                errors_by_row.setdefault((error["sheet"], error["row"]), []).append(error)
             if row.part == "":
                 pages[row.sheet].write(file, row, errors_by_row)
         for row in lines.iterator(chunk_size=CHUNK):
@@ -64,15 +64,15 @@ def _same_to_mend(bad: QuerySet[WorkbookRow], sheet: dict[str, Any], mapping: Ma
 
 def _offer_choices(file: File, workbook: Workbook, pages: Sequence["_Page"]) -> None:
     """The cells offer what the template of the regency offers, wherever the user's own columns stand."""
-    found = options_of(workbook.target, regency=workbook.regency_id)
+    options_by_part = options_of(workbook.target, regency=workbook.regency_id)
     columns_of = {table.part: table.columns for table in tables(workbook.target)}
     lists: Lists = []
     if LISTS in {page.name for page in pages}:
         return  # the user's own sheet of this name
     for page in pages:
-        columns = {one.name: one for one in columns_of[page.part]}
+        columns = {column.name: column for column in columns_of[page.part]}
         for at, name in enumerate(page.fields):
-            column, options = columns.get(name), found[page.part]
+            column, options = columns.get(name), options_by_part[page.part]
             if column and (texts := offered(column, options)):
                 within = villages_within(page.fields, options) if name == "village" else None
                 offer(page.sheet, at, column, texts, lists, within)
@@ -98,11 +98,13 @@ class _Page:
         self, file: File, row: WorkbookRow, errors_by_row: Mapping[tuple[str, int], Sequence[dict[str, Any]]]
     ) -> None:
         errors = errors_by_row.get((self.name, row.number), [])
-        wrong, cells = {one["column"] for one in errors}, filled(row.cells, self.same)
+        wrong, cells = {error["column"] for error in errors}, filled(row.cells, self.same)
         for column, at in enumerate(self.places):
             cell = cells[at] if at < len(cells) else None
             style = file.marked if letters(at) in wrong else None
             file.write(self.sheet, self.next, column, cell, style=style)
-        text = "\n".join(f"{one['heading']}: {one['message']}" if one["heading"] else one["message"] for one in errors)
+        text = "\n".join(
+            f"{error['heading']}: {error['message']}" if error["heading"] else error["message"] for error in errors
+        )
         file.write(self.sheet, self.next, len(self.places), text[:32_000], style=file.of_errors)
         self.next += 1

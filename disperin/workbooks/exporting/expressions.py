@@ -33,8 +33,8 @@ class Labelled(Func):
     def as_sql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_args: Any, **_options: Any
     ) -> tuple[str, Any]:
-        (key, asked), (texts, told) = (compiler.compile(one) for one in self.source_expressions)
-        return f"COALESCE({texts} ->> {key}, NULLIF({key}, ''))", [*told, *asked, *asked]
+        (key, asked), (texts, params) = (compiler.compile(expression) for expression in self.source_expressions)
+        return f"COALESCE({texts} ->> {key}, NULLIF({key}, ''))", [*params, *asked, *asked]
 
 
 class Joined(Func):
@@ -48,12 +48,12 @@ class Joined(Func):
     def as_sql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_args: Any, **_options: Any
     ) -> tuple[str, Any]:
-        (several, _none), *texts = (compiler.compile(one) for one in self.source_expressions)
-        first, each, told = f"{several}[1]", "one", []
+        (several, _none), *texts = (compiler.compile(expression) for expression in self.source_expressions)
+        first, each, params = f"{several}[1]", "one", []
         if texts:
-            (alone, told_alone), (among, told_among) = texts
+            (alone, params_alone), (among, params_among) = texts
             first, each = f"COALESCE({alone} ->> {first}, {first})", f"COALESCE({among} ->> {each}, {each})"
-            told = [*told_alone, *told_among]
+            params = [*params_alone, *params_among]
         else:
             first = f"{first} || CASE WHEN strpos({first}, ',') > 0 THEN ';' ELSE '' END"
         sql = (
@@ -61,7 +61,7 @@ class Joined(Func):
             f" ELSE (SELECT string_agg({each}, '; ' ORDER BY at)"
             f" FROM unnest({several}) WITH ORDINALITY AS listed (one, at)) END"
         )
-        return sql, told
+        return sql, params
 
 
 class Masked(Func):
@@ -193,5 +193,5 @@ class _Texts(Func):
     def as_sql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_args: Any, **_options: Any
     ) -> tuple[str, Any]:
-        told = {key: self.change(text) for key, text in self.options.texts.items()}
-        return "%s::jsonb", [json.dumps(told, ensure_ascii=False)]
+        texts = {key: self.change(text) for key, text in self.options.texts.items()}
+        return "%s::jsonb", [json.dumps(texts, ensure_ascii=False)]

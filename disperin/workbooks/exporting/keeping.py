@@ -52,12 +52,12 @@ def keep_export(export: Export) -> None:
     mine = Export.objects.filter(pk=export.pk)
     losses, written_at = revisions.losses(), timezone.now()  # before a row is read
     with tempfile.TemporaryFile() as file:
-        total = _write(export, file, tell=lambda **told: mine.update(**told))
+        total = _write(export, file, tell=lambda **progress: mine.update(**progress))
         size = file.seek(0, io.SEEK_END)
         file.seek(0)
         path = f"exports/{export.pk.hex}.{export.kind}"
         default_storage.delete(path)  # of an attempt that was cut off just before it was told
         path = default_storage.save(path, File(file))
-    told = {"path": path, "size": size, "done": total, "written_at": written_at, "losses": losses}
-    if not mine.update(state=Making.READY, **told):  # forgotten meanwhile
+    values = {"path": path, "size": size, "done": total, "written_at": written_at, "losses": losses}
+    if not mine.update(state=Making.READY, **values):  # forgotten meanwhile
         default_storage.delete(path)

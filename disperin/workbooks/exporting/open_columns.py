@@ -56,8 +56,8 @@ def of_column(column: Column, cell: Cell, lookup: str, options: Options | None) 
     if field is None:
         yield OpenColumn(name.removeprefix("#"), label, cell)
     elif isinstance(field, forms.BooleanField):
-        told = Case(When(**{lookup: True}, then=Value("true")), When(**{lookup: False}, then=Value("false")))
-        yield OpenColumn(name, label, Cell(F(lookup), told))
+        as_text = Case(When(**{lookup: True}, then=Value("true")), When(**{lookup: False}, then=Value("false")))
+        yield OpenColumn(name, label, Cell(F(lookup), as_text))
     elif isinstance(field, TextList | forms.MultipleChoiceField):
         yield OpenColumn(name, label, Cell(F(lookup), Joined(F(lookup)) if options else cell.in_csv))
         if options:
@@ -75,7 +75,7 @@ def _in_words(column: Column, cell: Cell) -> OpenColumn:
     """What a key means: the name of the row that it names, or the text of the choice."""
     field, name = column.field, column.name
     if isinstance(field, forms.ModelChoiceField):
-        there = {one.name for one in offered_model(field)._meta.concrete_fields}
+        there = {model_field.name for model_field in offered_model(field)._meta.concrete_fields}
         for source, called in NAMED_BY.items():
             if source in there:
                 words = F(f"{name}__{source}")
@@ -89,8 +89,8 @@ def derived(model: type[Record], form: type[RecordForm]) -> Iterator[OpenColumn]
     for field in model._meta.concrete_fields:
         if field.name in seen:
             yield from _looked_up(field.name, field.attname, str(field.verbose_name), field.flatchoices, field)
-    for name, one in model.beside.items():
-        yield from _looked_up(name, one.lookup, str(one.label), one.choices.choices if one.choices else ())
+    for name, beside in model.beside.items():
+        yield from _looked_up(name, beside.lookup, str(beside.label), beside.choices.choices if beside.choices else ())
 
 
 def _looked_up(
@@ -120,13 +120,15 @@ def of_parts(form: type[RecordForm]) -> Iterator[OpenColumn]:
     """
     for part, row_form in form.parts.items():
         model: type[Part] = row_form._meta.model
-        public = [one for one in model._meta.concrete_fields if one.name in model.audience.public]
-        to = next((f"{one.name}__" for one in public if one.related_model and issubclass(one.related_model, Part)), "")
+        public = [field for field in model._meta.concrete_fields if field.name in model.audience.public]
+        to = next(
+            (f"{field.name}__" for field in public if field.related_model and issubclass(field.related_model, Part)), ""
+        )
         if to:
             rows, label = model.open_of(OuterRef("pk")), capfirst(str(model._meta.verbose_name_plural))
             keys = ArraySubquery(rows.values(lasting=Cast(f"{to}key", TextField())))
             name = F(f"{to}name")
-            names, in_csv = (ArraySubquery(rows.values(called=one)) for one in (name, NoFormula(name)))
+            names, in_csv = (ArraySubquery(rows.values(called=expression)) for expression in (name, NoFormula(name)))
             yield OpenColumn(part, label, Cell(keys, _in_one_cell(keys)))
             yield OpenColumn(f"{part}_name", label, Cell(names, _in_one_cell(in_csv)))
 

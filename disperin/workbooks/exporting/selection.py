@@ -116,19 +116,19 @@ class Wanted:
     def is_longer_than(self, most: int, kind: str) -> bool:
         """Has its file, as a Kind, more than so many rows? What belongs to a record is a row of a workbook too."""
         records = self.records.order_by()
-        found = records[: most + 1].count()
+        number = records[: most + 1].count()
         for part in self.register.form.parts.values() if kind == Kind.XLSX else ():
             model = part._meta.model
-            if found <= most and (model.audience.is_public or self.by.is_authenticated):
+            if number <= most and (model.audience.is_public or self.by.is_authenticated):
                 rows = model.objects.filter(closed_on=None, **{f"{model.parent}__in": records.values("pk")})
-                found += rows.order_by()[: most + 1 - found].count()
-        return found > most
+                number += rows.order_by()[: most + 1 - number].count()
+        return number > most
 
     @property
     def outline(self) -> str:
         """The column of the outline of a record; "" for none."""
         fields, public = self.register.form.base_fields, self.register.model.audience.public
-        return next((name for name, one in fields.items() if isinstance(one, OutlineField) and name in public), "")
+        return next((name for name, field in fields.items() if isinstance(field, OutlineField) and name in public), "")
 
     @property
     def filters_in_words(self) -> str:
@@ -137,7 +137,7 @@ class Wanted:
         chips = [self._page.chip(name, value, names) for name, value in self._page.active.items()]
         if isinstance(self._page, RegisterTable):
             chips += self._page.lack_chips()
-        in_words = "; ".join(f"{capfirst(str(one['label']))}: {one['value']}" for one in chips)
+        in_words = "; ".join(f"{capfirst(str(chip['label']))}: {chip['value']}" for chip in chips)
         return hide_personal_numbers(in_words)
 
     @property

@@ -48,11 +48,11 @@ class Writer:
     def open_columns(self) -> list[OpenColumn]:
         """The OpenColumns of a file for programs; what is told twice stands where it was told first."""
         model, form = self.register.model, self.register.form
-        found = [*self.tables[0].open_columns, *open_columns.derived(model, form), *open_columns.of_parts(form)]
-        found += [*(open_columns.of_point(model.point) if model.point else ()), *open_columns.of_record(model)]
+        columns = [*self.tables[0].open_columns, *open_columns.derived(model, form), *open_columns.of_parts(form)]
+        columns += [*(open_columns.of_point(model.point) if model.point else ()), *open_columns.of_record(model)]
         first: dict[str, OpenColumn] = {}
-        for one in found:
-            first.setdefault(one.name, one)
+        for column in columns:
+            first.setdefault(column.name, column)
         return list(first.values())
 
     @property
@@ -80,7 +80,7 @@ class Writer:
 
     def write_rows(self, records: RecordQuerySet, columns: Sequence[OpenColumn], target: IO[bytes]) -> None:
         """As `write_csv`, of these columns."""
-        write_csv(records, {one.name: one.cell.in_csv for one in columns}, target)
+        write_csv(records, {column.name: column.cell.in_csv for column in columns}, target)
 
     def write_xlsx(self, records: RecordQuerySet, target: Target, *, tell: Tell = lambda rows: None) -> None:
         """Write a workbook with a sheet of the records and one for each part to `target`, a path or binary file.
@@ -100,8 +100,8 @@ class Writer:
     def write_sheet(self, records: RecordQuerySet, columns: Sequence[OpenColumn], target: Target) -> None:
         """Write a workbook with one sheet, of these columns, as people read it."""
         with sheets.a_file(target) as file:
-            rows = records.values_list(*(one.cell.expression for one in columns)).iterator(chunk_size=CHUNK)
-            headings = [str(one.label) for one in columns]
+            rows = records.values_list(*(column.cell.expression for column in columns)).iterator(chunk_size=CHUNK)
+            headings = [str(column.label) for column in columns]
             for _written in file.fill(self.tables[0].title, headings, map(_in_row, rows)):
                 pass
             self._write_about(file)
@@ -116,14 +116,16 @@ class Writer:
 
     def write_metadata(self, target: IO[bytes], address: str) -> None:
         """Write what a CSV file is, and what each of its columns says, as the W3C's CSV on the Web has it."""
-        told = {
+        metadata = {
             "@context": "http://www.w3.org/ns/csvw",
             "url": address,
             "dc:title": capfirst(str(self.register.label)),
             "notes": [{"what": str(what), "text": str(text)} for what, text in self.about],
-            "tableSchema": {"columns": [{"name": one.name, "titles": str(one.label)} for one in self.open_columns]},
+            "tableSchema": {
+                "columns": [{"name": column.name, "titles": str(column.label)} for column in self.open_columns]
+            },
         }
-        target.write(_json(told))
+        target.write(_json(metadata))
 
     def write_geojson(
         self,
@@ -141,8 +143,8 @@ class Writer:
         point, nowhere = self.register.model.point, Value(None, FloatField())
         places = [F(name) if name else nowhere for name in (*_columns_of(point), outline)]
         target.write(_json({"type": "FeatureCollection", "about": dict(self.about)})[:-1] + b',"features":[')
-        told = {one.name: one.cell.expression for one in self.open_columns}
-        write_features(records.worked_out(), told, places, target, tell=tell)
+        expressions = {column.name: column.cell.expression for column in self.open_columns}
+        write_features(records.worked_out(), expressions, places, target, tell=tell)
         target.write(b"]}")
 
 
@@ -152,14 +154,14 @@ class _Table:
     def __init__(self, table: Table, options: Mapping[str, Options], by: User | AnonymousUser) -> None:
         self.title, self.model = table.title, table.form._meta.model
         audience, inside = self.model.audience, by.is_authenticated
-        written = [one for one in table.columns if not one.is_photo]
-        seen = [one for one in written if one.field is None or inside or one.name in audience.public]
+        written = [column for column in table.columns if not column.is_photo]
+        seen = [column for column in written if column.field is None or inside or column.name in audience.public]
         if not inside and not table.part:  # whoever imports nothing knows a record by its number
-            seen = [one for one in seen if one.name != ROW]
-        has_fields = any(one.field is not None for one in seen)
+            seen = [column for column in seen if column.name != ROW]
+        has_fields = any(column.field is not None for column in seen)
         self.columns = seen if has_fields else []
-        self.headings = [one.label for one in self.columns]
-        self.required = {at for at, one in enumerate(self.columns) if one.required}
+        self.headings = [column.label for column in self.columns]
+        self.required = {at for at, column in enumerate(self.columns) if column.required}
         to_record = f"{self.model.parent}__" if table.part else ""
         keys: dict[str, Any] = {
             ROW: F(f"{to_record}number"),
@@ -170,29 +172,32 @@ class _Table:
         self.cells: list[Cell] = []
         self.open_columns: list[OpenColumn] = []
         self.of_field: dict[str, tuple[Cell, list[OpenColumn]]] = {}  # how each field is told, as one cell and openly
-        for one in self.columns:
-            if one.field is None:
-                self.cells.append(Cell(keys[one.name], keys[one.name]))
-                self.open_columns += open_columns.of_column(one, self.cells[-1], "", None)
+        for column in self.columns:
+            if column.field is None:
+                self.cells.append(Cell(keys[column.name], keys[column.name]))
+                self.open_columns += open_columns.of_column(column, self.cells[-1], "", None)
                 continue
-            lookup, options_of_one = _lookup(self.model, one), options.get(one.name)
-            cell = cell_of(one, lookup=lookup, options=options_of_one, masked=one.name in audience.masked)
-            found = list(open_columns.of_column(one, cell, lookup, options_of_one))
-            if (kept := _kept_from(by, self.model, one)) is not None:
-                key, found = cell_of_key(lookup), [_without_name(told, one, lookup, kept) for told in found]
+            lookup, options_of_one = _lookup(self.model, column), options.get(column.name)
+            cell = cell_of(column, lookup=lookup, options=options_of_one, masked=column.name in audience.masked)
+            opened = list(open_columns.of_column(column, cell, lookup, options_of_one))
+            if (kept := _kept_from(by, self.model, column)) is not None:
+                key, opened = (
+                    cell_of_key(lookup),
+                    [_without_name(open_column, column, lookup, kept) for open_column in opened],
+                )
                 cell = instead(cell, kept, key)
-            if one.name not in audience.public and not (by.is_authenticated and by.sees_all):
+            if column.name not in audience.public and not (by.is_authenticated and by.sees_all):
                 own = partial(
                     within, lookup=f"{to_record}regency", regency=by.regency_id if by.is_authenticated else None
                 )
-                cell, found = own(cell), [replace(told, cell=own(told.cell)) for told in found]
+                cell, opened = own(cell), [replace(open_column, cell=own(open_column.cell)) for open_column in opened]
             self.cells.append(cell)
-            self.open_columns += found
-            self.of_field[one.name] = cell, found
+            self.open_columns += opened
+            self.of_field[column.name] = cell, opened
 
-    def rows(self, found: QuerySet[Any]) -> Iterator[Any]:
+    def rows(self, queryset: QuerySet[Any]) -> Iterator[Any]:
         """The cells of each row of a queryset."""
-        return found.values_list(*(one.expression for one in self.cells)).iterator(chunk_size=CHUNK)
+        return queryset.values_list(*(cell.expression for cell in self.cells)).iterator(chunk_size=CHUNK)
 
 
 def _kept_from(by: User | AnonymousUser, model: type[Hideable], column: Column) -> Q | None:
@@ -200,22 +205,22 @@ def _kept_from(by: User | AnonymousUser, model: type[Hideable], column: Column) 
 
     Visitors read no row that names what is hidden: it is hidden with it.
     """
-    found = kept_by(model, column.name)
-    if found is None or not by.is_authenticated or by.sees_all:
+    hiding = kept_by(model, column.name)
+    if hiding is None or not by.is_authenticated or by.sees_all:
         return None
-    hidden, regency = found
+    hidden, regency = hiding
     return Q(**{hidden: True}) & ~Q(**{regency: by.regency_id})
 
 
-def _without_name(told: OpenColumn, column: Column, lookup: str, kept: Q) -> OpenColumn:
+def _without_name(open_column: OpenColumn, column: Column, lookup: str, kept: Q) -> OpenColumn:
     """What names a row in words says nothing where that is hidden; its key and its number say which row it is."""
-    is_name = told.name not in (column.name, f"{column.name}_number")
-    return replace(told, cell=instead(told.cell, kept, NOTHING)) if is_name else told
+    is_name = open_column.name not in (column.name, f"{column.name}_number")
+    return replace(open_column, cell=instead(open_column.cell, kept, NOTHING)) if is_name else open_column
 
 
 def _origin() -> Case:
     """Where a record comes from, in words."""
-    return Case(*(When(origin=one, then=Value(str(one.label))) for one in Origin), output_field=CharField())
+    return Case(*(When(origin=origin, then=Value(str(origin.label))) for origin in Origin), output_field=CharField())
 
 
 def _lookup(model: type[Hideable], column: Column) -> str:

@@ -86,9 +86,9 @@ def _refuse_too_much(count: int, cells: Cells, part: Any) -> None:
         )
         raise Refused("too_many_rows", text % {"most": f"{MOST_ROWS:,}".replace(",", ".")})
     if len(cells) > MOST_COLUMNS:
-        told = {"sheet": part.name[:80], "count": len(cells), "most": MOST_COLUMNS}
+        values = {"sheet": part.name[:80], "count": len(cells), "most": MOST_COLUMNS}
         text = _("Sheet “%(sheet)s” has %(count)s columns; at most %(most)s are accepted. Remove those without data.")
-        raise Refused("too_many_columns", text % told)
+        raise Refused("too_many_columns", text % values)
 
 
 @contextmanager

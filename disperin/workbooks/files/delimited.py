@@ -66,7 +66,7 @@ def _rows(file: Iterable[str], head: Sequence[str], separator: str) -> Iterator[
     inner = separator_of([cells[0] for cells in first]) if is_wrapped(first) else ""
     widths: Counter[int] = Counter()
     for cells in csv.reader(file, delimiter=separator, strict=True):
-        usual, _times = max(widths.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
+        usual, _times = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
         if swallows_rows(cells, separator, usual):
             raise csv.Error
         widths[len(cells)] += 1
@@ -88,7 +88,7 @@ def separator_of(lines: Sequence[str]) -> str:
 
     def worth(separator: str) -> tuple[int, int]:
         counts = Counter(len(row) for row in csv.reader([line for line in lines if line.strip()], delimiter=separator))
-        cells, rows = max(counts.items(), key=lambda one: (one[1], one[0]), default=(1, 0))
+        cells, rows = max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=(1, 0))
         return (cells > 1) * rows, cells
 
     try:

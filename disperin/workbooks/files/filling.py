@@ -68,10 +68,10 @@ class Template:
         self._entry, self.sheet = self._first_sheet()
         self._root = self._tree(self._entry)
         self._texts = self._shared()
-        found = next((one for one in self._root if local(one.tag) == "sheetData"), None)
-        if found is None:
+        data = next((child for child in self._root if local(child.tag) == "sheetData"), None)
+        if data is None:
             raise broken(self._entry)
-        self._rows: Element = found
+        self._rows: Element = data
         flaws = list(self._flaws())
         if flaws:
             more = _("And %(more)s more.") % {"more": len(flaws) - MOST_TOLD} if flaws[MOST_TOLD:] else ""
@@ -81,13 +81,13 @@ class Template:
     def row_names(self) -> list[str]:
         """The names of the row that is repeated, each once, in the order of its cells."""
         cells = [cell for row in self._rows if self._is_repeated(row) for cell in row]
-        found = (name for cell in cells for name in _IN_BRACES.findall(self._text_of(cell)) if name.startswith(ROW))
-        return list(dict.fromkeys(name.removeprefix(ROW) for name in found))
+        names = (name for cell in cells for name in _IN_BRACES.findall(self._text_of(cell)) if name.startswith(ROW))
+        return list(dict.fromkeys(name.removeprefix(ROW) for name in names))
 
     def fill(self, whole: Mapping[str, Value], rows: Sequence[Mapping[str, Value]]) -> bytes:
         """The file with these values; without a row the one that is repeated stays once, and empty."""
         root = deepcopy(self._root)
-        data = next(one for one in root if local(one.tag) == "sheetData")
+        data = next(child for child in root if local(child.tag) == "sheetData")
         made, added, at = [], 0, 0
         for row in list(data):
             number = int(row.get("r") or 0)
@@ -100,8 +100,8 @@ class Template:
                 made.append(self._filled(_moved(row, number + added), whole, {}))
         data[:] = made
         _move_merged(root, at, added)
-        for one in [each for each in root if local(each.tag) == "dimension"]:
-            root.remove(one)
+        for element in [each for each in root if local(each.tag) == "dimension"]:
+            root.remove(element)
         return self._packed(root)
 
     def _flaws(self) -> Iterator[str]:
@@ -112,19 +112,19 @@ class Template:
                 where = {"sheet": self.sheet, "cell": cell.get("r") or f"{row.get('r') or '?'}"}
                 if column_of(cell.get("r")) is None or not (row.get("r") or "").isdecimal():
                     raise broken(self._entry)
-                if any(local(one.tag) == "f" for one in cell):
+                if any(local(child.tag) == "f" for child in cell):
                     yield _("%(sheet)s, %(cell)s: a formula. Write the value, or take it out.") % where
                 text = self._text_of(cell)
                 for name in _IN_BRACES.findall(text):
-                    told = {**where, "name": name[:40]}
+                    values = {**where, "name": name[:40]}
                     if name.startswith(ROW):
                         repeated.add(int(row.get("r") or 0))
                         if text.strip() != f"{{{name}}}":
-                            yield _("%(sheet)s, %(cell)s: {%(name)s} must stand alone in its cell.") % told
+                            yield _("%(sheet)s, %(cell)s: {%(name)s} must stand alone in its cell.") % values
                         if name.removeprefix(ROW) not in self._names.row:
-                            yield self._unknown(told, [f"{ROW}{one}" for one in self._names.row])
+                            yield self._unknown(values, [f"{ROW}{known}" for known in self._names.row])
                     elif name not in self._names.whole:
-                        yield self._unknown(told, self._names.whole)
+                        yield self._unknown(values, self._names.whole)
                     said.add(name)
         for name in self._names.needed.keys() - said:
             text = _("%(sheet)s: {%(name)s} is missing: %(what)s. Write it into a cell outside the repeated row.")
@@ -133,20 +133,20 @@ class Template:
             numbers = ", ".join(map(str, sorted(repeated))) or "–"
             text = _("%(sheet)s: {baris.…} belongs into one row; it stands in rows %(rows)s. Keep one row of them.")
             yield text % {"sheet": self.sheet, "rows": numbers}
-        for one in self._root:
-            if told_as := _BOUND.get(local(one.tag)):
+        for element in self._root:
+            if told_as := _BOUND.get(local(element.tag)):
                 text = _("%(sheet)s: %(what)s, which would not move along with the rows. Take it out.")
                 yield text % {"sheet": self.sheet, "what": told_as()}
-            elif local(one.tag) == "mergeCells":
-                for area in one:
+            elif local(element.tag) == "mergeCells":
+                for area in element:
                     first, last = (place_of(end)[0] for end in _ends(area))
                     if any(first <= row <= last for row in repeated):
                         text = _("%(sheet)s, %(area)s: merged cells in the row that is repeated. Split them.")
                         yield text % {"sheet": self.sheet, "area": area.get("ref")}
 
-    def _unknown(self, told: dict[str, Any], known: Collection[str]) -> str:
+    def _unknown(self, values: dict[str, Any], known: Collection[str]) -> str:
         text = _("%(sheet)s, %(cell)s: {%(name)s} is not known. Known are: %(names)s.")
-        return text % {**told, "names": ", ".join(sorted(known))}
+        return text % {**values, "names": ", ".join(sorted(known))}
 
     def _is_repeated(self, row: Element) -> bool:
         return any(name.startswith(ROW) for cell in row for name in _IN_BRACES.findall(self._text_of(cell)))
@@ -162,7 +162,7 @@ class Template:
             elif text.strip() == f"{{{names[0]}}}":
                 _write(cell, whole.get(names[0]))
             else:
-                _write(cell, _IN_BRACES.sub(lambda one: str(whole.get(one[1]) or ""), text))
+                _write(cell, _IN_BRACES.sub(lambda match: str(whole.get(match[1]) or ""), text))
         return row
 
     def _text_of(self, cell: Element) -> str:
@@ -172,25 +172,25 @@ class Template:
             return _joined(cell)
         if kind != "s":
             return ""
-        value = next((one.text for one in cell if local(one.tag) == "v"), "") or ""
+        value = next((child.text for child in cell if local(child.tag) == "v"), "") or ""
         at = int(value) if value.isdecimal() else -1
         return self._texts[at] if 0 <= at < len(self._texts) else ""
 
     def _first_sheet(self) -> tuple[str, str]:
         """The entry of the first sheet, and what it is called."""
         book = self._tree("xl/workbook.xml")
-        sheet = next((one for part in book if local(part.tag) == "sheets" for one in part), None)
+        sheet = next((child for part in book if local(part.tag) == "sheets" for child in part), None)
         key = sheet.get(f"{{{_RELATED}}}id") if sheet is not None else None
-        for one in self._tree("xl/_rels/workbook.xml.rels"):
-            target = (one.get("Target") or "").lstrip("/")
-            if key and one.get("Id") == key and sheet is not None:
+        for relation in self._tree("xl/_rels/workbook.xml.rels"):
+            target = (relation.get("Target") or "").lstrip("/")
+            if key and relation.get("Id") == key and sheet is not None:
                 return target if target.startswith("xl/") else f"xl/{target}", sheet.get("name") or ""
         raise broken("xl/workbook.xml")
 
     def _shared(self) -> list[str]:
         if "xl/sharedStrings.xml" not in self._parts:
             return []
-        return [_joined(one) for one in self._tree("xl/sharedStrings.xml") if local(one.tag) == "si"]
+        return [_joined(child) for child in self._tree("xl/sharedStrings.xml") if local(child.tag) == "si"]
 
     def _tree(self, entry: str) -> Element:
         try:
@@ -202,13 +202,13 @@ class Template:
         for element in root.iter():  # hints of newer programs, whose prefixes `Ignorable` names: these are written anew
             for name in [name for name in element.attrib if name[0] == "{" and not name.startswith(_KEPT)]:
                 del element.attrib[name]
-        for one in [each for each in root if local(each.tag) in _DROPPED]:
-            root.remove(one)
+        for hint in [each for each in root if local(each.tag) in _DROPPED]:
+            root.remove(hint)
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
             for entry, content in self._parts.items():
-                told = _xml(root) if entry == self._entry else content
-                file.writestr(entry, _without_print_area(told) if entry == "xl/workbook.xml" else told)
+                written = _xml(root) if entry == self._entry else content
+                file.writestr(entry, _without_print_area(written) if entry == "xl/workbook.xml" else written)
         return made.getvalue()
 
 
@@ -219,33 +219,33 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             some = file.infolist()
-            if len(some) > MOST_PARTS or sum(one.file_size for one in some) > MOST_UNPACKED:
+            if len(some) > MOST_PARTS or sum(info.file_size for info in some) > MOST_UNPACKED:
                 raise Refused("too_large", _("This file unpacks to too much. Save only the sheet that is needed."))
-            parts = {one.filename: file.read(one) for one in some if not one.is_dir()}
+            parts = {info.filename: file.read(info) for info in some if not info.is_dir()}
     except UNREADABLE as error:
         raise Refused("no_workbook", _("This is no Excel file. Save it as .xlsx in Excel, then send that.")) from error
     if "xl/workbook.xml" not in parts:
         raise Refused("no_workbook", _("This is no Excel file. Save it as .xlsx in Excel, then send that."))
-    if any("vbaproject" in one.lower() or "externallink" in one.lower() for one in parts):
+    if any("vbaproject" in entry.lower() or "externallink" in entry.lower() for entry in parts):
         raise Refused("programs", _("It holds macros or links to other files. Save it as .xlsx without them."))
     return parts
 
 
 def _joined(element: Element) -> str:
     """The text of a string, of all its runs; how it is said aloud (rPh) is none of it."""
-    told = []
-    for one in element:
-        if local(one.tag) == "t":
-            told.append(one.text or "")
-        elif local(one.tag) in ("r", "is"):
-            told.append(_joined(one))
-    return "".join(told)
+    texts = []
+    for child in element:
+        if local(child.tag) == "t":
+            texts.append(child.text or "")
+        elif local(child.tag) in ("r", "is"):
+            texts.append(_joined(child))
+    return "".join(texts)
 
 
 def _write(cell: Element, value: Value) -> None:
     """Let a cell hold a value; it keeps its place and style."""
-    for one in list(cell):
-        cell.remove(one)
+    for child in list(cell):
+        cell.remove(child)
     cell.attrib.pop("t", None)
     if value is None or value == "":
         return
@@ -272,8 +272,8 @@ def _ends(area: Element) -> tuple[str, str]:
 
 
 def _move_merged(root: Element, after: int, added: int) -> None:
-    for one in root:
-        for area in one if local(one.tag) == "mergeCells" else ():
+    for element in root:
+        for area in element if local(element.tag) == "mergeCells" else ():
             ends = []
             for end in _ends(area):
                 row, letters = place_of(end)[0], end.rstrip("0123456789")

@@ -113,20 +113,20 @@ def _endless() -> Refused:
 
 
 def _bomb(unpacked: int) -> Refused:
-    told = {"size": round(unpacked / 1024 / 1024), "limit": MOST_UNPACKED // 1024 // 1024}
+    values = {"size": round(unpacked / 1024 / 1024), "limit": MOST_UNPACKED // 1024 // 1024}
     text = _(
         "Unpacked this file would have %(size)s MB in a form that tables do not have; at most %(limit)s MB are "
         "accepted. Copy the rows into a new workbook and send that, or split it."
     )
-    return Refused("bomb", text % told)
+    return Refused("bomb", text % values)
 
 
 def check_entries(entries: Sequence[ZipInfo], packed: int) -> None:
     """Refuse, before anything is unpacked, what would fill memory or disk. `packed`: bytes of the file itself."""
-    unpacked = sum(one.file_size for one in entries)
+    unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or (unpacked > SMALL and unpacked > MOST_RATIO * packed):
         raise _bomb(unpacked)
-    if any(one.flag_bits & 1 for one in entries):
+    if any(entry.flag_bits & 1 for entry in entries):
         raise _password()
-    if any(one.compress_type not in PACKED for one in entries):
+    if any(entry.compress_type not in PACKED for entry in entries):
         raise _broken()

@@ -45,11 +45,13 @@ def main(path: str) -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     try:
         book = python_calamine.load_workbook(with_usual_name(path))
-        kept = [one for one in book.sheets_metadata if one.typ == python_calamine.SheetTypeEnum.WorkSheet]
+        kept = [
+            metadata for metadata in book.sheets_metadata if metadata.typ == python_calamine.SheetTypeEnum.WorkSheet
+        ]
         visible = python_calamine.SheetVisibleEnum.Visible
-        print(json.dumps([[one.name, one.visible != visible] for one in kept]))
-        for one in kept:
-            sheet = book.get_sheet_by_name(one.name)
+        print(json.dumps([[metadata.name, metadata.visible != visible] for metadata in kept]))
+        for metadata in kept:
+            sheet = book.get_sheet_by_name(metadata.name)
             repeated: list[list[int]] = []
             for number, cells in rows_of(sheet, repeated):
                 if any(cell is not None for cell in cells):

@@ -20,10 +20,10 @@ class Package:
     def __init__(self, path: Path) -> None:
         self._zip = zipfile.ZipFile(path)
         self._entries: dict[str, ZipInfo] = {}
-        for one in self._zip.infolist():
-            if not one.is_dir() and self._entries.setdefault(_plain(one.filename), one) is not one:
+        for entry in self._zip.infolist():
+            if not entry.is_dir() and self._entries.setdefault(_plain(entry.filename), entry) is not entry:
                 self._zip.close()
-                raise broken(one.filename)  # one name for two parts: which of them is meant, nobody knows
+                raise broken(entry.filename)  # one name for two parts: which of them is meant, nobody knows
 
     def close(self) -> None:
         self._zip.close()
@@ -54,8 +54,12 @@ class Package:
         if entry not in self:
             return []
         return [
-            (one.get("Id") or "", basename(one.get("Type") or ""), _target(folder, one.get("Target") or ""))
-            for one in tree(self, entry)
+            (
+                relation.get("Id") or "",
+                basename(relation.get("Type") or ""),
+                _target(folder, relation.get("Target") or ""),
+            )
+            for relation in tree(self, entry)
         ]
 
     def main(self) -> str:

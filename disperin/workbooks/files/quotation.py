@@ -15,7 +15,7 @@ def swallows_rows(cells: Sequence[str], separator: str, width: int) -> bool:
     if at is None or width < 2:
         return False
     first, *others, last = (line.count(separator) for line in re.split(r"\r\n|\r|\n", cells[at]))
-    return {at + first + 1, *(one + 1 for one in others), last + len(cells) - at} == {width}
+    return {at + first + 1, *(count + 1 for count in others), last + len(cells) - at} == {width}
 
 
 def is_wrapped(rows: Sequence[list[str]]) -> bool:

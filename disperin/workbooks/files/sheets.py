@@ -120,7 +120,7 @@ class File:
 
     def write_row(self, sheet: RowSheet, row: int, cells: Sequence[Any]) -> None:
         """As `write` of each cell of a row, below all others; a day may be a date."""
-        kept, told = self._kept, []
+        kept, placed = self._kept, []
         sheet.end_rows_above(row)
         for at, cell in enumerate(cells):
             if cell is None or cell == "":
@@ -133,8 +133,8 @@ class File:
                 if len(kept) >= _MOST_KEPT:
                     kept.clear()
                 written = kept[key] = self._written(sheet, cell)
-            told.append((at, written))
-        sheet.add_row(row, told)
+            placed.append((at, written))
+        sheet.add_row(row, placed)
 
     def _write_one_by_one(self, sheet: RowSheet, row: int, cells: Sequence[Any]) -> None:
         for at, cell in enumerate(cells):

@@ -119,8 +119,8 @@ class Workbook:
             if local(child.tag) == "workbookPr":
                 since_1904 = child.get("date1904") in ("1", "true")
             elif local(child.tag) == "sheets":
-                parts = [self._part(one, sheets) for one in child]
-        return since_1904, [one for one in parts if one.entry]
+                parts = [self._part(sheet, sheets) for sheet in child]
+        return since_1904, [part for part in parts if part.entry]
 
     def _part(self, element: Element, sheets: dict[str, str]) -> Part:
         key = next((value for name, value in element.attrib.items() if name.endswith("}id")), "")
@@ -135,15 +135,15 @@ class Workbook:
         if self.archive.getinfo(entry).file_size > MOST_SHARED:
             text = _("This file holds more text than is accepted at once. Split it into several files.")
             raise Refused("too_much_text", text)
-        return [_unescaped(_text_of(one)) for one in children(self.archive, entry)]
+        return [_unescaped(_text_of(element)) for element in children(self.archive, entry)]
 
     def _styles(self, entry: str) -> "_Styles":
         formats, cells = {}, []
-        for one in tree(self.archive, entry) if entry else ():
-            if local(one.tag) == "numFmts":
-                formats = {child.get("numFmtId") or "": child.get("formatCode") or "" for child in one}
-            elif local(one.tag) == "cellXfs":
-                cells = [child.get("numFmtId") or "0" for child in one]
+        for element in tree(self.archive, entry) if entry else ():
+            if local(element.tag) == "numFmts":
+                formats = {child.get("numFmtId") or "": child.get("formatCode") or "" for child in element}
+            elif local(element.tag) == "cellXfs":
+                cells = [child.get("numFmtId") or "0" for child in element]
         return _Styles(cells, formats, since_1904=self.since_1904)
 
     def _hidden_columns(self, entry: str) -> list[int]:
@@ -154,10 +154,10 @@ class Workbook:
                 head += chunk
         hidden: list[int] = []
         for tag in _COLUMN.findall(head.partition(b"sheetData")[0]):
-            told = {name: value.decode("ascii", "replace") for name, value in re.findall(rb'(\w+)="([^"]*)"', tag)}
-            first = told.get(b"min", "")
-            last = told.get(b"max", first)
-            if told.get(b"hidden") in ("1", "true") and _is_place(first) and _is_place(last):
+            attrs = {name: value.decode("ascii", "replace") for name, value in re.findall(rb'(\w+)="([^"]*)"', tag)}
+            first = attrs.get(b"min", "")
+            last = attrs.get(b"max", first)
+            if attrs.get(b"hidden") in ("1", "true") and _is_place(first) and _is_place(last):
                 hidden += range(int(first) - 1, min(int(last), MOST_HIDDEN))
         return hidden
 
@@ -241,8 +241,8 @@ class _Styles:
 def _how(key: str, code: str) -> int | str | None:
     built_in = int(key) if key.isascii() and key.isdigit() else 0
     if not code:
-        found = ((_DATES, "date"), (_CLOCKS, "clock"), (_PERCENTS, "percent"))
-        return next((how for keys, how in found if built_in in keys), None)
+        meanings = ((_DATES, "date"), (_CLOCKS, "clock"), (_PERCENTS, "percent"))
+        return next((how for keys, how in meanings if built_in in keys), None)
     bare = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", code.split(";")[0])
     if re.search(r"[dDyY]|mmm|MMM", bare):
         return "date"
@@ -255,16 +255,16 @@ def _how(key: str, code: str) -> int | str | None:
 
 def _text_of(element: Element) -> str:
     """The text of a plain or rich string; what explains how it is read aloud is left out."""
-    found = []
+    texts = []
     for child in element:
         name = local(child.tag)
         if name == "t":
-            found.append(child.text or "")
+            texts.append(child.text or "")
         elif name == "r":
-            found += [one.text or "" for one in child if local(one.tag) == "t"]
-    return "".join(found)
+            texts += [piece.text or "" for piece in child if local(piece.tag) == "t"]
+    return "".join(texts)
 
 
 def _unescaped(text: str) -> str:
     """Excel writes characters that XML cannot hold as _x000D_."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text

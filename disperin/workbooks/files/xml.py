@@ -79,7 +79,7 @@ def _stream(stream: IO[bytes], under: str) -> Iterator[Element]:
             root = next((element for _event, element in parser.read_events()), None)
         deque(parser.read_events(), maxlen=0)
         if root is not None and parent is None:
-            parent = root if not under else next((one for one in root if local(one.tag) == under), None)
+            parent = root if not under else next((child for child in root if local(child.tag) == under), None)
         if parent is not None and len(parent) > 1:
             ready = parent[:-1]  # the last one may not be complete yet
             del parent[:-1]

@@ -20,7 +20,7 @@ def add_columns(workbook: Workbook) -> None:
         table, columns = known[mapping["part"]], columns_of_file(sheet, mapping)
         wanted = dict.fromkeys([*lacking(table, columns.values()), *mapping.get("same", {})])
         if wanted:
-            labels = {one.name: one.label for one in table.columns}
+            labels = {column.name: column.label for column in table.columns}
             mapping["columns"] = columns | dict(_added(workbook, at, sheet, {name: labels[name] for name in wanted}))
     keep(workbook, sheets=workbook.sheets, mapping=workbook.mapping)
 

@@ -61,7 +61,9 @@ def store(cases: Sequence[Case], teller: Teller) -> None:
         row.said = case.said
         row.record_id = case.match.record.pk if case.match.record else None
         row.record_number = case.match.record.number if case.match.record else ""
-        row.candidates = [{"number": one.number, "title": str(one)[:200]} for one in case.match.candidates]
+        row.candidates = [
+            {"number": candidate.number, "title": str(candidate)[:200]} for candidate in case.match.candidates
+        ]
         row.errors, row.warnings = teller.errors_and_warnings(case)
         row.changes = teller.changes(case) if row.outcome == Outcome.CHANGED else []
         changed_lines += teller.blank_what_is_kept_nowhere(case)
@@ -71,15 +73,15 @@ def store(cases: Sequence[Case], teller: Teller) -> None:
 
 def count(workbook: Workbook) -> None:
     """Count the outcomes: the workbook is checked. Rows that were read and those that have an outcome must agree."""
-    told = workbook.rows.aggregate(
+    counts = workbook.rows.aggregate(
         read=Count("pk", filter=Q(part="")),
         stray=Count("pk", filter=Q(part__gt="") & ~Q(outcome="")),
         handed_in=Count("pk", filter=_GOES_ON & Q(proposed=True)),
         warned=Count("pk", filter=_GOES_ON & Q(proposed=False) & ~Q(warnings=[])),
         **{outcome.value: Count("pk", filter=Q(outcome=outcome)) for outcome in Outcome},
     )
-    told["read"] += told.pop("stray")
-    keep(workbook, **told, state=State.CHECKED, done=0, total=0, attempts=0)
+    counts["read"] += counts.pop("stray")
+    keep(workbook, **counts, state=State.CHECKED, done=0, total=0, attempts=0)
 
 
 @transaction.atomic
@@ -105,7 +107,11 @@ def _set_apart_what_is_no_data(workbook: Workbook) -> None:
         columns = {int(place): name for place, name in columns_of_file(sheet, mapping).items()}
         headings = {place: words(sheet["headings"][place]) for place in columns}
         places = {name: place for place, name in columns.items()}
-        required = [places[one.name] for one in known[mapping["part"]].columns if one.required and one.name in places]
+        required = [
+            places[column.name]
+            for column in known[mapping["part"]].columns
+            if column.required and column.name in places
+        ]
         again = SecondHeadings(called, mapping["part"], columns, sheet["headings"])
         apart = []
         rows = (

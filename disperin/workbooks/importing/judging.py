@@ -55,7 +55,9 @@ class Case:
     def outcome(self) -> Outcome:
         """As of Judged, but bad too where something is wrong with the row itself."""
         rows_understood = [self.understood, *(line.understood for lines in self.lines.values() for line in lines)]
-        is_bad = self.match.problems or self.match.candidates or any(one.errors for one in rows_understood)
+        is_bad = (
+            self.match.problems or self.match.candidates or any(understood.errors for understood in rows_understood)
+        )
         return Outcome.BAD if is_bad else Outcome(self.judged.outcome)
 
 
@@ -74,11 +76,11 @@ class Bench:
         }
         self.readers = {part: Reader(table, options[part], photos) for part, table in self.tables.items()}
         self.columns = [{int(at): name for at, name in sheet["columns"].items()} for sheet in workbook.mapping]
-        self.times = [{int(at): one for at, one in sheet.get("times", {}).items()} for sheet in workbook.mapping]
+        self.times = [{int(at): times for at, times in sheet.get("times", {}).items()} for sheet in workbook.mapping]
         self.same = [same_of(*pair) for pair in zip(workbook.sheets, workbook.mapping, strict=True)]
         self.widths = [sheet.get("width") for sheet in workbook.sheets]
         self.places = [{field_and_version(name)[0]: at for at, name in columns.items()} for columns in self.columns]
-        self._photos = [one.name for one in self.tables[""].columns if one.is_photo]
+        self._photos = [column.name for column in self.tables[""].columns if column.is_photo]
         self._shown: dict[str, str] = {}  # id of a picture -> its content, as a hash
         self.matcher = Matcher(self.register, workbook.regency_id)
         parts = workbook.rows.filter(part__gt="").order_by().values_list("part", flat=True).distinct()
@@ -92,10 +94,13 @@ class Bench:
         """A Case for each of `rows` (WorkbookRows of records, in order)."""
         understood = self.understood(rows)
         lines = self._lines(rows)
-        cases = [Case(row, told, lines.get(row.key, {})) for row, told in zip(rows, understood, strict=True)]
+        cases = [
+            Case(row, row_understood, lines.get(row.key, {}))
+            for row, row_understood in zip(rows, understood, strict=True)
+        ]
         asked = [Asked(self.cell(case.row, NUMBER), case.understood.values, case.row.choice) for case in cases]
-        for case, found in zip(cases, self.matcher.match(asked), strict=True):
-            case.match = found
+        for case, match in zip(cases, self.matcher.match(asked), strict=True):
+            case.match = match
         self._look_at_photos(cases)
         self._judge(cases)
         self._refuse_twice(cases)
@@ -116,19 +121,21 @@ class Bench:
 
     def _look_at_photos(self, cases: Sequence[Case]) -> None:
         """What the pictures show that rows name, and those that their records have: by their content."""
-        records = [one for case in cases for one in (case.match.record, *case.match.candidates) if one]
-        keys = {str(getattr(one, f"{name}_id")) for name in self._photos for one in records} - {"None"}
+        records = [record for case in cases for record in (case.match.record, *case.match.candidates) if record]
+        keys = {str(getattr(record, f"{name}_id")) for name in self._photos for record in records} - {"None"}
         keys |= {
             case.understood.values[name] for name in self._photos for case in cases if name in case.understood.values
         }
-        found = Attachment.objects.filter(pk__in=keys) if self._photos and keys else ()
-        self._shown = {str(one.pk): one.content_hash for one in found}
+        attachments = Attachment.objects.filter(pk__in=keys) if self._photos and keys else ()
+        self._shown = {str(attachment.pk): attachment.content_hash for attachment in attachments}
 
     def _without_photos_that_are_there(self, values: Values, record: Record | None) -> Values:
         """A picture that its record shows already is no change, though it was sent anew."""
         stands = {name: self._shown.get(str(getattr(record, f"{name}_id", None))) for name in self._photos if record}
         return {
-            name: one for name, one in values.items() if not (stands.get(name) and stands[name] == self._shown.get(one))
+            name: value
+            for name, value in values.items()
+            if not (stands.get(name) and stands[name] == self._shown.get(value))
         }
 
     def cell(self, row: WorkbookRow, name: str) -> str:
@@ -188,14 +195,14 @@ class Bench:
     def _lines(self, rows: Sequence[WorkbookRow]) -> dict[str, dict[str, list[Line]]]:
         """`{row key: {part: [Line]}}` of these records."""
         keys = {row.key for row in rows if row.key}
-        found: dict[str, dict[str, list[Line]]] = {}
+        lines_by_key: dict[str, dict[str, list[Line]]] = {}
         if self.parts and keys:
             of_parts = list(self._present.filter(part__in=self.parts, key__in=keys).order_by("position"))
             self._look_up_words(of_parts)
             for row in of_parts:
                 line = Line(row, self._read(row), self.cell(row, KEY))
-                found.setdefault(row.key, {}).setdefault(row.part or "", []).append(line)
-        return found
+                lines_by_key.setdefault(row.key, {}).setdefault(row.part or "", []).append(line)
+        return lines_by_key
 
     def _judge(self, cases: Sequence[Case]) -> None:
         """Judges each case against its record; one of which nobody has decided yet, against each that may be meant.
@@ -251,15 +258,15 @@ class Bench:
             named = {line.key for line in lines}
             free = [row for row in judged.base.get(part) or [] if row["key"] not in named]
             for at, (line, values) in enumerate(zip(lines, judged.values.get(part) or [], strict=False)):
-                if not line.key and (found := self._same_line(part, values, free)):
-                    keys[part, at] = found["key"]
-                    free.remove(found)
+                if not line.key and (same_row := self._same_line(part, values, free)):
+                    keys[part, at] = same_row["key"]
+                    free.remove(same_row)
         return keys
 
     def _same_line(self, part: str, values: Row, rows: Sequence[Row]) -> Row | None:
         """The row of the record that agrees in all that is required of a line, and in most else; None for none."""
         fields = self.tables[part].fields
-        required = [name for name, one in fields.items() if one.required]
+        required = [name for name, field in fields.items() if field.required]
         alike = [row for row in rows if all(same(row.get(name), values.get(name)) for name in required)]
         return max(alike, key=lambda row: sum(same(row.get(name), values.get(name)) for name in fields), default=None)
 

@@ -24,8 +24,8 @@ def problems_of_layout(
     """
     errors: Placed = []
     notes: Placed = []
-    if told := _other_headings(sheet.get("other_headings", ()), row.number):
-        errors.append((NUMBER, told))
+    if problem := _other_headings(sheet.get("other_headings", ()), row.number):
+        errors.append((NUMBER, problem))
     if _is_hidden(sheet.get("hidden_rows", ()), row.number):
         text = _("This row is hidden in the file. Leave it out if it is not meant to be sent.")
         notes.append((NUMBER, Problem(text, "hidden_row")))
@@ -42,28 +42,28 @@ def problems_of_layout(
 
 
 def _shares_in_two_ways(columns: Mapping[int, str], fields: Mapping[str, Field], row: WorkbookRow) -> Placed:
-    found: Placed = []
+    errors: Placed = []
     for at, name in columns.items():
         cell = row.cells[at] if at < len(row.cells) and str(at) not in row.mended else None
         is_share = name in fields and fields[name].widget.attrs.get("data-unit") == "%"
         if is_share and isinstance(cell, int | float) and not isinstance(cell, bool) and 0 < cell <= 1:
-            told = {"value": shown(cell), "percent": f"{cell * 100:g}"}
+            values = {"value": shown(cell), "percent": f"{cell * 100:g}"}
             text = _("“%(value)s” may be %(percent)s%% or %(value)s%%. Write it with its sign, such as %(percent)s%%.")
-            found.append((name, Problem(text % told, "two_ways")))
-    return found
+            errors.append((name, Problem(text % values, "two_ways")))
+    return errors
 
 
-def _other_headings(found: Any, number: int) -> Problem | None:
+def _other_headings(headings: Any, number: int) -> Problem | None:
     """What to say where the last headings above a row are not those by which its table is read."""
-    above = [one for one in found if one[0] < number]
+    above = [heading for heading in headings if heading[0] < number]
     if not above or not above[-1][1]:
         return None
-    told = {"row": above[-1][0], "headings": above[-1][1]}
+    values = {"row": above[-1][0], "headings": above[-1][1]}
     text = _(
         "From row %(row)s on other headings stand above the values (%(headings)s), so this row cannot be read by the "
         "first ones. Put that table on a sheet of its own, or in a file of its own."
     )
-    return Problem(text % told, "other_headings")
+    return Problem(text % values, "other_headings")
 
 
 def _is_hidden(runs: Any, number: int) -> bool:

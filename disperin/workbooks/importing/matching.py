@@ -72,8 +72,8 @@ class Matcher:
             self._by_value(name, [pair for pair in rest if not (pair[1].record or pair[1].candidates)])
         if self.register.model.likened_by:
             self._by_likeness([pair for pair in rest if not (pair[1].record or pair[1].candidates)])
-        for one, found in rest:
-            _take_choice(one.choice, found)
+        for row, matched in rest:
+            _take_choice(row.choice, matched)
         self._refuse_begun(asked, matches)
         return matches
 
@@ -83,43 +83,43 @@ class Matcher:
         return " | ".join(said)[:300] if any(said) else ""
 
     def _by_number(self, asked: Sequence[Asked]) -> list[Match]:
-        numbers = {one.number for one in asked if one.number}
-        known = {one.number: one for one in self.records.filter(number__in=numbers)} if numbers else {}
-        matches = [Match(known.get(one.number)) for one in asked]
+        numbers = {row.number for row in asked if row.number}
+        known = {record.number: record for record in self.records.filter(number__in=numbers)} if numbers else {}
+        matches = [Match(known.get(row.number)) for row in asked]
         merged = dict(Merge.objects.into(known)) if known else {}
-        for one, found in zip(asked, matches, strict=True):
-            if one.number in merged:
+        for row, match in zip(asked, matches, strict=True):
+            if row.number in merged:
                 text = _("%(number)s was merged into %(kept)s. Write that number.")
-                found.refuse(text % {"number": one.number, "kept": merged[one.number]}, "merged")
-            if one.number and not found.record:
+                match.refuse(text % {"number": row.number, "kept": merged[row.number]}, "merged")
+            if row.number and not match.record:
                 text = _(
                     "No record of this regency has the number %(number)s. Correct it, or empty it for a new record."
                 )
-                found.refuse(text % {"number": one.number[:40]}, "unknown_number")
+                match.refuse(text % {"number": row.number[:40]}, "unknown_number")
         return matches
 
     def _by_value(self, name: str, rows: Sequence[tuple[Asked, Match]]) -> None:
         """One record that has the value is the one that is meant; several are for a person to choose among."""
-        wanted = {self._value(name, one) for one, _found in rows} - {""}
+        wanted = {self._value(name, row) for row, _found in rows} - {""}
         holders = defaultdict(list)
         if wanted:
             # what the public does not see stands beside its column, and is the same record nevertheless
             of_column, beside = Q(**{f"{name}__in": wanted}), Q(**{f"withheld__{name}__in": list(wanted)})
             if not self.regency:  # of all regencies each is found by an index of its own
                 keys = [self.records.filter(of_column), self.records.exclude(withheld={}).filter(beside)]
-                of_column, beside = (Q(pk__in=list(one.values_list("pk", flat=True))) for one in keys)
+                of_column, beside = (Q(pk__in=list(records.values_list("pk", flat=True))) for records in keys)
             for record in self.records.unclosed().filter(of_column | beside).order_by("pk"):
                 holders[record.withheld.get(name, getattr(record, name))].append(record)
-        for one, found in rows:
-            same = holders.get(self._value(name, one)) or []
+        for row, match in rows:
+            same = holders.get(self._value(name, row)) or []
             if len(same) == 1:
-                found.record = same[0]
+                match.record = same[0]
             else:
-                found.candidates = same[:MOST_CANDIDATES]
+                match.candidates = same[:MOST_CANDIDATES]
 
-    def _value(self, name: str, one: Asked) -> str:
+    def _value(self, name: str, row: Asked) -> str:
         """A text of a row, in its one form; "" for what is no text."""
-        value = self._tidied(name, one.values.get(name))
+        value = self._tidied(name, row.values.get(name))
         return value if isinstance(value, str) else ""
 
     def _tidied(self, name: str, value: Any) -> Any:
@@ -128,25 +128,25 @@ class Matcher:
     def _by_likeness(self, rows: Sequence[tuple[Asked, Match]]) -> None:
         """Records that may be the same are for a person to choose among."""
         model = self.register.model
-        asked = [traits_in(model, one.values) for one, _found in rows]
-        places = [self.regency or str(one.values.get("regency") or "") for one, _found in rows]
+        asked = [traits_in(model, row.values) for row, _found in rows]
+        places = [self.regency or str(row.values.get("regency") or "") for row, _found in rows]
         wanted = {(traits, place, None) for traits, place in zip(asked, places, strict=True) if place}
         rivals = rivals_of(model)(wanted) if wanted else {}
         self.answers = {rivals_of(model): rivals}
-        records = self.records.in_bulk({one.pk for some in rivals.values() for one in some}) if rivals else {}
-        for (_one, found), traits, place in zip(rows, asked, places, strict=True):
+        records = self.records.in_bulk({rival.pk for some in rivals.values() for rival in some}) if rivals else {}
+        for (_one, match), traits, place in zip(rows, asked, places, strict=True):
             alike = rivals[traits, place, None] if place else []
-            found.candidates = [records[rival.pk] for rival in alike]
-            found.why = {rival.pk: rival.alike.in_words for rival in alike}
+            match.candidates = [records[rival.pk] for rival in alike]
+            match.why = {rival.pk: rival.alike.in_words for rival in alike}
 
     def _refuse_begun(self, asked: Sequence[Asked], matches: Sequence[Match]) -> None:
         """The same new record was proposed already: that has to be settled first."""
-        for one, found in zip(asked, matches, strict=True):
-            if found.record or one.choice.get("what") == "new":
+        for row, match in zip(asked, matches, strict=True):
+            if match.record or row.choice.get("what") == "new":
                 continue
-            if number := self._begun.get(self.said(one.values)):
+            if number := self._begun.get(self.said(row.values)):
                 text = _("%(number)s proposes this already and is not decided. Wait for the decision, or withdraw it.")
-                found.refuse(text % {"number": number}, "waiting")
+                match.refuse(text % {"number": number}, "waiting")
 
     @cached_property
     def _begun(self) -> dict[str, str]:
@@ -154,16 +154,16 @@ class Matcher:
         names = self._known_by
         begun = Submission.objects.filter(register=self.register.slug, kind=Kind.CREATE)
         begun = begun.filter(regency=self.regency) if self.regency else begun
-        found = begun.filter(status__in=OPEN).values_list("number", *(f"values__{name}" for name in names))
-        told = {self.said(dict(zip(names, values, strict=True))): number for number, *values in found.iterator()}
-        return {said: number for said, number in told.items() if said} if names else {}
+        rows = begun.filter(status__in=OPEN).values_list("number", *(f"values__{name}" for name in names))
+        numbers = {self.said(dict(zip(names, values, strict=True))): number for number, *values in rows.iterator()}
+        return {said: number for said, number in numbers.items() if said} if names else {}
 
 
-def _take_choice(choice: Choice, found: Match) -> None:
+def _take_choice(choice: Choice, match: Match) -> None:
     """What the officer has chosen for a row counts as long as it is still among what may be meant."""
     if choice.get("what") == "new":
-        found.candidates = []
+        match.candidates = []
     elif choice.get("what") == "update":
-        chosen = [record for record in found.candidates if record.number == choice.get("number")]
+        chosen = [record for record in match.candidates if record.number == choice.get("number")]
         if chosen:
-            found.record, found.candidates = chosen[0], []
+            match.record, match.candidates = chosen[0], []

@@ -31,5 +31,5 @@ def noted(workbook: Workbook, field: str, outcomes: Sequence[str] = Outcome.valu
     """`[Noted]` of the `warnings` or `errors` (`field`) of a workbook's rows, the most frequent first."""
     with connection.cursor() as cursor:
         cursor.execute(_SQL.format(field=field), [workbook.pk, list(outcomes)])
-        found = cursor.fetchall()
-    return [Noted(heading, times, said.now(json.loads(example))["message"]) for heading, times, example in found]
+        rows = cursor.fetchall()
+    return [Noted(heading, times, said.now(json.loads(example))["message"]) for heading, times, example in rows]

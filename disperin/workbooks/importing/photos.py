@@ -84,12 +84,12 @@ def _named(workbook: Workbook) -> Iterator[str]:
 
 def _entries(file: ZipFile) -> dict[str, list[ZipInfo]]:
     """The files of a ZIP by their plain names; what programs put beside them is passed over."""
-    found: dict[str, list[ZipInfo]] = {}
-    for one in file.infolist()[:MOST_ENTRIES]:
-        key = plain_name(one.filename)[:200]
-        if not one.is_dir() and not key.startswith(".") and not one.filename.startswith("__MACOSX"):
-            found.setdefault(key, []).append(one)
-    return found
+    files: dict[str, list[ZipInfo]] = {}
+    for entry in file.infolist()[:MOST_ENTRIES]:
+        key = plain_name(entry.filename)[:200]
+        if not entry.is_dir() and not key.startswith(".") and not entry.filename.startswith("__MACOSX"):
+            files.setdefault(key, []).append(entry)
+    return files
 
 
 def _take(workbook: Workbook, file: ZipFile, key: str, entries: list[ZipInfo]) -> None:
@@ -137,9 +137,9 @@ def _tell(workbook: Workbook, key: str, name: str, text: str) -> None:
         _store(workbook, key, attachment=None, problem=said.kept(text), name=name)
 
 
-def _store(workbook: Workbook, key: str, *, name: str = "", **told: Any) -> None:
-    told |= {"name": hide_personal_numbers(name or key), "path": workbook.photos_path}
-    WorkbookPhoto.objects.update_or_create(workbook=workbook, key=_kept(key), defaults=told)
+def _store(workbook: Workbook, key: str, *, name: str = "", **values: Any) -> None:
+    values |= {"name": hide_personal_numbers(name or key), "path": workbook.photos_path}
+    WorkbookPhoto.objects.update_or_create(workbook=workbook, key=_kept(key), defaults=values)
 
 
 def _kept(key: str) -> str:

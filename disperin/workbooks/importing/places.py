@@ -12,5 +12,5 @@ def position_in(sheet: int, number: int) -> int:
 
 def position_of(workbook: Workbook, sheet: str, number: int) -> int:
     """The same of a sheet by its name."""
-    names = [one["name"] for one in workbook.sheets]
+    names = [described["name"] for described in workbook.sheets]
     return position_in(names.index(sheet), number)

@@ -65,8 +65,8 @@ def propose(workbook: Workbook) -> None:
 def _noted(case: Case, teller: Teller) -> str:
     """What the verifier is to know of how a row was read: where something was noted, as its sender was told."""
     _errors, warnings = teller.errors_and_warnings(case)
-    mended = _headings(one for one in warnings if one["code"] == MENDED)
-    noted = _headings(one for one in warnings if one["code"] != MENDED)
+    mended = _headings(warning for warning in warnings if warning["code"] == MENDED)
+    noted = _headings(warning for warning in warnings if warning["code"] != MENDED)
     if mended and noted:
         return own_words.kept("mended_and_noted", mended=mended, headings=noted)
     if mended:
@@ -75,7 +75,7 @@ def _noted(case: Case, teller: Teller) -> str:
 
 
 def _headings(warnings: Iterable[Told]) -> str:
-    headings = dict.fromkeys((one["heading"] or one["path"])[:60] for one in warnings)
+    headings = dict.fromkeys((warning["heading"] or warning["path"])[:60] for warning in warnings)
     return "; ".join([*headings][:8])
 
 

@@ -42,7 +42,7 @@ class Teller:
 
     def look_up(self, cases: Sequence[Case]) -> None:
         """Look up the names that the changes of these cases mention, all at once."""
-        states = [(one.judged.base, one.judged.values) for one in cases if one.outcome == Outcome.CHANGED]
+        states = [(case.judged.base, case.judged.values) for case in cases if case.outcome == Outcome.CHANGED]
         self.words = Words(self.form, *(state for pair in states for state in pair))
 
     def told(self, row: WorkbookRow, name: str, path: str, problem: Problem) -> Told:
@@ -109,15 +109,15 @@ class Teller:
             for path, some in problems.items():
                 row, name = _place(path, case, rows)
                 if (row.pk, name) not in known:
-                    kept += [say(row, name, path, one) for one in some]
-        return errors, warnings + [self.told(case.row, "", part, one) for part, one in _closings(case)]
+                    kept += [say(row, name, path, problem) for problem in some]
+        return errors, warnings + [self.told(case.row, "", part, problem) for part, problem in _closings(case)]
 
     def _of_row(
         self, row: WorkbookRow, problems: Mapping[str, Sequence[Problem]], say: Say, *, prefix: str = ""
     ) -> Iterator[Told]:
         for name, some in problems.items():
-            for one in some:
-                yield say(row, name, name if name in _PATHS else f"{prefix}{name}", one)
+            for problem in some:
+                yield say(row, name, name if name in _PATHS else f"{prefix}{name}", problem)
 
     def changes(self, case: Case) -> list[dict[str, str]]:
         """What would change, in words: `[{"path", "label", "old", "new"}]`."""
@@ -137,7 +137,9 @@ class Teller:
 
     def blank_what_is_kept_nowhere(self, case: Case) -> list[WorkbookRow]:
         """Empty the cells that may hold a person's number, which nothing keeps; gives the lines that were changed."""
-        refused = {path for path, some in case.judged.errors.items() if {one.code for one in some} & KEPT_NOWHERE}
+        refused = {
+            path for path, some in case.judged.errors.items() if {problem.code for problem in some} & KEPT_NOWHERE
+        }
         self._blank(case.row, {*case.understood.to_blank, *refused})
         lines = [line for some in case.lines.values() for line in some if line.understood.to_blank]
         for line in lines:
@@ -177,15 +179,18 @@ def _place(path: str, case: Case, rows: Mapping[str, WorkbookRow]) -> tuple[Work
 
 
 def _undecided(match: Match) -> Problem:
-    whys = {one.pk: f" ({match.why[one.pk]})" if one.pk in match.why else "" for one in match.candidates}
-    named = "; ".join(f"{one.number} “{one}”{whys[one.pk]}" for one in match.candidates)
+    whys = {
+        candidate.pk: f" ({match.why[candidate.pk]})" if candidate.pk in match.why else ""
+        for candidate in match.candidates
+    }
+    named = "; ".join(f"{candidate.number} “{candidate}”{whys[candidate.pk]}" for candidate in match.candidates)
     text = _("This may be a record that is there already: %(records)s. Say which one, or that it is a new one.")
     return Problem(text % {"records": named}, "undecided")
 
 
 def _closings(case: Case) -> Iterator[tuple[str, Problem]]:
     """`(part, Problem)` where lines of the record are not in the file: they would be closed."""
-    gone = [one.path for one in case.judged.changed if one.new is None and one.path.count(".") == 1]
+    gone = [change.path for change in case.judged.changed if change.new is None and change.path.count(".") == 1]
     for part, number in Counter(path.partition(".")[0] for path in gone).items():
         text = ngettext(
             "%(count)d line of this record is not in the file: it will be closed.",

@@ -28,9 +28,9 @@ def add_rows(workbook: Workbook, rows: Sequence[tuple[int, int, int, Cells]]) ->
 def change_rows(rows: Sequence[WorkbookRow], names: Sequence[str]) -> None:
     """Store these fields of rows that are kept already, each its own values. One statement."""
     columns = [str(_FIELDS[name].column) for name in names]
-    told = ", ".join(f"{column} = given.{column}" for column in columns)
+    assignments = ", ".join(f"{column} = given.{column}" for column in columns)
     _write(
-        f"UPDATE {_TABLE} SET {told} FROM json_populate_recordset(NULL::{_TABLE}, %s) AS given "  # noqa: S608 -- as above
+        f"UPDATE {_TABLE} SET {assignments} FROM json_populate_recordset(NULL::{_TABLE}, %s) AS given "  # noqa: S608 -- as above
         f"WHERE {_TABLE}.id = given.id",
         [{"id": row.pk} | {column: getattr(row, column) for column in columns} for row in rows],
     )

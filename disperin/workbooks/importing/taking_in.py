@@ -35,14 +35,14 @@ def take_in(workbook: Workbook) -> None:
         _leave_out_columns_of_nik(workbook, seen)
         mapping = [
             {
-                "part": one.part,
-                "columns": {str(at): name for at, name in one.columns.items()},
-                "times": {str(at): times for at, times in one.times.items()},
+                "part": guess.part,
+                "columns": {str(at): name for at, name in guess.columns.items()},
+                "times": {str(at): times for at, times in guess.times.items()},
             }
-            for one in guesses
+            for guess in guesses
         ]
-        is_sure = any(one.part == "" for one in guesses) and not any(
-            one.unsure or "" in one.columns.values() for one in guesses if one.part is not None
+        is_sure = any(guess.part == "" for guess in guesses) and not any(
+            guess.unsure or "" in guess.columns.values() for guess in guesses if guess.part is not None
         )
         state = State.CHECKING if is_sure else State.MAPPING
         _forget_headings(workbook, guesses)
@@ -81,8 +81,8 @@ class _Seen:
     @property
     def headings(self) -> list[str]:
         """The headings of all columns up to the last one that is read; "" where there is none."""
-        told = [" ".join(shown(cell).split())[:_LONGEST_HEADING] for cell in self.guess.headings]
-        return told + [""] * (max(self.guess.columns, default=-1) + 1 - len(told))
+        texts = [" ".join(shown(cell).split())[:_LONGEST_HEADING] for cell in self.guess.headings]
+        return texts + [""] * (max(self.guess.columns, default=-1) + 1 - len(texts))
 
     @cached_property
     def left_out(self) -> set[int]:
@@ -131,8 +131,8 @@ def _keep_rows(workbook: Workbook) -> list[_Seen]:
             if len(waiting) >= CHUNK:
                 waiting = _add(workbook, seen, waiting, but=row.sheet if seen[row.sheet].rows < SEARCHED else None)
                 keep(workbook, done=count)
-        for one, layout in zip(seen, book.layouts, strict=True):
-            one.layout = layout
+        for seen_sheet, layout in zip(seen, book.layouts, strict=True):
+            seen_sheet.layout = layout
     _add(workbook, seen, waiting)
     if not count:
         raise Refused("no_rows", _("This file has no rows. Fill in the template, or choose another file."))
@@ -170,10 +170,10 @@ class _Known:
 
 def _guess(seen: Sequence[_Seen]) -> list[Guess]:
     """A Guess per sheet; sheets that are hidden, or lists of our templates, are no tables."""
-    for one in seen:
-        if one.first and not one.hidden and one.name not in OUR_LISTS:
-            _name_columns_without_heading(one, one.guess)
-    return [one.guess for one in seen]
+    for sheet in seen:
+        if sheet.first and not sheet.hidden and sheet.name not in OUR_LISTS:
+            _name_columns_without_heading(sheet, sheet.guess)
+    return [sheet.guess for sheet in seen]
 
 
 def _name_columns_without_heading(seen: _Seen, guess: Guess) -> None:
@@ -193,16 +193,24 @@ def _leave_out_columns_of_nik(workbook: Workbook, seen: Sequence[_Seen]) -> None
     Single ones in other columns were taken out, and are told with their rows.
     """
     audience = workbook.target.model.audience
-    for sheet, one in enumerate(seen):
-        masked = {at for at, name in one.guess.columns.items() if name in audience.masked and one.guess.part == ""}
-        below = one.below(one.guess.heading_row)
-        found = {at for at, niks in one.niks.items() if niks >= 3 and niks * 2 >= below[at]} - masked - one.left_out
-        wipe_columns(workbook, sheet, found)
-        one.left_out |= found
-        for at in one.left_out & one.guess.columns.keys():
-            one.guess.columns[at] = NOT_READ
-            one.guess.times.pop(at, None)
-        one.guess.unsure = [at for at in one.guess.unsure if at not in one.left_out]
+    for sheet, seen_sheet in enumerate(seen):
+        masked = {
+            at
+            for at, name in seen_sheet.guess.columns.items()
+            if name in audience.masked and seen_sheet.guess.part == ""
+        }
+        below = seen_sheet.below(seen_sheet.guess.heading_row)
+        nik_columns = (
+            {at for at, niks in seen_sheet.niks.items() if niks >= 3 and niks * 2 >= below[at]}
+            - masked
+            - seen_sheet.left_out
+        )
+        wipe_columns(workbook, sheet, nik_columns)
+        seen_sheet.left_out |= nik_columns
+        for at in seen_sheet.left_out & seen_sheet.guess.columns.keys():
+            seen_sheet.guess.columns[at] = NOT_READ
+            seen_sheet.guess.times.pop(at, None)
+        seen_sheet.guess.unsure = [at for at in seen_sheet.guess.unsure if at not in seen_sheet.left_out]
 
 
 @transaction.atomic
@@ -216,21 +224,21 @@ def _forget_headings(workbook: Workbook, guesses: Sequence[Guess]) -> None:
 def _described(workbook: Workbook, seen: Sequence[_Seen], guesses: Sequence[Guess]) -> list[dict[str, Any]]:
     """What is kept of each sheet, to be shown where columns are confirmed."""
     described = []
-    for one, guess in zip(seen, guesses, strict=True):
-        below = one.first[guess.heading_row + 1 :]
+    for sheet, guess in zip(seen, guesses, strict=True):
+        below = sheet.first[guess.heading_row + 1 :]
         described.append(
             {
-                "name": one.name,
-                "hidden": one.hidden,
-                "rows": max(0, one.rows - guess.heading_row - 1),
-                "heading_row": one.first[guess.heading_row][0] if one.first else 0,
-                "headings": one.headings,
-                "width": len(one.headings) if one.is_delimited else None,
-                "samples": [sample(one.kept(cells)) for _number, cells in below[:SAMPLES]],
-                "left_out": sorted(one.left_out),
+                "name": sheet.name,
+                "hidden": sheet.hidden,
+                "rows": max(0, sheet.rows - guess.heading_row - 1),
+                "heading_row": sheet.first[guess.heading_row][0] if sheet.first else 0,
+                "headings": sheet.headings,
+                "width": len(sheet.headings) if sheet.is_delimited else None,
+                "samples": [sample(sheet.kept(cells)) for _number, cells in below[:SAMPLES]],
+                "left_out": sorted(sheet.left_out),
                 "remembered": guess.remembered,
                 "unsure": guess.unsure,
-                **one.layout._asdict(),
+                **sheet.layout._asdict(),
             }
         )
     return described

@@ -24,7 +24,11 @@ def columns_of_file(sheet: Mapping[str, Any], mapping: Mapping[str, Any]) -> dic
 def lacking(table: Table, columns: Iterable[str]) -> list[str]:
     """The mandatory fields of a table, without a default, that no column (as a mapping names it) is read as."""
     known = {field_and_version(name)[0] for name in columns} | {*FILLED}
-    return [one.name for one in table.columns if one.required and not one.field.initial and one.name not in known]
+    return [
+        column.name
+        for column in table.columns
+        if column.required and not column.field.initial and column.name not in known
+    ]
 
 
 def same_of(sheet: Mapping[str, Any], mapping: Mapping[str, Any]) -> Same:

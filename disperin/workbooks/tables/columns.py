@@ -60,16 +60,16 @@ class Table:
     @property
     def fields(self) -> dict[str, Field]:
         """`{name: form field}` of the columns that are fields."""
-        return {one.name: one.field for one in self.columns if one.field is not None}
+        return {column.name: column.field for column in self.columns if column.field is not None}
 
     @property
     def named(self) -> Iterator[tuple[str, Text]]:
         """What a column of a file may be: `[(name, label)]`, also those whose digits are all of one version."""
-        for one in self.columns:
-            yield one.name, one.label
-            for version, text in one.field.versions().items() if isinstance(one.field, HasVersions) else ():
-                yield f"{one.name}{OF_VERSION}{version}", _("%(column)s, all of %(version)s") % {
-                    "column": one.label, "version": text,
+        for column in self.columns:
+            yield column.name, column.label
+            for version, text in column.field.versions().items() if isinstance(column.field, HasVersions) else ():
+                yield f"{column.name}{OF_VERSION}{version}", _("%(column)s, all of %(version)s") % {
+                    "column": column.label, "version": text,
                 }  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def tables(register: Register) -> list[Table]:
 
 def photo_places(register: Register, mapping: Sequence[dict[str, Any]]) -> list[tuple[int, int]]:
     """`[(sheet, column)]` of the columns of a file (`mapping` as of `Workbook`) whose cells name pictures."""
-    photos = {table.part: {one.name for one in table.columns if one.is_photo} for table in tables(register)}
+    photos = {table.part: {column.name for column in table.columns if column.is_photo} for table in tables(register)}
     return [
         (sheet, int(at))
         for sheet, mapped in enumerate(mapping)
@@ -99,8 +99,8 @@ def photo_places(register: Register, mapping: Sequence[dict[str, Any]]) -> list[
 def _columns_of_records(form_class: type[RecordForm], form: RecordForm) -> Iterator[Column]:
     if form_class.parts:
         yield Column(ROW, _("Row key"), _row_key_help())
-    told = _("Of a record that stands in the register already. Leave it empty for a new one.")
-    yield Column(NUMBER, _("Register number"), told)
+    number_help = _("Of a record that stands in the register already. Leave it empty for a new one.")
+    yield Column(NUMBER, _("Register number"), number_help)
     names = [name for _section, names in form_class.sections for name in names] or list(form.fields)
     yield from _fields(form, names)
     yield Column(ORIGIN, _("Origin of the data"), _("Whether the record was verified. It is told, never read."))
@@ -108,11 +108,11 @@ def _columns_of_records(form_class: type[RecordForm], form: RecordForm) -> Itera
 
 def _part(name: str, part: type[PartForm]) -> Table:
     form = part(key="")
-    told = _("Of a line that stands in the register already. Leave it empty for a new one, and never change it.")
+    key_help = _("Of a line that stands in the register already. Leave it empty for a new one, and never change it.")
     columns = (
         Column(ROW, _("Row key"), _row_key_help()),
         *_fields(form, form.fields),
-        Column(KEY, _("Line key"), told),
+        Column(KEY, _("Line key"), key_help),
     )
     return Table(name, capfirst(str(part._meta.model._meta.verbose_name_plural)), part, columns)
 

@@ -12,9 +12,9 @@ def day_of_cell(cell: Cell) -> tuple[str, list[Problem]]:
     if isinstance(cell, dict):
         return cell["date"], []
     text = shown(cell).strip().lstrip("'").strip()
-    if found := day_in(text):
-        day, is_midnight = found
-        told = _("“%(value)s” was read as the day %(day)s; the time was left out.") % {"value": text[:40], "day": day}
-        return day, [] if is_midnight else [Problem(told, "time_left_out")]
+    if reading := day_in(text):
+        day, is_midnight = reading
+        note = _("“%(value)s” was read as the day %(day)s; the time was left out.") % {"value": text[:40], "day": day}
+        return day, [] if is_midnight else [Problem(note, "time_left_out")]
     message = _("“%(value)s” is not a date. Write day/month/year, such as 31/12/2025.") % {"value": text[:40]}
     raise NotUnderstood(message, "invalid")

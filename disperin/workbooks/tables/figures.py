@@ -48,15 +48,15 @@ def number_in(field: Field, cell: Cell, times: int = 1) -> tuple[float, list[Pro
     if is_year(field) and (year := _year_of_day(cell)):
         return year, [_read_as(cell, year, "year_of_day")]
     if isinstance(cell, dict):
-        told = _("This is a date, not a number. Set the format of the cell to “Number”, then type it anew.")
-        raise NotUnderstood(told, "date")
+        message = _("This is a date, not a number. Set the format of the cell to “Number”, then type it anew.")
+        raise NotUnderstood(message, "date")
     text = plain_forms(shown(cell)).strip().lstrip("'").strip()
     exact = _exact(field, text)
     if exact is not None:
         return _fitting(field, exact if times == 1 else exact * times, cell), []
     if not isinstance(field, forms.DecimalField) and _TWO_WAYS.search(text):
-        told = _("“%(value)s” can be read in two ways. Write it without the comma: 12000, or 12.")
-        raise NotUnderstood(told % {"value": shown(cell)[:40]}, "two_ways")
+        message = _("“%(value)s” can be read in two ways. Write it without the comma: 12000, or 12.")
+        raise NotUnderstood(message % {"value": shown(cell)[:40]}, "two_ways")
     number, has_scale = _as_offices_write(field, text)
     if number is None:
         raise _no_number(cell)
@@ -83,10 +83,10 @@ def _as_offices_write(field: Field, text: str) -> tuple[Decimal | None, bool]:
     text = _BEFORE.sub("", text)
     if is_money:
         text = _END_OF_MONEY.sub("", _CURRENCY.sub("", text))
-    found = _WRITTEN.fullmatch(text)
-    if not found or not (_MONEY_UNITS if is_money else _UNITS).fullmatch(found["unit"].strip()):
+    match = _WRITTEN.fullmatch(text)
+    if not match or not (_MONEY_UNITS if is_money else _UNITS).fullmatch(match["unit"].strip()):
         return None, False
-    number, scale = found["number"].replace(" ", ""), found["scale"]
+    number, scale = match["number"].replace(" ", ""), match["scale"]
     if scale and (is_year(field) or (scale in _MONEY_ONLY and not is_money)):
         return None, False
     exact: Decimal | None
@@ -101,8 +101,8 @@ def _as_offices_write(field: Field, text: str) -> tuple[Decimal | None, bool]:
 
 def _indonesian(text: str) -> Decimal | None:
     """A number in which full stops group thousands and a comma begins the fraction; None for anything else."""
-    found = re.fullmatch(r"(-?)([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]+))?", text)
-    return Decimal(f"{found[1]}{found[2].replace('.', '')}.{found[3] or 0}") if found else None
+    match = re.fullmatch(r"(-?)([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]+))?", text)
+    return Decimal(f"{match[1]}{match[2].replace('.', '')}.{match[3] or 0}") if match else None
 
 
 def _fitting(field: Field, number: Decimal, cell: Cell) -> float:

@@ -81,7 +81,7 @@ class Words:
             known.setdefault(text, NOT_READ)
         for name, label in table.named:
             field, version = field_and_version(name)
-            called = [text for text, one in known.items() if one == field] if version else ()
+            called = [text for text, column_name in known.items() if column_name == field] if version else ()
             known |= {words(str(label)): name} | {f"{text} {version}": name for text in called}
 
     def column_of(self, part: str, heading: str) -> str:
@@ -108,13 +108,13 @@ class Words:
         ]
         most = max((number for number, *_rest in named), default=0)
         best = Guess()
-        for number, part, at, cells in sorted(named, key=lambda one: -one[0]):
+        for number, part, at, cells in sorted(named, key=lambda candidate: -candidate[0]):
             if most >= 2 and number * 2 < most:
                 break  # rows of data need not be likened to headings
-            found = _read(cells, words_of[part])
-            is_table = found.known >= 2 or found.known == len(found.columns) == 1
-            if is_table and (found.known, not found.unsure) > (best.known, not best.unsure):
-                found.part, found.heading_row, found.headings, best = part, at, cells, found
+            reading = _read(cells, words_of[part])
+            is_table = reading.known >= 2 or reading.known == len(reading.columns) == 1
+            if is_table and (reading.known, not reading.unsure) > (best.known, not best.unsure):
+                reading.part, reading.heading_row, reading.headings, best = part, at, cells, reading
         if best.part is not None:
             self._ask_what_memory_contradicts(best, remembered.get(best.part, {}))
             self._scale(best, rows, (times or {}).get(best.part, {}))
@@ -135,14 +135,14 @@ class Words:
         table = self._tables[guess.part or ""]
         above = " ".join(shown(cell) for cells in rows[: guess.heading_row] for cell in cells if isinstance(cell, str))
         for at, name in guess.columns.items():
-            heading, one = shown(guess.headings[at]), table.fields.get(name)
-            if name and not (one and are_figures(one)):
+            heading, field = shown(guess.headings[at]), table.fields.get(name)
+            if name and not (field and are_figures(field)):
                 continue
             times = scale_of(heading, yearly=name in table.form.in_files.yearly)
             known = (
                 confirmed.get(words(heading)) if times else None
             )  # what stands above a table is asked about each time
-            if times is None and one and are_rupiah(one) and "dalam" in above.lower():
+            if times is None and field and are_rupiah(field) and "dalam" in above.lower():
                 times = scale_of(above)
             if times is None:
                 continue
@@ -171,7 +171,7 @@ def _read(cells: Cells, known: Mapping[str, str]) -> Guess:
         return Guess(columns={at: own.get(text, NOT_READ) for at, text in headings.items()})
     headings = {at: _in_known_words(text, known) for at, text in headings.items()}
     guess, free = Guess(columns=dict.fromkeys(headings, "")), set(known.values()) - {NOT_READ}
-    for at, text in sorted(headings.items(), key=lambda one: one[1] in _VAGUE):
+    for at, text in sorted(headings.items(), key=lambda pair: pair[1] in _VAGUE):
         name = known.get(text)
         if name == NOT_READ or name in free:
             guess.columns[at] = name
@@ -205,17 +205,17 @@ def _in_known_words(text: str, known: Mapping[str, str]) -> str:
 
 
 def _same_field(name: str, names: Iterable[str]) -> set[str]:
-    return {one for one in names if field_and_version(one)[0] == field_and_version(name)[0]}
+    return {other for other in names if field_and_version(other)[0] == field_and_version(name)[0]}
 
 
-def _likeness(one: str, other: str) -> float:
+def _likeness(text: str, other: str) -> float:
     """0 to 1: how near two headings are, in whichever order their words stand."""
-    if not one or not other:
+    if not text or not other:
         return 0.0
-    if min(len(one), len(other)) * 2 < ALIKE * (len(one) + len(other)):
+    if min(len(text), len(other)) * 2 < ALIKE * (len(text) + len(other)):
         return 0.0  # they cannot have so much in common
-    one, other = " ".join(sorted(one.split())), " ".join(sorted(other.split()))
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    text, other = " ".join(sorted(text.split())), " ".join(sorted(other.split()))
+    matcher = SequenceMatcher(None, text, other, autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
 
 

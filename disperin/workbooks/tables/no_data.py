@@ -52,7 +52,7 @@ def kind_of_no_data(
     texts = [words(text) for text in filled.values()]
     if any(_TOTAL.fullmatch(text) for text in texts):
         return "total"
-    if any(map(_SIGNATURE.fullmatch, texts)) or any(_PLACE_AND_DAY.fullmatch(plain(one)) for one in filled.values()):
+    if any(map(_SIGNATURE.fullmatch, texts)) or any(_PLACE_AND_DAY.fullmatch(plain(text)) for text in filled.values()):
         return "signature"
     if len(filled) > 2:
         return ""
@@ -77,6 +77,6 @@ def _repeats(filled: dict[int, str], headings: Mapping[int, str]) -> bool:
 def _counts_columns(filled: dict[int, str]) -> bool:
     """Whether a row numbers the columns, as in 1, 2, 3 or (1), (2), (3)."""
     digits = [text.strip("() .") for text in filled.values()]
-    if len(digits) < NARROW or not all(one.isdecimal() and len(one) < 4 for one in digits):
+    if len(digits) < NARROW or not all(text.isdecimal() and len(text) < 4 for text in digits):
         return False
-    return [int(one) for one in digits] == list(range(int(digits[0]), int(digits[0]) + len(digits)))
+    return [int(text) for text in digits] == list(range(int(digits[0]), int(digits[0]) + len(digits)))

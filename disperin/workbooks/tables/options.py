@@ -96,8 +96,8 @@ class Options:
     def texts(self) -> dict[str, str]:
         """`{key: text}` of every key that is not written as it is kept."""
         keys: Iterable[Any] = self._codes() if isinstance(self.field.widget, CodeInput) else self.labels
-        told = {str(key): self.text_of(key) for key in keys}
-        return {key: text for key, text in told.items() if key != text}
+        by_key = {str(key): self.text_of(key) for key in keys}
+        return {key: text for key, text in by_key.items() if key != text}
 
     def _codes(self) -> Iterable[Any]:
         """The keys of a field whose codes are typed; none where there are too many to be written otherwise."""
@@ -108,20 +108,20 @@ class Options:
     @cached_property
     def _keys(self) -> dict[str, list[str]]:
         """`{text in its plainest form: keys}`, in the language of the reader and the other one."""
-        found: dict[str, list[str]] = {}
+        keys_by_text: dict[str, list[str]] = {}
         for language in dict.fromkeys((get_language(), "id", "en")):
             with override(language):
                 pairs = self._pairs()
             for key, text in pairs:
                 for word in (key, text, text.removeprefix(f"{key} ")):
-                    self._remember(found, word, key)
-        return found
+                    self._remember(keys_by_text, word, key)
+        return keys_by_text
 
-    def _remember(self, found: dict[str, list[str]], text: str, key: str) -> None:
+    def _remember(self, keys_by_text: dict[str, list[str]], text: str, key: str) -> None:
         word = plain(text)
-        for one in {word, _KINDS_OF_PLACE.sub("", word)} if self._places else {word}:
-            if one and key not in found.setdefault(one, []):
-                found[one].append(key)
+        for spelling in {word, _KINDS_OF_PLACE.sub("", word)} if self._places else {word}:
+            if spelling and key not in keys_by_text.setdefault(spelling, []):
+                keys_by_text[spelling].append(key)
 
     def has(self, text: str) -> bool:
         """Whether the list itself has this text."""
@@ -148,11 +148,11 @@ class Options:
             self.look_up([text])
             return self._found[text]
         word = plain(text)
-        if found := self._keys.get(word) or (self._places and self._keys.get(_KINDS_OF_PLACE.sub("", word))):
-            return found
+        if keys := self._keys.get(word) or (self._places and self._keys.get(_KINDS_OF_PLACE.sub("", word))):
+            return keys
         code = dotted(text) if self._places else ""
-        if found := self._keys.get(code) or (self._wider.find(text) if self._wider else []):
-            return found
+        if keys := self._keys.get(code) or (self._wider.find(text) if self._wider else []):
+            return keys
         if not isinstance(self.field.widget, CodeInput):
             return []
         return _codes_in(text) or ([text] if text else [])
@@ -168,16 +168,16 @@ class Options:
         if not self.offered:
             return ""
         word = _loose(text)
-        if found := self._near.get(word):
-            return found[0] if len(found) == 1 else ""
+        if keys := self._near.get(word):
+            return keys[0] if len(keys) == 1 else ""
         alike = get_close_matches(word, self._near, n=1, cutoff=ALIKE)
-        found = self._near[alike[0]] if alike else []
-        return found[0] if len(found) == 1 else ""
+        keys = self._near[alike[0]] if alike else []
+        return keys[0] if len(keys) == 1 else ""
 
     @cached_property
     def _near(self) -> dict[str, list[str]]:
         """`{words: keys}`: the texts without marks, without or only what stands in brackets, and what offices say."""
-        found: dict[str, list[str]] = {}
+        keys_by_word: dict[str, list[str]] = {}
         for language in ("id", "en"):
             with override(language):
                 pairs = self._pairs()
@@ -189,9 +189,9 @@ class Options:
                     *self._called.get(key, ()),
                 )
                 for word in {_loose(name) for name in names} - {""}:
-                    if key not in found.setdefault(word, []):
-                        found[word].append(key)
-        return found
+                    if key not in keys_by_word.setdefault(word, []):
+                        keys_by_word[word].append(key)
+        return keys_by_word
 
     def successor(self, text: str) -> str:
         """The code that follows a retired region code, or ""."""
@@ -227,28 +227,28 @@ def options_of(register: Register, *, regency: str | None = None) -> dict[str, d
     With the code of a `regency` they are narrowed to it.
     """
     form = register.form()
-    forms_of_parts = {part: one(key="") for part, one in register.form.parts.items()}
-    found = {
+    forms_of_parts = {part: part_form(key="") for part, part_form in register.form.parts.items()}
+    options = {
         part: {
-            name: Options(field, form.suggestions, called=one.in_files.choices.get(name))
-            for name, field in one.fields.items()
+            name: Options(field, form.suggestions, called=part_form.in_files.choices.get(name))
+            for name, field in part_form.fields.items()
             if _has_options(field)
         }
-        for part, one in {"": form, **forms_of_parts}.items()
+        for part, part_form in {"": form, **forms_of_parts}.items()
     }
     if regency is None:
-        return found
+        return options
     form = register.form()
     form.narrow(regency)
-    forms_of_parts = {part: one(key="") for part, one in register.form.parts.items()}
+    forms_of_parts = {part: part_form(key="") for part, part_form in register.form.parts.items()}
     for of_part in forms_of_parts.values():
         of_part.narrow(regency)
     return {
         part: {
-            name: Options(one.fields[name], form.suggestions, wider, one.in_files.choices.get(name))
-            for name, wider in found[part].items()
+            name: Options(part_form.fields[name], form.suggestions, wider, part_form.in_files.choices.get(name))
+            for name, wider in options[part].items()
         }
-        for part, one in {"": form, **forms_of_parts}.items()
+        for part, part_form in {"": form, **forms_of_parts}.items()
     }
 
 

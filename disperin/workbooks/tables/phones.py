@@ -37,10 +37,10 @@ def _is_one(text: str, tidied: Callable[[str, Any], Any], name: str) -> bool:
 
 
 def _note(text: str, number: str, digits: str, *, is_first: bool) -> Problem:
-    told = {"value": text[:60], "number": number}
+    values = {"value": text[:60], "number": number}
     if is_first:
-        return Problem(_("“%(value)s” holds several numbers; %(number)s was read.") % told, "several_numbers")
+        return Problem(_("“%(value)s” holds several numbers; %(number)s was read.") % values, "several_numbers")
     if number == f"0{digits}":
         message = _("“%(value)s” was read as %(number)s: a spreadsheet leaves out the 0 at the beginning.")
-        return Problem(message % told, "zero_lost")
-    return Problem(_("“%(value)s” was read as %(number)s.") % told, "remark_left_out")
+        return Problem(message % values, "zero_lost")
+    return Problem(_("“%(value)s” was read as %(number)s.") % values, "remark_left_out")

@@ -44,8 +44,8 @@ class Suggester:
             return None
         asked = (part, name, text)
         if asked not in self._known and len(self._known) < MOST_LIKENED:
-            found = {value: why for value, why in _ways(reader, name, text) if _is_right(reader, name, value)}
-            self._known[asked] = next(iter(found.items())) if len(found) == 1 else None
+            readings = {value: why for value, why in _ways(reader, name, text) if _is_right(reader, name, value)}
+            self._known[asked] = next(iter(readings.items())) if len(readings) == 1 else None
         return self._known.get(asked)
 
 
@@ -72,8 +72,8 @@ def _in_list(options: Options, text: str) -> Iterator[Suggestion]:
     if options.find(text):
         return
     labels = {plain(label): label for label in options.labels.values()}
-    for one in get_close_matches(plain(text), labels, n=2, cutoff=ALIKE):
-        yield labels[one], "spelling"
+    for match in get_close_matches(plain(text), labels, n=2, cutoff=ALIKE):
+        yield labels[match], "spelling"
 
 
 def _with_digits(text: str) -> Iterator[Suggestion]:

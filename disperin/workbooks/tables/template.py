@@ -43,14 +43,14 @@ def _asked(table: Table) -> list[Column]:
 
 def _write_table(file: sheets.File, table: Table, options: Mapping[str, Options], lists: Lists) -> None:
     columns = _asked(table)
-    names, required = [one.name for one in columns], {at for at, one in enumerate(columns) if one.required}
-    headings = [one.label + (" *" if at in required else "") for at, one in enumerate(columns)]
+    names, required = [column.name for column in columns], {at for at, column in enumerate(columns) if column.required}
+    headings = [column.label + (" *" if at in required else "") for at, column in enumerate(columns)]
     sheet = file.sheet(
         table.title,
         headings,
         required=required,
-        helps=[one.help for one in columns],
-        texts={at for at, one in enumerate(columns) if _is_text(one)},
+        helps=[column.help for column in columns],
+        texts={at for at, column in enumerate(columns) if _is_text(column)},
     )
     for at, column in enumerate(columns):
         texts = offered(column, options)
@@ -78,14 +78,14 @@ def offer(sheet: Worksheet, at: int, column: Column, texts: Sequence[str], lists
         first = f"'{LISTS}'!${letters(len(lists) - 2)}$2"
         own = f"OFFSET({first},MATCH({place},{named},0)-1,0,COUNTIF({named},{place}),1)"
         source = f"IF(COUNTIF({named},{place})=0,{source},{own})"
-    told = {
+    validation = {
         "validate": "list",
         "source": f"={source}",
         "error_title": _("Not in the list")[:32],
         "error_message": _("Choose one of the list; the sheet “%(sheet)s” shows it whole.")[:200] % {"sheet": LISTS},
         "error_type": "warning",
     }
-    sheet.data_validation(1, at, MOST_ROWS, at, told)
+    sheet.data_validation(1, at, MOST_ROWS, at, validation)
 
 
 def villages_within(columns: Sequence[str], options: Mapping[str, Options]) -> Within:
@@ -114,7 +114,7 @@ def write_lists(file: sheets.File, lists: Lists) -> None:
 
 def _write_guide(file: sheets.File, register: Register, regency: Regency) -> None:
     sheet = file.sheet(GUIDE, [_("Sheet"), _("Column"), _("Required"), _("How it is filled in")])
-    told = [
+    rows = [
         [capfirst(str(register.label)), str(regency), "", rule]
         for rule in (
             _("One row is one record. The row “%(example)s” is an example: it is never read.") % {"example": EXAMPLE},
@@ -124,8 +124,8 @@ def _write_guide(file: sheets.File, register: Register, regency: Regency) -> Non
     ]
     for table in tables(register):
         for column in _asked(table):
-            told.append([table.title, column.label, _("yes") if column.required else "", column.help])
-    for row, cells in enumerate(told, start=1):
+            rows.append([table.title, column.label, _("yes") if column.required else "", column.help])
+    for row, cells in enumerate(rows, start=1):
         for at, text in enumerate(cells):
             file.write(sheet, row, at, text)
     sheet.set_column(3, 3, 90)

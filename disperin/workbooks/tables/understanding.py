@@ -50,7 +50,9 @@ class Understood:
     def said_of(self, record: Any) -> dict[str, Any]:
         """The values that the row says of a record, or line, that is there; an empty cell of a new one says nothing."""
         return (
-            dict(self.values) if record else {name: one for name, one in self.values.items() if name not in self.empty}
+            dict(self.values)
+            if record
+            else {name: value for name, value in self.values.items() if name not in self.empty}
         )
 
 
@@ -297,4 +299,4 @@ def _yes_or_no(cell: Cell) -> bool:
 
 def _several(text: str) -> list[str]:
     separator = r"[;\n]" if ";" in text else r"[,\n]"
-    return [one.strip() for one in re.split(separator, text) if one.strip()]
+    return [piece.strip() for piece in re.split(separator, text) if piece.strip()]

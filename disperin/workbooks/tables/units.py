@@ -48,8 +48,8 @@ def scale_of(heading: str, *, yearly: bool = False) -> int | None:
         times *= 12
     if times in TIMES[1:]:
         return times
-    units = [_YEAR.sub("", one).strip(" .,") for one in _BRACKETS.findall(text)]
-    return 1 if times > 1 or _SHORTER.search(text) or any(one and one not in _USUAL for one in units) else None
+    units = [_YEAR.sub("", bracketed).strip(" .,") for bracketed in _BRACKETS.findall(text)]
+    return 1 if times > 1 or _SHORTER.search(text) or any(unit and unit not in _USUAL for unit in units) else None
 
 
 def without_scale(heading: str) -> str:

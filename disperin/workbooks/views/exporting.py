@@ -104,8 +104,8 @@ class Exports(Desk):
     """`/unduh/`: the files that somebody asked for."""
 
     def get(self, request: UserRequest) -> HttpResponse:
-        found = Export.objects.filter(asked_by=request.user).select_related("workbook")[: DEEPEST * PAGE_SIZE]
-        page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+        exports = Export.objects.filter(asked_by=request.user).select_related("workbook")[: DEEPEST * PAGE_SIZE]
+        page = Paginator(exports, PAGE_SIZE).get_page(request.GET.get("page"))
         return render(request, "workbooks/exports.html", {"page": page})
 
 
@@ -137,8 +137,8 @@ class Detail(OfExport):
     def get(self, request: PageRequest, export: Export) -> HttpResponse:
         of_list = QueryDict(export.get_absolute_url().partition("?")[2])
         back_url = export.workbook.get_absolute_url() if export.workbook else _to_ask_again(of_list)
-        told = {"export": export, "back_url": back_url}
-        answer = render(request, "workbooks/export.html", told)
+        context = {"export": export, "back_url": back_url}
+        answer = render(request, "workbooks/export.html", context)
         if request.htmx and not export.is_writing:
             answer["HX-Refresh"] = "true"
         return answer
@@ -199,10 +199,10 @@ def file_answer(wanted: Wanted, kind: Kind) -> FileResponse:
 
 def metadata_answer(wanted: Wanted) -> HttpResponse:
     """What the CSV file of a Wanted is: beside it, where the W3C's CSV on the Web looks for it."""
-    told = io.BytesIO()
+    file = io.BytesIO()
     writer = Writer(wanted.register, by=wanted.by, about=wanted.about())
-    writer.write_metadata(told, wanted.file_address(Kind.CSV))
-    return HttpResponse(told.getvalue(), content_type="application/csvm+json", headers={"Cache-Control": "no-store"})
+    writer.write_metadata(file, wanted.file_address(Kind.CSV))
+    return HttpResponse(file.getvalue(), content_type="application/csvm+json", headers={"Cache-Control": "no-store"})
 
 
 def _to_ask_again(asked: QueryDict) -> str:

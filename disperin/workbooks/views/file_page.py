@@ -49,8 +49,8 @@ ICONS = {
 
 def busy_answer(request: HttpRequest, refused: Busy, back_url: str) -> HttpResponse:
     """The page that says when to ask again for a long file."""
-    told = {"reason": str(refused), "back_url": back_url}
-    answer = render(request, "workbooks/busy.html", told, status=refused.status)
+    context = {"reason": str(refused), "back_url": back_url}
+    answer = render(request, "workbooks/busy.html", context, status=refused.status)
     answer["Retry-After"] = refused.seconds
     return answer
 
@@ -59,8 +59,8 @@ class OfWorkbook(Desk):
     """A page or step of one file, within reach; 404 otherwise."""
 
     def workbook(self) -> Workbook:
-        found = Workbook.objects.within_reach(self.request.user).select_related("sent_by", "regency", "batch")
-        return get_object_or_404(found, pk=self.kwargs["pk"])
+        workbooks = Workbook.objects.within_reach(self.request.user).select_related("sent_by", "regency", "batch")
+        return get_object_or_404(workbooks, pk=self.kwargs["pk"])
 
 
 class Detail(OfWorkbook):
@@ -127,24 +127,30 @@ def _rows(request: UserRequest, workbook: Workbook, choices: Mapping[int, Choice
     asked = request.GET.get("hasil") or ("pilihan" if workbook.bad and undecided.exists() else "")
     if asked not in ("", *Outcome.values, "peringatan", "pilihan", "semua"):
         raise BadRequest(_("“%(name)s” is no outcome of a row.") % {"name": asked[:20]})
-    found = workbook.rows.exclude(outcome="").order_by("position").defer("cells")
+    rows = workbook.rows.exclude(outcome="").order_by("position").defer("cells")
     if asked in Outcome.values:
-        found = found.filter(outcome=asked)
+        rows = rows.filter(outcome=asked)
     elif asked == "peringatan":
-        found = found.exclude(warnings=[]).exclude(outcome=Outcome.BAD)
+        rows = rows.exclude(warnings=[]).exclude(outcome=Outcome.BAD)
     elif asked == "pilihan":
-        found = found.exclude(candidates=[]).filter(outcome=Outcome.BAD)
+        rows = rows.exclude(candidates=[]).filter(outcome=Outcome.BAD)
     elif not asked and workbook.bad:
-        found = found.none()  # what is to be mended stands above, cause by cause
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+        rows = rows.none()  # what is to be mended stands above, cause by cause
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     for row in cast("list[Any]", page.object_list):
         row.address = record_address(workbook.target, row.record_number)
         row.asked, row.position_text = choices.get(row.position, {}), str(row.position)
-        row.errors, row.warnings = ([said.now(one) for one in some] for some in (row.errors, row.warnings))
+        row.errors, row.warnings = ([said.now(message) for message in some] for some in (row.errors, row.warnings))
     tiles = [
-        (getattr(workbook, one), one.label, with_query(request, hasil=one.value), ICONS[one], TONES.get(one, ""))
-        for one in Outcome
-        if one != Outcome.SKIPPED or workbook.skipped
+        (
+            getattr(workbook, outcome),
+            outcome.label,
+            with_query(request, hasil=outcome.value),
+            ICONS[outcome],
+            TONES.get(outcome, ""),
+        )
+        for outcome in Outcome
+        if outcome != Outcome.SKIPPED or workbook.skipped
     ]
     waits = any(row.candidates for row in page.object_list)
     frequent = noted(workbook, "warnings", Outcome.values)
@@ -163,7 +169,7 @@ def _photos(workbook: Workbook, form: PhotosForm | None) -> dict[str, Any]:
     if not photo_places(workbook.target, workbook.mapping):
         return {}
     sent = list(workbook.photos.order_by("key")[:MOST_PHOTOS])
-    unusable = [(one.name, said.now(one.problem)["message"]) for one in sent if one.problem]
+    unusable = [(photo.name, said.now(photo.problem)["message"]) for photo in sent if photo.problem]
     taken = workbook.photos.exclude(attachment=None).count()
     return {"picturing": form or PhotosForm(), "photos_taken": taken, "photos_left": unusable}
 
@@ -195,7 +201,7 @@ def not_read(workbook: Workbook) -> Iterator[str]:
 def _read_so(workbook: Workbook) -> Iterator[str]:
     """What was read in a way that the file does not say."""
     known = tables(workbook.target)
-    fields, labels = {one.part: one.fields for one in known}, {one.part: dict(one.named) for one in known}
+    fields, labels = {table.part: table.fields for table in known}, {table.part: dict(table.named) for table in known}
     for sheet, mapped in zip(workbook.sheets, workbook.mapping, strict=False):
         if sheet["hidden"] or mapped["part"] is None:
             continue

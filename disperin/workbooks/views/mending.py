@@ -52,12 +52,12 @@ def to_mend(request: HttpRequest, workbook: Workbook, refused: Refusals) -> dict
     asked, first = request.GET.get("sebab", ""), request.GET.get("dari", "0")
     if not (first.isascii() and first.isdigit() and len(first) < 8):
         raise BadRequest(_("“%(name)s” is no place in a list.") % {"name": first[:20]})
-    found = causes(workbook, asked=asked, first=int(first))
-    for cell in (cell for one in found for cell in one.cells):
+    listed = causes(workbook, asked=asked, first=int(first))
+    for cell in (cell for cause in listed for cell in cause.cells):
         cell.typed, cell.problem = refused.typed.get(cell.name), refused.why.get(cell.name, "")
-    choices = dict(_choices(workbook, found))
-    shown_ones = [_shown(request, one, asked, at, choices) for at, one in enumerate(found[:MOST])]
-    return {"causes": shown_ones, "has_more_causes": len(found) > MOST, "choices": choices}
+    choices = dict(_choices(workbook, listed))
+    shown_ones = [_shown(request, cause, asked, at, choices) for at, cause in enumerate(listed[:MOST])]
+    return {"causes": shown_ones, "has_more_causes": len(listed) > MOST, "choices": choices}
 
 
 def set_apart(workbook: Workbook) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def set_apart(workbook: Workbook) -> dict[str, Any]:
         for number in numbers
     }
     rows = workbook.rows.filter(part=None, position__in=sorted(kinds)[:MOST_APART]).order_by("position")
-    told = [
+    apart = [
         {
             "number": row.number,
             "position": str(row.position),
@@ -78,12 +78,12 @@ def set_apart(workbook: Workbook) -> dict[str, Any]:
         }
         for row in (rows if kinds else ())
     ]
-    return {"apart": told, "apart_in_all": len(kinds)}
+    return {"apart": apart, "apart_in_all": len(kinds)}
 
 
 def read_mending(post: QueryDict, workbook: Workbook) -> Mending:
     """What a posted page says. A cell that is posted as it stands was not touched."""
-    given = {(int(one[1]), int(one[2])): post.getlist(name) for name in post if (one := _CELL.fullmatch(name))}
+    given = {(int(match[1]), int(match[2])): post.getlist(name) for name in post if (match := _CELL.fullmatch(name))}
     rows = {row.position: row for row in workbook.rows.filter(position__in={position for position, _place in given})}
     masked = workbook.target.model.audience.masked
 
@@ -108,27 +108,29 @@ def read_mending(post: QueryDict, workbook: Workbook) -> Mending:
 def refusals(mending: Mending, refused: ValidationError) -> Refusals:
     """What was typed, with what the verb said of it."""
     typed = {f"cell-{position}-{place}": text for (position, place), text in mending.cells.items()}
-    told = refused.message_dict.items()
-    return Refusals(typed, {path.replace("cells.", "cell-").replace(".", "-"): " ".join(text) for path, text in told})
+    messages = refused.message_dict.items()
+    return Refusals(
+        typed, {path.replace("cells.", "cell-").replace(".", "-"): " ".join(text) for path, text in messages}
+    )
 
 
 def _positions(post: QueryDict, name: str) -> list[int]:
-    return [int(one) for one in post.getlist(name) if one.isascii() and one.isdigit() and len(one) < 10]
+    return [int(text) for text in post.getlist(name) if text.isascii() and text.isdigit() and len(text) < 10]
 
 
-def _shown(request: HttpRequest, one: Cause, asked: str, at: int, choices: Mapping[str, Any]) -> Shown:
-    before = with_query(request, sebab=one.key, dari=max(0, one.first - PAGE)) if one.first else ""
-    after = one.first + (len(one.cells) if one.key == asked else 0)
-    more = with_query(request, sebab=one.key, dari=after) if one.rest else ""
-    path = one.example["path"]
-    is_open = one.key == asked if asked else at == 0 or any(cell.problem for cell in one.cells)
-    return Shown(one, is_open, before, more, f"choices-{path}" if path in choices else "")
+def _shown(request: HttpRequest, cause: Cause, asked: str, at: int, choices: Mapping[str, Any]) -> Shown:
+    before = with_query(request, sebab=cause.key, dari=max(0, cause.first - PAGE)) if cause.first else ""
+    after = cause.first + (len(cause.cells) if cause.key == asked else 0)
+    more = with_query(request, sebab=cause.key, dari=after) if cause.rest else ""
+    path = cause.example["path"]
+    is_open = cause.key == asked if asked else at == 0 or any(cell.problem for cell in cause.cells)
+    return Shown(cause, is_open, before, more, f"choices-{path}" if path in choices else "")
 
 
-def _choices(workbook: Workbook, found: Sequence[Cause]) -> Iterator[tuple[str, list[str]]]:
+def _choices(workbook: Workbook, listed: Sequence[Cause]) -> Iterator[tuple[str, list[str]]]:
     """`(path, texts)` of the lists from which cells of these causes take one."""
     options: Mapping[str, Mapping[str, Options]] = options_of(workbook.target, regency=workbook.regency_id)
-    for path in dict.fromkeys(one.example["path"] for one in found):
+    for path in dict.fromkeys(cause.example["path"] for cause in listed):
         part, _dot, name = path.rpartition(".")
         offered = options.get(part, {}).get(name)
         if offered and 0 < len(offered.labels) <= MOST_CHOICES:

@@ -38,11 +38,11 @@ class Index(Desk):
         form = SendForm(request.POST, request.FILES, by=request.user)
         if not form.is_valid():
             return self._show(form, status=400)
-        told = form.cleaned_data
-        regency = request.user.regency or told["kabupaten"]
+        cleaned = form.cleaned_data
+        regency = request.user.regency or cleaned["kabupaten"]
         try:
-            register = directory.get(told["daftar"])
-            workbook = actions.send(register, regency, told["file"], by=request.user, stock=form.stock)
+            register = directory.get(cleaned["daftar"])
+            workbook = actions.send(register, regency, cleaned["file"], by=request.user, stock=form.stock)
         except ValidationError as refused:
             form.add_error(None, refused)
             return self._show(form, status=400)
@@ -50,9 +50,9 @@ class Index(Desk):
 
     def _show(self, form: SendForm, status: int = 200) -> HttpResponse:
         user = self.request.user
-        found = Workbook.objects.within_reach(user).filter(purpose="").select_related("sent_by", "regency")
-        found = found.defer("sheets", "mapping")
-        page = Paginator(found[: DEEPEST * PAGE_SIZE], PAGE_SIZE).get_page(self.request.GET.get("page"))
+        workbooks = Workbook.objects.within_reach(user).filter(purpose="").select_related("sent_by", "regency")
+        workbooks = workbooks.defer("sheets", "mapping")
+        page = Paginator(workbooks[: DEEPEST * PAGE_SIZE], PAGE_SIZE).get_page(self.request.GET.get("page"))
         regencies = [user.regency] if user.regency else list(Regency.objects.all())
         context = {"form": form, "page": page, "registers": directory.proposed_by(user), "regencies": regencies}
         return render(self.request, "workbooks/index.html", context, status=status)

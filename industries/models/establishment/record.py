@@ -328,7 +328,7 @@ class Establishment(Record):
         words = [
             self.name,
             *(getattr(row, name) for row in rows["products"] for name in ("name", "brand", "category")),
-            *(name for one in commodities for name in (one.name_id, one.name_en)),
+            *(name for commodity in commodities for name in (commodity.name_id, commodity.name_en)),
             self.kbli.title_id,
             self.cluster.name if self.cluster else "",
             self.village.name,

@@ -45,7 +45,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
 
     def _tell(self, to: str, name: str, size: int, facts: Facts, recipients: Sequence[pyrage.x25519.Recipient]) -> None:
-        rows = sum(one["rows"] for one in facts["tables"].values())
+        rows = sum(table_facts["rows"] for table_facts in facts["tables"].values())
         self.stdout.write(f"{to.rstrip('/')}/{name}: {rows} rows, {facts['files']} files, {size / 1024**2:.1f} MB.")
         if not recipients:
             self.stdout.write("It is not encrypted: there is no public key in BACKUP_RECIPIENTS.")

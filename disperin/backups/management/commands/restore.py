@@ -31,7 +31,7 @@ class Command(BaseCommand):
                 facts = backup.check() if check else restore(backup)
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from None
-        rows = sum(one["rows"] for one in facts["tables"].values())
+        rows = sum(table_facts["rows"] for table_facts in facts["tables"].values())
         done = "Whole" if check else "Restored"
         self.stdout.write(f"{done}: {rows} rows and {facts['files']} files of {facts['taken_at']}.")
         for missing in facts["missing"]:

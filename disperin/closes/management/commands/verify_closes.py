@@ -12,9 +12,9 @@ class Command(BaseCommand):
     help = "Checks the seals of all quarter closes and their chain; ends with an error that names what was altered."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = list(faults())
-        for one in found:
-            self.stderr.write(one)
-        if found:
-            raise CommandError(f"{len(found)} faults. These closes are not as they were written.")
+        problems = list(faults())
+        for problem in problems:
+            self.stderr.write(problem)
+        if problems:
+            raise CommandError(f"{len(problems)} faults. These closes are not as they were written.")
         self.stdout.write(f"{Close.objects.count()} quarter closes are as they were written; the chain is whole.")

@@ -46,6 +46,6 @@ def _holiday(file: Path, line: int, row: Mapping[str, str | None]) -> Holiday:
         holiday = Holiday(day=datetime.date.fromisoformat((row["day"] or "").strip()), **texts)
         holiday.clean_fields()
     except (ValueError, ValidationError) as error:
-        told = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        raise CommandError(f"{file}, line {line}: {told}") from error
+        why = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        raise CommandError(f"{file}, line {line}: {why}") from error
     return holiday

@@ -37,18 +37,20 @@ class Line:
 
     def faults(self) -> list[str]:
         """What misses its target: answers refused, slow though unchanged, or too far from the bare view."""
-        told = []
+        problems = []
         if self.first.refused or self.again.refused:
-            told.append(f"{self.read.name}: {self.first.refused + self.again.refused} answers were not 200")
+            problems.append(f"{self.read.name}: {self.first.refused + self.again.refused} answers were not 200")
         if self.again.percentile(0.95) > SLOWEST:
-            told.append(f"{self.read.name}: p95 of what is read again is {self.again.percentile(0.95):.0f} ms")
+            problems.append(f"{self.read.name}: p95 of what is read again is {self.again.percentile(0.95):.0f} ms")
         reached = self.share(self.first if self.read.target_is_first else self.again)
         if reached is not None and reached < self.read.target:
-            told.append(f"{self.read.name}: {reached:.2f} of the bare view, below {self.read.target}")
-        return told
+            problems.append(f"{self.read.name}: {reached:.2f} of the bare view, below {self.read.target}")
+        return problems
 
     def __str__(self) -> str:
-        shares = "/".join(f"{one:.2f}" for one in (self.share(self.first), self.share(self.again)) if one is not None)
+        shares = "/".join(
+            f"{share:.2f}" for share in (self.share(self.first), self.share(self.again)) if share is not None
+        )
         return (
             f"{self.read.name:31} {self.first.percentile(0.5):10.1f} {self.first.percentile(0.95):10.1f} "
             f"{self.again.percentile(0.5):9.1f} {self.again.percentile(0.95):9.1f} {self.again.per_second:9.0f} "

@@ -34,7 +34,7 @@ class Command(BaseCommand):
                 loaded = reference.load_kbli(kbli, kbli_version)
         except reference.WrongFile as error:
             raise CommandError(str(error)) from error
-        for one in loaded:
+        for table in loaded:
             # numbers and English words: this is read by whoever sets the portal up, not by the office
-            name = one.model._meta.model_name
-            self.stdout.write(f"    {one.rows:5} {name:14} {one.changed:5} new or changed")
+            name = table.model._meta.model_name
+            self.stdout.write(f"    {table.rows:5} {name:14} {table.changed:5} new or changed")

@@ -37,13 +37,13 @@ def bring_in(batch: Batch, judged: Sequence[Judged], *, by: User) -> int:
     batch = held_to_fill(batch, by)
     if not by.can_publish or not batch.stock:
         raise Refused(_("Only an administrator may bring in rows of an older system."))
-    rows = {one.proposed.row: one for one in judged if one.outcome == "new"}
+    rows = {entry.proposed.row: entry for entry in judged if entry.outcome == "new"}
     there = set(batch.submissions.filter(batch_row__in=rows).values_list("batch_row", flat=True))
-    rows = {row: one for row, one in rows.items() if row not in there}
+    rows = {row: entry for row, entry in rows.items() if row not in there}
     if not rows:
         return 0
-    made = [_of_row(batch, one, by) for one in rows.values()]
-    hold_lenders(batch.target, [({}, one.values) for one in made])
+    made = [_of_row(batch, entry, by) for entry in rows.values()]
+    hold_lenders(batch.target, [({}, submission.values) for submission in made])
     numbers.give(Submission.prefix, made)
     pairs, left = bound_to_records(made, {}, warned=True)
     if left:
@@ -54,7 +54,10 @@ def bring_in(batch: Batch, judged: Sequence[Judged], *, by: User) -> int:
         submission.record_id, submission.record_number, submission.title = record.pk, record.number, kept_name(record)
     Submission.objects.bulk_create(made)
     Batch.objects.keep_apart(made)
-    record_many([("bring_in", one, {"record": one.record_number, "batch": batch.number}) for one in made], by=by)
+    record_many(
+        [("bring_in", submission, {"record": submission.record_number, "batch": batch.number}) for submission in made],
+        by=by,
+    )
     return len(made)
 
 

@@ -47,7 +47,9 @@ def registers_with_unchecked() -> set[str]:
     if "" in slugs:  # something is hidden
         slugs.remove("")
         unseen = {"hidden": True, "closed_on": None, "origin": Origin.OLDER_SYSTEM}
-        slugs |= {one.slug for one in directory.all_registers() if one.model.objects.filter(**unseen).exists()}
+        slugs |= {
+            register.slug for register in directory.all_registers() if register.model.objects.filter(**unseen).exists()
+        }
     return slugs
 
 
@@ -68,18 +70,18 @@ def confirm_many(
     """
     name = own_words.kept("old_stock", register=register)
     batch = held_to_fill(begin_batch(register, regency, by=by, name=name), by)
-    found = unchecked(register, by).filter(regency=regency, pk__in=records.values("pk"))
+    unconfirmed = unchecked(register, by).filter(regency=regency, pk__in=records.values("pk"))
     done, left = 0, []
-    for chunk in in_chunks([*enumerate(found[:MOST_JUDGED], start=1)]):
+    for chunk in in_chunks([*enumerate(unconfirmed[:MOST_JUDGED], start=1)]):
         if done == MOST:
             break
         judged = judge(register, [Proposed({}, record, row) for row, record in chunk], by=by)
         tell_waiting(register, judged, by=by)
-        left += [Left(one.proposed.record, "bad", first_text(one)) for one in judged if one.errors]
-        done += keep_drafts(batch, [one for one in judged if not one.errors][: MOST - done], by=by)
+        left += [Left(entry.proposed.record, "bad", first_text(entry)) for entry in judged if entry.errors]
+        done += keep_drafts(batch, [entry for entry in judged if not entry.errors][: MOST - done], by=by)
     if not done:
-        told = f"{left[0].what.number}: {left[0].text}" if left else ""
-        raise NotNow(told or _("None of these records waits to be checked any more."))
+        reason = f"{left[0].what.number}: {left[0].text}" if left else ""
+        raise NotNow(reason or _("None of these records waits to be checked any more."))
     submit_batch(batch, by=by, acknowledged=True)
     batch.refresh_from_db()
     return batch, left

@@ -55,19 +55,19 @@ def send_back_many(submissions: SubmissionQuerySet, *, by: User, reason: str, te
 def doubtful(submissions: Sequence[Submission]) -> list[Left]:
     """`[Left]`: those of these submissions (a chunk of one register) that meet a conflict, an error or a warning."""
     model = submissions[0].target.model
-    records = model.objects.in_bulk({one.record_id for one in submissions if one.record_id})
+    records = model.objects.in_bulk({submission.record_id for submission in submissions if submission.record_id})
     return [left for some in _by_form(submissions) for left in bound_to_records(some, records, warned=False)[1]]
 
 
 def _decided(submissions: SubmissionQuerySet, step: Step, decide: Decide, *, by: User, telling: bool) -> Outcome:
     keys = list(submissions.filter(status=Status.SUBMITTED).order_by("pk").values_list("pk", flat=True))
     outcome = Outcome()
-    told: Counter[tuple[User, int | None]] = Counter()
+    counts: Counter[tuple[User, int | None]] = Counter()
     for chunk in in_chunks(keys):
         done, left = decide(chunk)
         outcome += Outcome(len(done), left)
-        told.update((one.proposed_by, one.batch_id) for one in done)
-    for (proposer, batch), number in told.items() if telling else ():
+        counts.update((submission.proposed_by, submission.batch_id) for submission in done)
+    for (proposer, batch), number in counts.items() if telling else ():
         tell_many(proposer, step, number, batch=batch, by=by)
     return outcome
 
@@ -88,7 +88,9 @@ def _verify(keys: list[int], by: User, note: str, warned: bool) -> Decided:
         if len(keys) == 1:
             return [], [Left(Submission.objects.get(pk=keys[0]), "not_now", str(refused))]
         halves = [_verify(half, by, note, warned) for half in in_chunks(keys, (len(keys) + 1) // 2)]
-        return [one for done, _left in halves for one in done], [one for _done, left in halves for one in left]
+        return [leftover for done, _left in halves for leftover in done], [
+            submission for _done, left in halves for submission in left
+        ]
 
 
 @transaction.atomic
@@ -113,14 +115,14 @@ def _verify_together(keys: list[int], by: User, note: str, warned: bool) -> Deci
 
 def _waiting(keys: list[int]) -> list[Submission]:
     """Those of a chunk that still wait, held: another verifier may have been quicker."""
-    return [one for one in locked_many(keys) if one.status == Status.SUBMITTED]
+    return [submission for submission in locked_many(keys) if submission.status == Status.SUBMITTED]
 
 
 def _by_form(submissions: Iterable[Submission]) -> Iterable[list[Submission]]:
     """Groups that the same form judges: of one register and kind."""
     groups = defaultdict(list)
-    for one in submissions:
-        groups[one.form_class].append(one)
+    for submission in submissions:
+        groups[submission.form_class].append(submission)
     return groups.values()
 
 
@@ -134,33 +136,35 @@ def bound_to_records(
     form_class = submissions[0].form_class
     chunk = Chunk(form_class, list(records.values()))
     pairs, left = [], []
-    for one in submissions:
-        record = records.get(one.record_id or 0)
-        if reason := why_not_confirm(one, record):
-            left.append(Left(one, "conflict", reason))
+    for submission in submissions:
+        record = records.get(submission.record_id or 0)
+        if reason := why_not_confirm(submission, record):
+            left.append(Left(submission, "conflict", reason))
             continue
         current = form_class.recorded(record, context=chunk)
-        outcome = merge(one.base, one.values, current, form_class.parts)
+        outcome = merge(submission.base, submission.values, current, form_class.parts)
         if outcome.conflicts:
             text = _("The record was changed meanwhile: %(fields)s.")
-            paths = ", ".join(str(form_class.label_of(conflict.path, one.values)) for conflict in outcome.conflicts)
-            left.append(Left(one, "conflict", text % {"fields": paths}))
+            paths = ", ".join(
+                str(form_class.label_of(conflict.path, submission.values)) for conflict in outcome.conflicts
+            )
+            left.append(Left(submission, "conflict", text % {"fields": paths}))
         else:
-            pairs.append((form_class(outcome.values, instance=record, context=chunk), one))
+            pairs.append((form_class(outcome.values, instance=record, context=chunk), submission))
     clean_all([form for form, _one in pairs], chunk)
     valid, seen = [], Seen()
-    for form, one in pairs:
+    for form, submission in pairs:
         problems = {path: errors[0] for path, errors in form.problems.items()}
         if not problems:
-            problems = {path: error for path, _earlier, error in said_before(form, chunk, seen, one.number)}
+            problems = {path: error for path, _earlier, error in said_before(form, chunk, seen, submission.number)}
         for path, error in list(problems.items())[:1]:
-            label = form_class.label_of(path, one.values) if path != "__all__" else one.number
-            left.append(Left(one, "error", f"{label}: {' '.join(error.messages)}"))
+            label = form_class.label_of(path, submission.values) if path != "__all__" else submission.number
+            left.append(Left(submission, "error", f"{label}: {' '.join(error.messages)}"))
         if not problems:
-            valid.append((form, one))
-    told = shown_again if warned else form_class.remarks  # what is hidden is never shown again unread
-    warnings = chunk.until_answered([form for form, _one in valid], lambda form: list(told(form)))
-    for form, one in valid:
+            valid.append((form, submission))
+    remarks_of = shown_again if warned else form_class.remarks  # what is hidden is never shown again unread
+    warnings = chunk.until_answered([form for form, _one in valid], lambda form: list(remarks_of(form)))
+    for form, submission in valid:
         for _path, text in warnings[form][:1]:
-            left.append(Left(one, "warning", str(text)))
-    return [(form, one) for form, one in valid if not warnings[form]], left
+            left.append(Left(submission, "warning", str(text)))
+    return [(form, submission) for form, submission in valid if not warnings[form]], left

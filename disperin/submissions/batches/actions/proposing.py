@@ -101,23 +101,23 @@ def tell_waiting(register: Register, judged: Sequence[Judged], *, by: User, batc
 
     Those of `batch` itself do not count: they are the same rows, proposed before.
     """
-    records = {one.proposed.record.pk for one in judged if one.proposed.record is not None}
+    records = {entry.proposed.record.pk for entry in judged if entry.proposed.record is not None}
     if not records:
         return
     others = Submission.objects.filter(register=register.slug, record_id__in=records)
     others = others.filter(Q(status__in=WAITING) | Q(status=Status.DRAFT, proposed_by=by))
     if batch is not None:
         others = others.exclude(batch=batch)
-    found = {one["record_id"]: one for one in others.values("record_id", "number", "status")}
-    for one in judged:
-        other = found.get(one.proposed.record.pk) if one.proposed.record is not None else None
+    by_record = {row["record_id"]: row for row in others.values("record_id", "number", "status")}
+    for entry in judged:
+        other = by_record.get(entry.proposed.record.pk) if entry.proposed.record is not None else None
         if other:
             text = (
                 _("You have begun a draft for this record already: %(number)s.")
                 if other["status"] == Status.DRAFT
                 else _("Another submission for this record is waiting: %(number)s.")
             )
-            one.errors.setdefault(NON_FIELD_ERRORS, []).append(Problem(text % {"number": other["number"]}, "waiting"))
+            entry.errors.setdefault(NON_FIELD_ERRORS, []).append(Problem(text % {"number": other["number"]}, "waiting"))
 
 
 def held_to_fill(batch: Batch, by: User) -> Batch:
@@ -139,20 +139,20 @@ def propose_many(batch: Batch, judged: Sequence[Judged], *, by: User) -> Outcome
     batch = held_to_fill(batch, by)
     register = batch.target
     tell_waiting(register, judged, by=by, batch=batch)
-    outcome = Outcome(left=[Left(one, "bad", first_text(one)) for one in judged if one.outcome == "bad"])
-    rows = {one.proposed.row: one for one in judged if one.outcome in ("new", "changed")}
+    outcome = Outcome(left=[Left(entry, "bad", first_text(entry)) for entry in judged if entry.outcome == "bad"])
+    rows = {entry.proposed.row: entry for entry in judged if entry.outcome in ("new", "changed")}
     kept = set(batch.submissions.filter(batch_row__in=rows).values_list("batch_row", flat=True))
-    outcome.done = keep_drafts(batch, [one for row, one in rows.items() if row not in kept], by=by)
+    outcome.done = keep_drafts(batch, [entry for row, entry in rows.items() if row not in kept], by=by)
     return outcome
 
 
 def keep_drafts(batch: Batch, judged: Sequence[Judged], *, by: User) -> int:
     """Keep these judged rows as drafts of a batch that is held; gives how many."""
-    made = [_drafted(batch, one, by) for one in judged]
+    made = [_drafted(batch, entry, by) for entry in judged]
     numbers.give(Submission.prefix, made)
     Submission.objects.bulk_create(made)
     Batch.objects.keep_apart(made)
-    record_many([("draft", one, {"kind": one.kind, "batch": batch.number}) for one in made], by=by)
+    record_many([("draft", submission, {"kind": submission.kind, "batch": batch.number}) for submission in made], by=by)
     return len(made)
 
 
@@ -192,11 +192,11 @@ def propose_by_regency(
     None where no record would be changed. Raises as of `begin_batch` and `submit_batch`.
     """
     changed: dict[Regency, list[Judged]] = {}
-    for one in judged:
-        if one.outcome == "changed" and one.proposed.record is not None:
-            changed.setdefault(one.proposed.record.regency, []).append(one)
+    for entry in judged:
+        if entry.outcome == "changed" and entry.proposed.record is not None:
+            changed.setdefault(entry.proposed.record.regency, []).append(entry)
     made = []
-    for regency, rows in sorted(changed.items(), key=lambda one: one[0].pk):
+    for regency, rows in sorted(changed.items(), key=lambda pair: pair[0].pk):
         batch = begin_batch(register, regency, by=by, name=name)
         propose_many(batch, rows, by=by)
         submit_batch(batch, by=by, acknowledged=acknowledged)
@@ -215,9 +215,9 @@ def withdraw_batch(batch: Batch, *, by: User, note: str = "") -> Outcome:
     outcome = Outcome()
     for chunk in in_chunks(keys):
         submissions, left = allowed(Step.WITHDRAW, locked_many(chunk), by)
-        for one in submissions:
-            one.claimed_by = one.claimed_at = one.claimed_until = None
-            one.note = note
+        for submission in submissions:
+            submission.claimed_by = submission.claimed_at = submission.claimed_until = None
+            submission.note = note
         move_many(submissions, Step.WITHDRAW, by=by, changed=["claimed_by", "claimed_at", "claimed_until", "note"])
         outcome += Outcome(len(submissions), left)
     mark_done(reverse("submissions:batch", args=[batch.number]))
@@ -236,9 +236,11 @@ def why_not_withdraw(batch: Batch, user: User) -> Refusal:
 
 def allowed(step: Step, submissions: Sequence[Submission], user: User) -> tuple[list[Submission], list[Left]]:
     """`(those whose step this user may take now, [Left] for the others)`."""
-    reasons = [(one, why_not(step, one, user)) for one in submissions]
-    return [one for one, reason in reasons if not reason], [
-        Left(one, "forbidden" if reason.forbidden else "not_now", str(reason)) for one, reason in reasons if reason
+    reasons = [(submission, why_not(step, submission, user)) for submission in submissions]
+    return [submission for submission, reason in reasons if not reason], [
+        Left(submission, "forbidden" if reason.forbidden else "not_now", str(reason))
+        for submission, reason in reasons
+        if reason
     ]
 
 
@@ -279,19 +281,22 @@ def _submit_chunk(submissions: Sequence[Submission], by: User) -> Outcome:
     submissions, left = allowed(Step.SUBMIT, submissions, by)
     waiting = Submission.objects.filter(
         register=submissions[0].register if submissions else "",
-        record_id__in=[one.record_id for one in submissions if one.record_id],
+        record_id__in=[submission.record_id for submission in submissions if submission.record_id],
         status__in=WAITING,
     )
     others = dict(waiting.values_list("record_id", "number"))
-    for one in submissions:
-        if one.record_id in others:
+    for submission in submissions:
+        if submission.record_id in others:
             text = _("Another submission for this record is waiting: %(number)s.")
-            left.append(Left(one, "waiting", text % {"number": others[one.record_id]}))
-    free = [one for one in submissions if one.record_id not in others]
-    untouched, touched = [one for one in free if one.revision == 1], [one for one in free if one.revision > 1]
+            left.append(Left(submission, "waiting", text % {"number": others[submission.record_id]}))
+    free = [submission for submission in submissions if submission.record_id not in others]
+    untouched, touched = (
+        [submission for submission in free if submission.revision == 1],
+        [submission for submission in free if submission.revision > 1],
+    )
     now = timezone.now()
-    for one in untouched:
-        one.round, one.submitted_at, one.submitted_by = 1, now, by
+    for submission in untouched:
+        submission.round, submission.submitted_at, submission.submitted_by = 1, now, by
     try:
         with transaction.atomic():
             move_many(untouched, Step.SUBMIT, by=by, changed=["round", "submitted_at", "submitted_by"])
@@ -299,13 +304,18 @@ def _submit_chunk(submissions: Sequence[Submission], by: User) -> Outcome:
         raise NotNow(_("Somebody submitted a change of one of these records a moment ago. Submit again.")) from error
     SubmissionRound.objects.bulk_create(
         SubmissionRound(
-            submission=one, round=1, values=one.values, message=one.message, submitted_by=by, submitted_at=now
+            submission=submission,
+            round=1,
+            values=submission.values,
+            message=submission.message,
+            submitted_by=by,
+            submitted_at=now,
         )
-        for one in untouched
+        for submission in untouched
     )
     outcome = Outcome(len(untouched), left)
-    for one in touched:
-        outcome += _submit_one(one, by)
+    for submission in touched:
+        outcome += _submit_one(submission, by)
     return outcome
 
 
@@ -321,4 +331,4 @@ def _submit_one(submission: Submission, by: User) -> Outcome:
 
 def first_text(judged: Judged) -> str:
     """The first thing that is wrong with a judged row, in words."""
-    return next(one.message for some in judged.errors.values() for one in some)
+    return next(problem.message for some in judged.errors.values() for problem in some)

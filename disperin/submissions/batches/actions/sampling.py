@@ -47,7 +47,7 @@ def draw_sample(batch: Batch, *, by: User) -> BatchSample:
     with names_at_hand(batch.target.model, batch.regency_id, len(waiting)):
         for keys in in_chunks(waiting):
             some = list(Submission.objects.filter(pk__in=keys).order_by("pk"))
-            doubts |= {one.what.pk: one for one in doubtful(some)}
+            doubts |= {doubt.what.pk: doubt for doubt in doubtful(some)}
     clean = [key for key in waiting if key not in doubts]
     drawn = secrets.SystemRandom().sample(clean, sample_size(len(clean)))
     with transaction.atomic():
@@ -57,7 +57,7 @@ def draw_sample(batch: Batch, *, by: User) -> BatchSample:
         sample = BatchSample.objects.create(batch=batch, drawn_by=by, drawn_at=begun, clean_count=len(clean))
         SampledSubmission.objects.bulk_create(SampledSubmission(sample=sample, submission_id=key) for key in drawn)
         Doubt.objects.bulk_create(
-            Doubt(sample=sample, submission_id=key, code=one.code, text=one.text) for key, one in doubts.items()
+            Doubt(sample=sample, submission_id=key, code=doubt.code, text=doubt.text) for key, doubt in doubts.items()
         )
         write_history("draw_sample", batch, by=by, number=len(drawn), clean=len(clean), doubtful=len(doubts))
     return sample
@@ -140,7 +140,10 @@ def verify_batch(batch: Batch, *, by: User, note: str = "", begun_at: datetime.d
             raise
         return _end_work(batch, Step.VERIFY, Outcome(), by=by, since=since)
     outcome = verify_many(clean_of(sample), by=by, note=note, warned=True, telling=False)
-    doubts = [Doubt(sample=sample, submission=one.what, code=_code(one.code), text=one.text) for one in outcome.left]
+    doubts = [
+        Doubt(sample=sample, submission=leftover.what, code=_code(leftover.code), text=leftover.text)
+        for leftover in outcome.left
+    ]
     Doubt.objects.bulk_create(doubts, ignore_conflicts=True)
     return _end_work(batch, Step.VERIFY, outcome, by=by, since=since)
 

@@ -37,9 +37,9 @@ class Batches(Desk):
         asked = BatchFilter(request.GET, queryset=first, request=request)
         asked = within_own_regency(asked)
         problems = [] if asked.is_valid() else asked.form
-        found = asked.qs.shown() if not problems else reachable.none()
+        matched = asked.qs.shown() if not problems else reachable.none()
         page = page_number(request)
-        shown = list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
+        shown = list(matched[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
         count_all(shown)
         context = {
             "filter": asked,
@@ -77,7 +77,7 @@ class _BatchDesk(Desk):
             "hindered": hindered,
             "sample": sample,
             "drawn": drawn,
-            "unread": sum(one.opened_at is None and one.submission.status == "submitted" for one in drawn),
+            "unread": sum(sampled.opened_at is None and sampled.submission.status == "submitted" for sampled in drawn),
             "clean": clean_of(sample).count() if sample else 0,
             "noted": clean_of(sample).filter(own_words.begins_with_any("message", own_words.NOTED)).count()
             if sample

@@ -30,19 +30,19 @@ class OldStock(Desk):
         mark_read_about(request.user, request.path)
         form = OldStockForm(request.GET, by=request.user)
         register, regency = form.chosen()
-        found = batches.to_confirm(register, request.user) if register else None
-        if found is not None and regency:
-            found = found.filter(regency=regency)
+        waiting = batches.to_confirm(register, request.user) if register else None
+        if waiting is not None and regency:
+            waiting = waiting.filter(regency=regency)
         page, total, some = page_number(request), 0, []
-        if found is not None:
-            total = found[: COUNTED + 1].count()
-            some = list(found.select_related("regency")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
+        if waiting is not None:
+            total = waiting[: COUNTED + 1].count()
+            some = list(waiting.select_related("regency")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
         rows, more = some[:PAGE_SIZE], len(some) > PAGE_SIZE
         context = {
             "form": form,
             "register": register,
             "regency": regency,
-            "rows": [(one, record_address(register, one.number)) for one in rows] if register else [],
+            "rows": [(record, record_address(register, record.number)) for record in rows] if register else [],
             "total": total,
             "total_text": formats.capped(total, COUNTED),
             "most": MOST,
@@ -66,13 +66,13 @@ class OldStock(Desk):
         regency = get_object_or_404(Regency, pk=code)
         records, numbers = batches.to_confirm(register, request.user), []
         if "all" not in request.POST:
-            numbers = [one for one in request.POST.getlist("records") if "\x00" not in one]
+            numbers = [number for number in request.POST.getlist("records") if "\x00" not in number]
             if not numbers:
                 return not_now(request, NotNow(_("Tick at least one record.")))
             known = register.model.objects.filter(number__in=numbers).values_list("number", flat=True)
             if strange := {*numbers} - {*known}:
-                told = {"numbers": ", ".join(sorted(strange)[:5])}
-                return not_now(request, NotNow(_("There is no such record: %(numbers)s. Nothing was sent.") % told))
+                values = {"numbers": ", ".join(sorted(strange)[:5])}
+                return not_now(request, NotNow(_("There is no such record: %(numbers)s. Nothing was sent.") % values))
             records = register.model.objects.filter(number__in=numbers[:MOST])
         try:
             batch, left = batches.confirm_many(register, regency, records, by=request.user)
@@ -83,10 +83,13 @@ class OldStock(Desk):
             "%(number)s record waits for verification.", "%(number)s records wait for verification.", number
         )
         messages.success(request, text % {"number": number})
-        for one in left[:MOST_TOLD]:
-            messages.warning(request, f"{one.what.number} {one.what}: {one.text}")
-        taken = {*batch.submissions.values_list("record_number", flat=True), *(one.what.number for one in left)}
-        for untaken in [one for one in numbers if one not in taken][:MOST_TOLD]:
+        for leftover in left[:MOST_TOLD]:
+            messages.warning(request, f"{leftover.what.number} {leftover.what}: {leftover.text}")
+        taken = {
+            *batch.submissions.values_list("record_number", flat=True),
+            *(leftover.what.number for leftover in left),
+        }
+        for untaken in [number for number in numbers if number not in taken][:MOST_TOLD]:
             text = _("%(number)s was left: it was checked, closed or moved meanwhile, or lies in another regency.")
             messages.warning(request, text % {"number": untaken})
         if len(left) > MOST_TOLD:

@@ -61,9 +61,12 @@ def sort_select(
 def facet(title: Text, options: Iterable[Given], name: str = "", kind: str = "links", open: bool = True) -> Given:  # noqa: A002 - HTML's word
     """One group of filters with counts, as links (the chosen one first) or as checkboxes of a form."""
     page = get_language()
-    told = [{**option, "count": _count_of(option), "language": option.get("language") or page} for option in options]
-    links = {"chosen": [one for one in told if one["active"]], "others": [one for one in told if not one["active"]]}
-    return {"title": title, "options": told, "name": name, "kind": kind, "open": open, **links}
+    counted = [{**option, "count": _count_of(option), "language": option.get("language") or page} for option in options]
+    links = {
+        "chosen": [option for option in counted if option["active"]],
+        "others": [option for option in counted if not option["active"]],
+    }
+    return {"title": title, "options": counted, "name": name, "kind": kind, "open": open, **links}
 
 
 def _count_of(option: Given) -> str:

@@ -29,7 +29,7 @@ class Command(BaseCommand):
     help = "Checks the rows of a file as an officer's import does; with --submit also submits the good ones."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("register", choices=[one.slug for one in directory.all_registers()])
+        parser.add_argument("register", choices=[register.slug for register in directory.all_registers()])
         parser.add_argument("file", type=Path, help="xlsx, xls, ods or csv")
         parser.add_argument("--by", required=True, help="the username of the proposer")
         parser.add_argument("--regency", help=f"code such as {EXAMPLE}; an officer's own where it is left out")
@@ -53,11 +53,11 @@ class Command(BaseCommand):
             raise CommandError(" ".join(refused.messages)) from None
         except (Refused, NotNow) as refused:
             raise CommandError(str(refused)) from None
-        told = ", ".join(f"{name} {number}" for name, number in workbook.counts.items())
-        self.stdout.write(f"{workbook.pk} {workbook.state}: {told}")
+        counts = ", ".join(f"{name} {number}" for name, number in workbook.counts.items())
+        self.stdout.write(f"{workbook.pk} {workbook.state}: {counts}")
         for row in workbook.rows.filter(outcome="bad")[:20]:
-            for one in map(said.now, row.errors):
-                self.stdout.write(f"  {one['sheet']} {one['column']}{one['row']}: {one['message']}")
+            for error in map(said.now, row.errors):
+                self.stdout.write(f"  {error['sheet']} {error['column']}{error['row']}: {error['message']}")
         if workbook.bad or not workbook.adds_up:
             raise CommandError(f"{workbook.bad} rows are to be mended.")
 
