@@ -1,0 +1,35 @@
+"""Variables say what they hold: a name that could be anything's is bound nowhere."""
+
+import re
+
+from django.conf import settings
+
+FOLDERS = ("disperin", "industries", "ovop", "zones")
+VAGUE = r"\b(?:one|told|found)\b"
+BINDS = re.compile(
+    rf"\bfor (?:[\w*(]+, \(?)*{VAGUE}(?:\)?, [\w*(]+)*\)? in |^ {{8,}}{VAGUE}(?:: [^=\n]+)? = |{VAGUE} := |"
+    rf"lambda [\w*, ]*{VAGUE}",
+    re.MULTILINE,
+)
+
+
+def _bound_in(path):
+    return [line.strip() for line in path.read_text().splitlines() if BINDS.search(line)]
+
+
+def test_no_variable_has_a_name_that_says_nothing():
+    modules = [path for folder in FOLDERS for path in (settings.BASE_DIR / folder).rglob("*.py")]
+    bound = {str(path): _bound_in(path) for path in modules if "migrations" not in path.parts}
+
+    assert len(bound) > 500
+    assert {path: lines for path, lines in bound.items() if lines} == {}
+
+
+def test_a_vague_name_is_seen_however_it_is_bound():
+    for line in (
+        "for one in rows:", "[one.pk for one in rows]", "        told = {}", "        found: Any = None",
+        "if one := rows[0]:", "key=lambda one: one.pk", "for key, found in rows:",
+    ):  # fmt: skip
+        assert BINDS.search(line), line
+    for line in ("    found = models.CharField()", "tone = 1", "rows.found = 1", "asked = foundling"):
+        assert not BINDS.search(line), line
