@@ -89,9 +89,9 @@ router.register("inspections", plain.viewset_of(Inspection, InspectionFilter), "
 router.register("forums", plain.viewset_of(Forum, ForumFilter), "forum")
 router.register("commitments", plain.viewset_of(Commitment, CommitmentFilter), "commitment")
 router.register("indicators", plain.viewset_of(Indicator, IndicatorFilter), "indicator")
-for one in directory.all_registers():
-    if one.slug not in {prefix for prefix, _viewset, _basename in router.registry}:
-        router.register(one.slug, plain.viewset_of(one.model), one.model._meta.model_name)
+for register in directory.all_registers():
+    if register.slug not in {prefix for prefix, _viewset, _basename in router.registry}:
+        router.register(register.slug, plain.viewset_of(register.model), register.model._meta.model_name)
 router.register("regencies", RegencyViewSet, "regency")
 router.register("districts", DistrictViewSet, "district")
 router.register("villages", VillageViewSet, "village")

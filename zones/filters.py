@@ -28,8 +28,8 @@ from industries.filters import KbliCodeFilter
 from industries.models import Commodity, Establishment, KbliClass
 from zones import rules
 from zones.models import Milestone, Partnership, Plot, Zone, ZoneIssue
+from zones.models.milestones import MilestoneQuerySet
 from zones.models.partnership import PartnershipQuerySet
-from zones.models.progress import MilestoneQuerySet
 
 MOST = 10**9  # of any figure that is asked for
 OF_PROJECT = Q(zone__kind=rules.ZoneKind.PROJECT)  # what belongs to a project that is no zone

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
-from disperin.attachments import rules, storage
+from disperin.attachments import photos, rules, storage
 from disperin.attachments.models import Attachment
 from disperin.history.models import record
 from disperin.regions.models import Regency
@@ -29,7 +29,7 @@ from disperin.regions.reach import reaches
 def upload(file: File, *, kind: str, regency: Regency | None, by: User | AnonymousUser) -> Attachment:
     """Take in one file (Django's `UploadedFile`, or any `File` with a name) for a regency. Returns the `Attachment`.
 
-    Photographs are made anew (`rules.read_photo`); a document is a PDF, kept as it is, or a photograph of a paper.
+    Photographs are made anew (`photos.read_photo`); a document is a PDF, kept as it is, or a photograph of a paper.
     Raises `PermissionDenied` where `by` may not propose, `ValidationError` (by field: file, kind, regency) otherwise.
     """
     if not (by.is_authenticated and by.can_propose):
@@ -64,12 +64,12 @@ def _files(attachment: Attachment, file: File) -> dict[str, bytes]:
     file_type = rules.sniff(file.read(32))
     file.seek(0)
     if file_type in {"jpeg", "png", "webp"}:
-        photo = rules.read_photo(cast(BinaryIO, file))  # Django's File reads and seeks as one
+        photo = photos.read_photo(cast(BinaryIO, file))  # Django's File reads and seeks as one
         attachment.width, attachment.height = photo.width, photo.height
-        attachment.content_type, ending = rules.PHOTO_TYPE, rules.PHOTO_ENDING
+        attachment.content_type, ending = photos.PHOTO_TYPE, photos.PHOTO_ENDING
         files = {attachment.path_of(width): content for width, content in photo.files.items()}
-        content = photo.files[rules.LARGEST]
-        attachment.file.name = attachment.path_of(rules.LARGEST)
+        content = photo.files[photos.LARGEST]
+        attachment.file.name = attachment.path_of(photos.LARGEST)
     elif file_type == "pdf" and attachment.kind == Attachment.Kind.DOCUMENT:
         content = file.read()
         rules.check_document(content)

@@ -8,7 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from disperin.attachments import rules
+from disperin.attachments import photos, rules
 from disperin.regions.reach import HasRegency
 
 SHORT_HASH = 16  # characters of a hash that stand in public addresses
@@ -51,23 +51,23 @@ class Attachment(HasRegency):
     @property
     def is_photo(self) -> bool:
         """A picture by what it is, not by what it was sent as: a photographed document is one too."""
-        return self.content_type == rules.PHOTO_TYPE
+        return self.content_type == photos.PHOTO_TYPE
 
     def path_of(self, width: int | None = None) -> str:
         """Where the file lies in the storage: by its id, which nobody can guess, not by the name it came with."""
         folder = f"attachments/{self.id.hex[:2]}/{self.id}"
-        return f"{folder}/{width}.{rules.PHOTO_ENDING}" if width else f"{folder}/document.{rules.DOCUMENT_ENDING}"
+        return f"{folder}/{width}.{photos.PHOTO_ENDING}" if width else f"{folder}/document.{rules.DOCUMENT_ENDING}"
 
     @property
     def paths(self) -> list[str]:
         """Every file in the storage that belongs to this attachment."""
-        return [self.path_of(width) for width in rules.WIDTHS] if self.is_photo else [self.path_of()]
+        return [self.path_of(width) for width in photos.WIDTHS] if self.is_photo else [self.path_of()]
 
     def get_absolute_url(self) -> str:
         """For those within reach: asked for at every call. Pictures take `?width=480` or `960`."""
         return reverse("attachments:file", args=[self.id])
 
-    def photo_url(self, width: int = rules.LARGEST) -> str:
+    def photo_url(self, width: int = photos.LARGEST) -> str:
         """For the public: an address that changes with the picture, so it can be kept for ever. "" while private."""
         if self.published_at is None or not self.is_photo:
             return ""

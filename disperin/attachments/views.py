@@ -7,9 +7,9 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from disperin.attachments import rules
+from disperin.attachments import photos
 from disperin.attachments.models import Attachment
-from disperin.attachments.reading import may_read
+from disperin.attachments.rights import may_read
 
 NOTHING_RUNS = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
@@ -41,8 +41,8 @@ def file(request: HttpRequest, pk: UUID) -> FileResponse:
     attachment = get_object_or_404(Attachment, pk=pk)
     if not may_read(request.user, attachment):
         raise Http404
-    width = request.GET.get("width", str(rules.LARGEST))
-    if width not in map(str, rules.WIDTHS):
+    width = request.GET.get("width", str(photos.LARGEST))
+    if width not in map(str, photos.WIDTHS):
         raise Http404
     response = _answer(attachment, int(width))
     response["Cache-Control"] = "private, no-store"
@@ -52,8 +52,8 @@ def file(request: HttpRequest, pk: UUID) -> FileResponse:
 @require_safe
 def photo(request: HttpRequest, content_hash: str, pk: UUID, width: int) -> FileResponse:
     """`/foto/<hash>/<uuid>-<width>.webp`: a published picture, at an address that changes with it."""
-    attachment = get_object_or_404(Attachment, pk=pk, published_at__isnull=False, content_type=rules.PHOTO_TYPE)
-    if content_hash != attachment.short_hash or width not in rules.WIDTHS:
+    attachment = get_object_or_404(Attachment, pk=pk, published_at__isnull=False, content_type=photos.PHOTO_TYPE)
+    if content_hash != attachment.short_hash or width not in photos.WIDTHS:
         raise Http404
     response = _answer(attachment, width)
     response["Cache-Control"] = "public, max-age=31536000, immutable"

@@ -18,7 +18,7 @@ from disperin.desk import agenda
 from disperin.desk.agenda import Dated, Figure, Group, Text, Waiting
 from disperin.desk.counting import grouped
 from disperin.desk.lists import COUNTED
-from disperin.overview.days import PROVINCE, Asked, State, as_text, late_from, parts_of
+from disperin.overview.due_days import PROVINCE, Asked, State, as_text, late_from, parts_of
 from disperin.regions.models import Regency
 from disperin.registers.record import reference
 

@@ -20,7 +20,7 @@ from disperin.regions.models import Regency
 from disperin.registers.models import Record
 from disperin.registers.values.fields import Decimal
 from disperin.registers.values.kept_texts import KeptText
-from disperin.registers.values.reading import understood
+from disperin.registers.values.posted import understood
 from disperin.ui.forms import PlainText
 from disperin.ui.texts import Text
 

@@ -14,8 +14,8 @@ from disperin.accounts.holdings import in_hand
 from disperin.accounts.models import Absence, User, represented_by
 from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk, whole_number
-from disperin.overview import days
-from disperin.overview.days import Asked
+from disperin.overview import due_days
+from disperin.overview.due_days import Asked
 from disperin.overview.forms import AbsenceForm
 
 MOST = 50  # things of one kind that are named
@@ -65,4 +65,4 @@ def _place_of(absence: Absence, user: User) -> dict[str, Any]:
             named = [(str(thing), holding.url(thing)) for thing in within[:MOST]]
             groups.append({"label": holding.label, "number": number, "things": named, "more": number - len(named)})
     asked = Asked(mine=True, whose=absence.user)
-    return {"absence": absence, "groups": groups, "days": days.items(user, asked, today, start=0, stop=MOST)}
+    return {"absence": absence, "groups": groups, "days": due_days.items(user, asked, today, start=0, stop=MOST)}

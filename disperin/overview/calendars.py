@@ -19,8 +19,8 @@ from django.views.generic import View
 from disperin.accounts import actions
 from disperin.accounts.models import CalendarAddress
 from disperin.desk.pages import Desk
-from disperin.overview import days
-from disperin.overview.days import Asked, Item
+from disperin.overview import due_days
+from disperin.overview.due_days import Asked, Item
 from disperin.overview.icalendar import Event, calendar
 
 PAST, AHEAD = datetime.timedelta(days=60), datetime.timedelta(days=366)
@@ -42,7 +42,7 @@ class CalendarFile(View):
             raise Http404
         today, now = timezone.localdate(), timezone.now()
         near = Asked(since=today - PAST, until=today + AHEAD)
-        items = days.items(owner, near, today, start=0, stop=MOST)
+        items = due_days.items(owner, near, today, start=0, stop=MOST)
         name = _("Due days, %(province)s") % {"province": settings.PROVINCE}
         zone = timezone.get_default_timezone()
         text = calendar((_event(request, item) for item in items), name=name, zone=zone, now=now)

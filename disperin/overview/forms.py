@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import User, stand_ins_for
 from disperin.desk import agenda
-from disperin.overview.days import PROVINCE, Asked, State
+from disperin.overview.due_days import PROVINCE, Asked, State
 from disperin.regions.models import Regency
 from disperin.registers.values.fields import Day
 from disperin.ui.forms import Offered, PlainText

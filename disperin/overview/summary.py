@@ -12,7 +12,7 @@ from disperin.accounts.models import User
 from disperin.desk import agenda
 from disperin.desk.agenda import Dated, Figure, Group, Waiting
 from disperin.desk.counting import Count, First, answers
-from disperin.overview.days import PROVINCE, Asked, Place, State, Tally, among, by_place, late_from, tallies
+from disperin.overview.due_days import PROVINCE, Asked, Place, State, Tally, among, by_place, late_from, tallies
 from disperin.ui import formats
 
 LIST = "overview:days"

@@ -15,8 +15,8 @@ from disperin.accounts.models import User, represented_by
 from disperin.desk import agenda
 from disperin.desk.lists import COUNTED, DEEPEST, PAGE_SIZE, page_number
 from disperin.desk.pages import Desk
-from disperin.overview import days, summary
-from disperin.overview.days import Asked, State, Tally
+from disperin.overview import due_days, summary
+from disperin.overview.due_days import Asked, State, Tally
 from disperin.overview.forms import DaysForm
 from disperin.ui import formats
 from disperin.ui.listing import with_query
@@ -34,7 +34,7 @@ class Summary(Desk):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         user, today, since = _user(request), timezone.localdate(), _last_time(request)
-        tallied = days.tallies(user, Asked(), today)
+        tallied = due_days.tallies(user, Asked(), today)
         lines, rows, overdue = summary.waiting(user, today, tallied), summary.days(tallied), summary.overdue(tallied)
         context = {
             "today": today,
@@ -43,7 +43,7 @@ class Summary(Desk):
             "late": summary.late(rows, lines),
             "rows": rows,
             "states": [state.label for state in summary.SHOWN],
-            "longest": days.items(user, overdue, today, start=0, stop=LONGEST),
+            "longest": due_days.items(user, overdue, today, start=0, stop=LONGEST),
             "longest_url": agenda.address(summary.LIST, group=overdue.group, state=overdue.state),
             "places": summary.places(user, today, overdue) if user.sees_all else [],
             "since": since,
@@ -71,11 +71,11 @@ class Days(Desk):
         is_valid = form.is_valid()
         asked = form.asked if is_valid else Asked()
         page = page_number(request)
-        tallies = days.tallies(user, replace(asked, kind=""), today)
+        tallies = due_days.tallies(user, replace(asked, kind=""), today)
         start = (page - 1) * PAGE_SIZE
         of_kind = [tally for tally in tallies if asked.kind in ("", tally.kind.key)]
-        listed = replace(asked, among=days.among(of_kind, asked.state))
-        items = days.items(user, listed, today, start=start, stop=start + PAGE_SIZE + 1) if is_valid else []
+        listed = replace(asked, among=due_days.among(of_kind, asked.state))
+        items = due_days.items(user, listed, today, start=start, stop=start + PAGE_SIZE + 1) if is_valid else []
         context = {
             "problems": None if is_valid else form,
             "tiles": [_tile(request, state, of_kind, asked) for state in State],

@@ -10,7 +10,7 @@ class RegistersConfig(AppConfig):
     verbose_name = _("registers")
 
     def ready(self) -> None:
-        from disperin.attachments.reading import named_for  # noqa: PLC0415 -- what has models waits for the apps
+        from disperin.attachments.rights import named_for  # noqa: PLC0415 -- what has models waits for the apps
         from disperin.registers.record.files import is_named_for  # noqa: PLC0415
 
         autodiscover_modules("registers")

@@ -25,7 +25,7 @@ from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 from disperin.registers.values.admin_days import DAYS_IN_ADMIN
 from disperin.registers.values.names import name_column
-from disperin.registers.values.reading import places, read, turned_to
+from disperin.registers.values.posted import places, read, turned_to
 from disperin.registers.values.terms import Path, Problems, Values
 from disperin.submissions import actions
 from disperin.submissions.draft_form import by_path, of_rows, with_files, with_key, with_rows

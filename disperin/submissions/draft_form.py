@@ -19,7 +19,7 @@ from disperin.regions.models import Regency
 from disperin.registers.gate.forms import RecordForm, whole
 from disperin.registers.gate.refusals import left_out_whole
 from disperin.registers.values.audience import mask
-from disperin.registers.values.reading import rows_posted
+from disperin.registers.values.posted import rows_posted
 from disperin.registers.values.terms import Path, Problems, Row, Values
 from disperin.submissions.draft_sections import ROWS_SHOWN
 from disperin.submissions.models import Submission

@@ -21,7 +21,7 @@ from disperin.registers.values.changes import same
 from disperin.registers.values.code_input import CodeInput
 from disperin.registers.values.fields import Typed
 from disperin.registers.values.outline_field import OutlineField
-from disperin.registers.values.reading import page_of
+from disperin.registers.values.posted import page_of
 from disperin.registers.values.terms import Path, Values
 from disperin.submissions.draft_form import element_of, hide_masked, load_files, tell
 from disperin.submissions.draft_sections import ROWS_SHOWN, Box, Pages, Row, Section

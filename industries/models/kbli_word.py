@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.registers.record import reference
 from disperin.registers.values.fields import length_problem
 from industries.models.codes import KbliClass, KbliVersion
-from industries.rules import everyday
+from industries.rules import everyday_words
 
 LONGEST = 150  # characters of a phrase
 LONGEST_ASKED = 200  # characters of a name that are looked at
@@ -80,7 +80,7 @@ class KbliWords:
     """Everything that is known of the classes of a version, to be asked for many names."""
 
     classes: dict[str, KbliClass]
-    phrases: everyday.Phrases
+    phrases: everyday_words.Phrases
 
     def suggested_for(self, name: str) -> list[KbliSuggestion]:
         """The five-digit classes that an everyday name may mean, the likeliest first, at most five."""
@@ -96,13 +96,13 @@ def kbli_words(version: int | None = None) -> KbliWords:
 
 def _known(version: int) -> KbliWords:
     classes = KbliClass.objects.classes().filter(version=version).in_bulk()
-    return KbliWords(classes, everyday.Phrases(_phrases(classes)))
+    return KbliWords(classes, everyday_words.Phrases(_phrases(classes)))
 
 
-def _phrases(classes: dict[str, KbliClass]) -> Iterator[everyday.Phrase]:
+def _phrases(classes: dict[str, KbliClass]) -> Iterator[everyday_words.Phrase]:
     """What titles, the office and the products of the register say of these classes."""
     for key, kbli in classes.items():
-        yield everyday.Phrase(everyday.of_title(kbli.title_id), key, _TRUST["title"], "title")
+        yield everyday_words.Phrase(everyday_words.of_title(kbli.title_id), key, _TRUST["title"], "title")
     words = KbliWord.objects.filter(kbli__in=classes, in_use=True)
     for phrase, key, source, makers in words.values_list("phrase", "kbli", "source", "makers"):
-        yield everyday.Phrase(phrase, key, _TRUST[source], source, makers)
+        yield everyday_words.Phrase(phrase, key, _TRUST[source], source, makers)

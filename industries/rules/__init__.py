@@ -57,7 +57,7 @@ from industries.rules.halal import (
 )
 from industries.rules.halal_classes import FORBIDDEN, HALAL_CLASSES, QUESTIONS, check_exemption, halal_class
 from industries.rules.halal_spans import COVERS, EVER, NOT_COVERED, cover_spans, judge
-from industries.rules.numbers import (
+from industries.rules.official_numbers import (
     COMPANIES,
     NATURAL_PERSONS,
     check_hs_code,

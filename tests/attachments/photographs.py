@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from disperin.attachments.models import Attachment
-from disperin.attachments.rules import PHOTO_TYPE
+from disperin.attachments.photos import PHOTO_TYPE
 from tests import factories
 
 

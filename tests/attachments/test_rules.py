@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
-from disperin.attachments import rules
+from disperin.attachments import photos, rules
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
 
@@ -55,7 +55,7 @@ def test_a_photo_is_made_anew_without_place_camera_or_remarks(make_picture, kind
     sent = make_picture(kind, with_place=True)
     assert opened(sent).getexif().get_ifd(0x8825)  # the place is there before
 
-    photo = rules.read_photo(BytesIO(sent))
+    photo = photos.read_photo(BytesIO(sent))
 
     for content in photo.files.values():
         kept = opened(content)
@@ -66,7 +66,7 @@ def test_a_photo_is_made_anew_without_place_camera_or_remarks(make_picture, kind
 
 
 def test_a_photo_stands_upright_before_its_orientation_is_forgotten(make_picture):
-    photo = rules.read_photo(BytesIO(make_picture(size=(1200, 800), with_place=True)))
+    photo = photos.read_photo(BytesIO(make_picture(size=(1200, 800), with_place=True)))
 
     assert (photo.width, photo.height) == (800, 1200)
     assert opened(photo.files[2048]).size == (800, 1200)
@@ -83,7 +83,7 @@ def test_a_photo_stands_upright_before_its_orientation_is_forgotten(make_picture
     ],
 )
 def test_photos_are_made_smaller_but_never_larger(make_picture, size, widest, at_960, at_480):
-    photo = rules.read_photo(BytesIO(make_picture(size=size)))
+    photo = photos.read_photo(BytesIO(make_picture(size=size)))
 
     assert [opened(photo.files[width]).size for width in (2048, 960, 480)] == [widest, at_960, at_480]
     assert (photo.width, photo.height) == widest
@@ -93,19 +93,19 @@ def test_photos_are_made_smaller_but_never_larger(make_picture, size, widest, at
 def test_every_way_of_keeping_colours_is_understood(make_picture, mode):
     colour = {"1": 1, "L": 100, "LA": (100, 0), "P": 3, "RGBA": (0, 0, 0, 0)}[mode]
 
-    photo = rules.read_photo(BytesIO(make_picture("PNG", (40, 30), mode, colour)))
+    photo = photos.read_photo(BytesIO(make_picture("PNG", (40, 30), mode, colour)))
 
     assert opened(photo.files[2048]).mode == "RGB"
 
 
 def test_what_is_transparent_becomes_white(make_picture):
-    photo = rules.read_photo(BytesIO(make_picture("PNG", (40, 30), "RGBA", (0, 0, 0, 0))))
+    photo = photos.read_photo(BytesIO(make_picture("PNG", (40, 30), "RGBA", (0, 0, 0, 0))))
 
     assert opened(photo.files[2048]).getpixel((20, 15)) == (255, 255, 255)
 
 
 def test_a_print_shop_picture_in_four_colours_is_understood(make_picture):
-    photo = rules.read_photo(BytesIO(make_picture("JPEG", (40, 30), "CMYK", (0, 0, 0, 0))))
+    photo = photos.read_photo(BytesIO(make_picture("JPEG", (40, 30), "CMYK", (0, 0, 0, 0))))
 
     assert opened(photo.files[2048]).mode == "RGB"
 
@@ -113,13 +113,13 @@ def test_a_print_shop_picture_in_four_colours_is_understood(make_picture):
 @pytest.mark.parametrize("size", [(10_000, 5_001), (10_000, 9_500), (60_000, 60_000)])
 def test_a_decompression_bomb_is_refused_before_it_goes_off(make_bomb, size):
     with pytest.raises(ValidationError) as refused:
-        rules.read_photo(BytesIO(make_bomb(*size)))
+        photos.read_photo(BytesIO(make_bomb(*size)))
 
     assert refused.value.code == "too_many_pixels"
 
 
 def test_exactly_fifty_million_pixels_are_accepted(make_bomb):
-    photo = rules.read_photo(BytesIO(make_bomb(10_000, 5_000)))
+    photo = photos.read_photo(BytesIO(make_bomb(10_000, 5_000)))
 
     assert (photo.width, photo.height) == (2048, 1024)
 
@@ -131,7 +131,7 @@ def test_a_picture_that_was_cut_off_is_refused(make_picture, kind, keep):
     cut = whole[: min(keep, len(whole) - 20)]
 
     with pytest.raises(ValidationError) as refused:
-        rules.read_photo(BytesIO(cut))
+        photos.read_photo(BytesIO(cut))
 
     assert refused.value.code == "broken"
 
@@ -139,7 +139,7 @@ def test_a_picture_that_was_cut_off_is_refused(make_picture, kind, keep):
 def test_what_hangs_on_behind_a_picture_is_left_behind(make_picture):
     mongrel = make_picture() + b"PK\x03\x04<script>alert(1)</script>%PDF-1.4"
 
-    photo = rules.read_photo(BytesIO(mongrel))
+    photo = photos.read_photo(BytesIO(mongrel))
 
     assert all(b"<script>" not in content and b"%PDF" not in content for content in photo.files.values())
 
@@ -196,24 +196,24 @@ def test_a_large_translucent_picture_keeps_its_colours_and_stands_upright():
     written = BytesIO()
     sent.save(written, "PNG", exif=exif)
 
-    photo = rules.read_photo(written)
+    photo = photos.read_photo(written)
 
     assert (photo.width, photo.height) == (694, 2048)
-    with opened(photo.files[rules.LARGEST]) as kept:
+    with opened(photo.files[photos.LARGEST]) as kept:
         for place, colour in (((520, 500), (255, 255, 255)), ((170, 500), (0, 90, 200)), ((350, 1500), (200, 30, 0))):
             assert all(abs(one - other) < 12 for one, other in zip(kept.getpixel(place), colour, strict=True))
 
 
 def test_pictures_are_read_one_after_the_other_and_few_wait_in_line(make_picture, monkeypatch):
     alone = []
-    clean = rules._clean
-    monkeypatch.setattr(rules, "_clean", lambda image: alone.append(rules._ONE_AT_A_TIME.locked()) or clean(image))
-    rules.read_photo(BytesIO(make_picture()))
-    assert (alone, rules._ONE_AT_A_TIME.locked()) == ([True], False)
+    clean = photos._clean
+    monkeypatch.setattr(rules, "_clean", lambda image: alone.append(photos._ONE_AT_A_TIME.locked()) or clean(image))
+    photos.read_photo(BytesIO(make_picture()))
+    assert (alone, photos._ONE_AT_A_TIME.locked()) == ([True], False)
 
     monkeypatch.setattr(rules, "_IN_LINE", threading.BoundedSemaphore(1))
-    with rules._IN_LINE, pytest.raises(ValidationError) as refused:
-        rules.read_photo(BytesIO(make_picture()))
+    with photos._IN_LINE, pytest.raises(ValidationError) as refused:
+        photos.read_photo(BytesIO(make_picture()))
     assert (refused.value.code, alone) == ("busy", [True])
 
 
@@ -221,9 +221,9 @@ def test_a_webp_of_more_pixels_than_its_reader_can_hold_is_refused(make_picture,
     monkeypatch.setattr(rules, "MOST_PIXELS_OF_WEBP", 100)
 
     with pytest.raises(ValidationError) as refused:
-        rules.read_photo(BytesIO(make_picture("WEBP")))
+        photos.read_photo(BytesIO(make_picture("WEBP")))
     assert refused.value.code == "too_many_pixels"
-    assert rules.read_photo(BytesIO(make_picture("PNG")))
+    assert photos.read_photo(BytesIO(make_picture("PNG")))
 
 
 def test_sixteen_bits_of_grey_keep_their_greys():
@@ -232,7 +232,7 @@ def test_sixteen_bits_of_grey_keep_their_greys():
         sent = BytesIO()
         Image.new("I;16", (60, 40), 40_000).save(sent, "PNG")
         with Image.open(BytesIO(sent.getvalue())) as image:
-            kept = rules._clean(image.convert(mode))
+            kept = photos._clean(image.convert(mode))
         assert kept.getpixel((10, 10)) == (156, 156, 156), mode
-    photo = rules.read_photo(BytesIO(sent.getvalue()))
+    photo = photos.read_photo(BytesIO(sent.getvalue()))
     assert opened(photo.files[max(photo.files)]).convert("L").getpixel((10, 10)) == pytest.approx(156, abs=2)

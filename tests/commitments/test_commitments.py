@@ -14,7 +14,7 @@ from disperin.commitments.forms import CommitmentForm
 from disperin.commitments.models import Commitment
 from disperin.commitments.views.forums import last_forum_of
 from disperin.desk.refusals import NotNow, Refused
-from disperin.overview import days
+from disperin.overview import due_days
 from disperin.submissions.models import Submission
 from disperin.submissions.workflow import Status
 from tests.factories import RegencyFactory, UserFactory, a_commitment, a_forum, commitment_values
@@ -146,7 +146,7 @@ def test_due_and_late_promises_stand_among_the_due_days_of_whom_they_concern(for
     a_commitment(forum=forum, name="Tanpa hari")
 
     def told(who):
-        found = days.items(cast[who], days.Asked(kind="commitment"), TODAY, start=0, stop=9)
+        found = due_days.items(cast[who], due_days.Asked(kind="commitment"), TODAY, start=0, stop=9)
         return [(one.name, one.late) for one in found]
 
     assert told("officer") == [("Janji lewat", 10)]

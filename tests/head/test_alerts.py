@@ -13,7 +13,7 @@ from disperin.head.models import Alert, AlertRule
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Inquiry, Kind
 from disperin.notices.models import Notice
-from disperin.overview import days
+from disperin.overview import due_days
 from disperin.submissions.models import ReviewPromise, Submission
 from disperin.supervision.models import EscalationRule
 from tests.factories import an_establishment
@@ -32,7 +32,7 @@ def waiting(officer, number):
 
 def late_days_of(kind, reader, today):
     """How many days late its first is, as the list of days says it."""
-    return days.items(reader, days.Asked(kind=kind, state="overdue"), today, start=0, stop=1)[0].late
+    return due_days.items(reader, due_days.Asked(kind=kind, state="overdue"), today, start=0, stop=1)[0].late
 
 
 def test_a_threshold_is_passed_above_it_and_not_at_it(officer, head, signed_in, today):

@@ -17,7 +17,7 @@ from industries.actions import learn_kbli_words
 from industries.forms import EstablishmentForm
 from industries.forms.kbli import KbliField
 from industries.models import Establishment, KbliClass, KbliWord, kbli_words
-from industries.rules import everyday
+from industries.rules import everyday_words
 from tests.factories import KbliClassFactory, an_establishment, establishment_values, two_versions_of_kbli
 
 pytestmark = pytest.mark.thorough
@@ -44,15 +44,15 @@ def shipped_phrases():
     national, province = Path(settings.REFERENCE_DATA), settings.PROVINCE.folder
     for row in rows_of(national / "kbli_2025.csv"):
         if row["level"] == "5":
-            yield everyday.Phrase(everyday.of_title(row["title_id"]), row["code"], 0.8, "title")
+            yield everyday_words.Phrase(everyday_words.of_title(row["title_id"]), row["code"], 0.8, "title")
     for folder in (national, province):
         for row in rows_of(folder / "kbli_words.csv"):
             for phrase in row["words"].split(";"):
-                yield everyday.Phrase(phrase, row["code"], 1.0, "kept")
+                yield everyday_words.Phrase(phrase, row["code"], 1.0, "kept")
 
 
 def test_nine_of_ten_everyday_names_find_their_class_among_five_also_those_never_tuned_for():
-    known = everyday.Phrases(shipped_phrases())
+    known = everyday_words.Phrases(shipped_phrases())
     found: dict[str, list[bool]] = {}
     for row in rows_of(NAMES):
         meant = {one.phrase.key for one in known.meant(row["name"])}
@@ -64,12 +64,12 @@ def test_nine_of_ten_everyday_names_find_their_class_among_five_also_those_never
 
 
 def test_words_are_compared_by_what_they_say_not_how_they_are_spelled():
-    known = everyday.Phrases(
+    known = everyday_words.Phrases(
         [
-            everyday.Phrase("keripik", "chips"),
-            everyday.Phrase("anyaman purun", "purun"),
-            everyday.Phrase(everyday.of_title("Minyak Nabati Bukan Kelapa dan Kelapa Sawit"), "other oil"),
-            everyday.Phrase("minyak kelapa", "coconut oil"),
+            everyday_words.Phrase("keripik", "chips"),
+            everyday_words.Phrase("anyaman purun", "purun"),
+            everyday_words.Phrase(everyday_words.of_title("Minyak Nabati Bukan Kelapa dan Kelapa Sawit"), "other oil"),
+            everyday_words.Phrase("minyak kelapa", "coconut oil"),
         ]
     )
 

@@ -14,7 +14,7 @@ from disperin.letters import actions, rules
 from disperin.letters.actions import writing
 from disperin.letters.models import DataRequest, RegencyOffice
 from disperin.notices.models import Notice
-from disperin.overview import days
+from disperin.overview import due_days
 from tests.factories import RegencyFactory, UserFactory, some_letters
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +116,7 @@ def test_data_that_was_not_sent_stands_among_the_due_days_until_it_came(verifier
     (letter,) = some_letters(officers[0].regency, by=verifier)
 
     def told(user):
-        return [one.late for one in days.items(user, days.Asked(kind="data-request"), TODAY, start=0, stop=9)]
+        return [one.late for one in due_days.items(user, due_days.Asked(kind="data-request"), TODAY, start=0, stop=9)]
 
     assert (told(officers[0]), told(officers[1]), told(verifier)) == ([23], [], [23])
     assert "Terlambat" in reading(verifier).get("/surat-permintaan/?state=late").content.decode()
@@ -154,7 +154,7 @@ def test_a_letter_written_in_error_is_withdrawn_and_waits_no_more(verifier, offi
     assert reading(officers[1]).post(f"{path}cabut/").status_code == 404
     assert reading(verifier).post(f"{path}cabut/")["Location"] == path
 
-    assert days.items(verifier, days.Asked(kind="data-request"), TODAY, start=0, stop=9) == []
+    assert due_days.items(verifier, due_days.Asked(kind="data-request"), TODAY, start=0, stop=9) == []
     assert not DataRequest.objects.waiting().exists()
     told = Notice.objects.filter(recipient=officers[0], read_at=None)
     assert [one.title for one in told] == ["Surat dicabut: Permintaan data IKM"]

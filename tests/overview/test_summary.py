@@ -15,8 +15,8 @@ from disperin.desk import agenda
 from disperin.head.late import standing
 from disperin.inquiries import actions as inquiries
 from disperin.inquiries.models import Inquiry, Kind
-from disperin.overview import days, summary
-from disperin.overview.days import Asked, tallies
+from disperin.overview import due_days, summary
+from disperin.overview.due_days import Asked, tallies
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
@@ -218,8 +218,8 @@ def test_nothing_is_said_of_what_is_done_already(officer, signed_in, today):
 
 def test_of_what_has_nothing_on_a_day_no_list_is_asked_for(officer, verifier, signed_in, monkeypatch):
     asked = []
-    found = days._found
-    monkeypatch.setattr(days, "_found", lambda kind, *of: asked.append(kind.key) or found(kind, *of))
+    found = due_days._found
+    monkeypatch.setattr(due_days, "_found", lambda kind, *of: asked.append(kind.key) or found(kind, *of))
     every = [one.key for one in agenda.dated()]
 
     for user in (officer, verifier):

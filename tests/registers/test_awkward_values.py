@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from disperin.registers.record import directory
 from disperin.registers.values.kept_texts import unfit_texts
-from disperin.registers.values.reading import read
+from disperin.registers.values.posted import read
 from disperin.submissions import actions, own_words
 from disperin.submissions.models import Submission
 from tests.factories import an_establishment, establishment_values

@@ -9,7 +9,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from disperin.accounts.models import Role
-from disperin.overview import days
+from disperin.overview import due_days
 from disperin.registers.record import directory
 from disperin.submissions import actions as submissions
 from disperin.supervision import actions, rules
@@ -57,7 +57,7 @@ def text_of(user, path):
 
 
 def told(user, kind):
-    return [(one.name, one.late) for one in days.items(user, days.Asked(kind=kind), TODAY, start=0, stop=9)]
+    return [(one.name, one.late) for one in due_days.items(user, due_days.Asked(kind=kind), TODAY, start=0, stop=9)]
 
 
 def fields_refused(check, **values):

@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
-from disperin.attachments.rules import check_document, read_photo
+from disperin.attachments.photos import read_photo
+from disperin.attachments.rules import check_document
 from disperin.maps.shape_files import read_shapes
 from disperin.workbooks import actions
 from disperin.workbooks.files import Refused, open_book

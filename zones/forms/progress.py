@@ -17,7 +17,7 @@ from disperin.ui.said import figure
 from disperin.ui.said import gettext as _
 from zones import rules
 from zones.models import Milestone, ZoneIssue
-from zones.rules import lights
+from zones.rules import issues
 
 
 class OfZoneForm(FollowingForm):
@@ -157,7 +157,7 @@ class ZoneIssueForm(OfZoneForm):
 
     def warnings(self) -> list[tuple[Path, str]]:
         """A light that is kinder than what the days alone would say."""
-        by_days, kindest_first = lights.light_on(self.instance, timezone.localdate()), list(rules.Light)
+        by_days, kindest_first = issues.light_on(self.instance, timezone.localdate()), list(rules.Light)
         if kindest_first.index(self.instance.light) >= kindest_first.index(by_days):
             return []
         return [("light", _("By its days alone this light would be “%(light)s”.") % {"light": by_days.label})]

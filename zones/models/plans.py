@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from disperin.accounts.models import User
 from disperin.regions.reach import reaches
-from zones.models.progress import Milestone, MilestoneQuerySet
+from zones.models.milestones import Milestone, MilestoneQuerySet
 from zones.rules import progress
 
 PLANNED = ("number", "name", "weight", "planned_start", "planned_finish", "responsible", "zone", "regency")

@@ -35,7 +35,8 @@ from zones.rules.figures import (
     slugs_for,
     tidy_phone,
 )
-from zones.rules.milestones import BASELINE, WHOLE, check_baseline, check_issue, check_milestone, milestone_state
+from zones.rules.issues import check_issue
+from zones.rules.milestones import BASELINE, WHOLE, check_baseline, check_milestone, milestone_state
 from zones.rules.partnerships import check_partnership, is_running
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Milestones with their frozen baseline, and the issues that stand in their way."""
+"""Milestones with their frozen baseline."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from zones.rules.choices import IssueState, MilestoneState
+from zones.rules.choices import MilestoneState
 
 BASELINE = ("weight", "planned_start", "planned_finish")  # what is frozen once the province has verified it
 WHOLE = Decimal(100)  # percent
@@ -76,36 +76,3 @@ def check_baseline(*, changed: list[str], may_refreeze: bool, reason: str, store
     if not changed and reason != stored_reason:
         text = _("This reason belongs to a change of the baseline, and nothing of it was changed.")
         raise ValidationError({"baseline_reason": ValidationError(text, "reason_idle")})
-
-
-def check_issue(
-    *,
-    state: str,
-    opened_on: date | None,
-    due_on: date | None,
-    settled_on: date | None,
-    resolution: str,
-    today: date,
-) -> None:
-    """An issue is due after it was opened; settled, it says how and when, and only then.
-
-    Raises ValidationError by field: `future`, `order`, `resolution_missing`, `day_missing`, `not_settled`.
-    """
-    errors: dict[str, ValidationError] = {}
-    for name, day in (("opened_on", opened_on), ("settled_on", settled_on)):
-        if day is not None and day > today:
-            text = _("This day lies in the future. Enter today or an earlier day.")
-            errors[name] = ValidationError(text, "future")
-    for name, day in (("due_on", due_on), ("settled_on", settled_on)):
-        if opened_on and day and day < opened_on:
-            errors.setdefault(name, ValidationError(_("This day lies before the issue was opened."), "order"))
-    if state == IssueState.SETTLED:
-        if not resolution:
-            errors["resolution"] = ValidationError(_("Say how the issue was settled."), "resolution_missing")
-        if settled_on is None:
-            errors["settled_on"] = ValidationError(_("Enter the day on which it was settled."), "day_missing")
-    elif settled_on is not None:
-        text = _("Only a settled issue has such a day. Choose “Settled”, or empty the day.")
-        errors["settled_on"] = ValidationError(text, "not_settled")
-    if errors:
-        raise ValidationError(errors)

@@ -19,7 +19,8 @@ from disperin.ui.texts import Text
 from zones import rules
 from zones.filters import OF_PROJECT
 from zones.models import Milestone, Zone, ZoneIssue, plans_of
-from zones.rules import lights, progress
+from zones.rules import progress
+from zones.rules.issues import AGES, Standing, band_of, by_group
 
 from .progress import late_by, milestones_url
 
@@ -82,17 +83,17 @@ def _inside(
     reached = Milestone.objects.current().within_reach(user).exclude(OF_PROJECT).order_by()
     contracts = dict(reached.values_list("zone").annotate(Sum("contract_value")))
     issues = list(ZoneIssue.objects.current().within_reach(user).exclude(OF_PROJECT).select_related("zone"))
-    by_zone = lights.by_group(issues, today, lambda issue: issue.zone.slug)
+    by_zone = by_group(issues, today, lambda issue: issue.zone.slug)
     for row in rows:
         slug = row["zone"].slug
         row["contracts"] = contracts.get(row["zone"].pk)
         row["issues"] = by_zone[slug].open if slug in by_zone else 0
         row["issues_url"] = _issues_url(zone=slug)
     late = [delay for key in contracts for delay in progress.late(plans[key], today)]
-    whole = lights.by_group(issues, today, lambda _one: "")
-    by_kind = lights.by_group(issues, today, lambda issue: issue.kind, rules.IssueKind.values)
-    by_agency = lights.by_group(issues, today, lambda issue: issue.agency)
-    by_age = lights.by_group(issues, today, lambda issue: lights.band_of(issue, today), lights.AGES)
+    whole = by_group(issues, today, lambda _one: "")
+    by_kind = by_group(issues, today, lambda issue: issue.kind, rules.IssueKind.values)
+    by_agency = by_group(issues, today, lambda issue: issue.agency)
+    by_age = by_group(issues, today, lambda issue: band_of(issue, today), AGES)
     return {
         "tiles": _tiles(rows, late, whole.get("")),
         "late_by": late_by(late, **OF_ZONES),
@@ -109,13 +110,13 @@ def _inside(
                     for agency, standing in sorted(by_agency.items(), key=lambda pair: (-pair[1].open, pair[0]))
                 ],
             ),
-            (_("Age"), [_line(_aged(*band), by_age[band], **_opened(*band, today)) for band in lights.AGES]),
+            (_("Age"), [_line(_aged(*band), by_age[band], **_opened(*band, today)) for band in AGES]),
         ],
     }
 
 
 def _tiles(
-    rows: Sequence[dict[str, Any]], late: Sequence[progress.Late], issues: lights.Standing | None
+    rows: Sequence[dict[str, Any]], late: Sequence[progress.Late], issues: Standing | None
 ) -> list[tuple[int, str, str, str, str]]:
     """What the head of office looks at first: `[(number, label, address, icon, tone)]`."""
     behind = sum(1 for row in rows if _is_behind(row))
@@ -135,7 +136,7 @@ def _issues_url(**asked: str) -> str:
     return f"{reverse('zones:zoneissue-list')}?{urlencode({'open': 'true', **OF_ZONES, **asked})}"
 
 
-def _line(label: Text, standing: lights.Standing, **asked: str) -> dict[str, Any]:
+def _line(label: Text, standing: Standing, **asked: str) -> dict[str, Any]:
     """A line of a table of issues: its numbers, each with the list behind it."""
     colours = [(light.label, standing.lights[light], _issues_url(**asked, light=light.value)) for light in COLOURS]
     return {

@@ -24,7 +24,7 @@ from disperin.figures.sums import DIMENSIONS, MEASURES, UNITS, WHOLE, Dimension,
 from disperin.history.models import record
 from disperin.jobs.locks import take_turns
 from disperin.overview import summary
-from disperin.overview.days import Asked, tallies
+from disperin.overview.due_days import Asked, tallies
 from disperin.papers.governor import governor_pdf
 from disperin.registers.dated.quarters import Quarter
 from disperin.reports.models.compliance import duties_in, obliged

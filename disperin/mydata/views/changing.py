@@ -20,7 +20,7 @@ from disperin.registers.lists.addresses import record_address, table_address
 from disperin.registers.lists.columns import columns_of
 from disperin.registers.lists.tables import table_of
 from disperin.registers.record.directory import Register
-from disperin.registers.values.reading import read
+from disperin.registers.values.posted import read
 from disperin.submissions.models import Batch
 from disperin.submissions.presentation import Words
 

@@ -1,7 +1,7 @@
 """The one gate into a register: page, API, workbook and admin all bind this form, to canonical values.
 
 A record may have parts (rows of its own, such as products). They are entered, checked, kept and saved together with it.
-Values go in and come out as one JSON object, whole; `registers/values/reading.py` makes them from what a page posted.
+Values go in and come out as one JSON object, whole; `registers/values/posted.py` makes them from what a page posted.
 """
 
 import copy

@@ -294,10 +294,10 @@ class RecordMap(Shown, View):
         self.pages = page.pages_below(request.path.removesuffix("peta.json"))
         return HttpResponse(self.body_of(records, point), content_type=self.content_type)
 
-    def body_of(self, found: QuerySet[Any], point: Point) -> bytes:
+    def body_of(self, records: QuerySet[Any], point: Point) -> bytes:
         """The records, and perhaps one more than are shown, as the answer holds them."""
         named_by = self.shown_model().named_by
-        rows = reference.rows(found, ("number", point.name, point.latitude, point.longitude, named_by, *point.note))
+        rows = reference.rows(records, ("number", point.name, point.latitude, point.longitude, named_by, *point.note))
         features = (
             point_feature(
                 row[point.latitude],
@@ -318,8 +318,8 @@ class RecordMapPicture(RecordMap):
 
     content_type = "image/svg+xml"
 
-    def body_of(self, found: QuerySet[Any], point: Point) -> bytes:
-        places = found.values_list(point.latitude, point.longitude)[:MOST_POINTS]
+    def body_of(self, records: QuerySet[Any], point: Point) -> bytes:
+        places = records.values_list(point.latitude, point.longitude)[:MOST_POINTS]
         return points_picture([(float(latitude), float(longitude)) for latitude, longitude in places]).encode()
 
 

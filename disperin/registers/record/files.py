@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from disperin.attachments.models import Attachment
-from disperin.attachments.reading import Reader
+from disperin.attachments.rights import Reader
 from disperin.registers.record import directory
 from disperin.registers.record.models import Part, Record
 from disperin.registers.record.withholding import Hideable

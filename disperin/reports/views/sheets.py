@@ -15,7 +15,7 @@ from disperin.registers.api.drawing import drawn
 from disperin.reports.forms.pages import ObligedForm
 from disperin.reports.models import QuarterlyReport
 from disperin.reports.papers import MOST_PRINTED, batch_paper, blocks_of, columns_of_batch, sheet_paper, with_rows
-from disperin.reports.papers.blocks import PARTS, cell
+from disperin.reports.papers.siinas_order import PARTS, cell
 from disperin.ui import formats
 from disperin.workbooks.files import sheets
 

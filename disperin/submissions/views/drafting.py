@@ -22,7 +22,7 @@ from disperin.registers.gate.forms import RecordForm, whole
 from disperin.registers.gate.refusals import left_out_whole, refusals
 from disperin.registers.lists import additions
 from disperin.registers.values.changes import Change, differences
-from disperin.registers.values.reading import page_of, places, read, rows_posted, turned_to
+from disperin.registers.values.posted import page_of, places, read, rows_posted, turned_to
 from disperin.registers.values.terms import Path, Problems, Values
 from disperin.submissions import actions, own_words
 from disperin.submissions.draft_form import (

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from zones.rules.lights import Light, age, band_of, by_group, is_open, light_on, overdue_days
+from zones.rules.issues import Light, age, band_of, by_group, is_open, light_on, overdue_days
 
 CLASSES = ("tanah_tata_ruang", "kehutanan_lingkungan", "perizinan_penyiapan", "konstruksi", "pendanaan")
 

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from disperin.registers.gate.forms import whole
 from disperin.registers.record import directory
 from disperin.registers.values.fields import TextList, Typed, is_untidy
-from disperin.registers.values.reading import read
+from disperin.registers.values.posted import read
 from tests.factories import establishment_values
 
 

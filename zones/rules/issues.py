@@ -1,4 +1,4 @@
-"""The traffic light of issues: how old each is, whether it is overdue, and how groups of issues stand.
+"""Issues that stand in the way of a zone: what they must say, how old each is, its traffic light, how groups stand.
 
 Colours and classes are those of national projects (PSN); when an issue turns from one colour to the next is laid down
 nowhere that we found. The office sets the light; `light_on` is what the days alone would say. The days below are the
@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
-from zones.rules.choices import Light
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from zones.rules.choices import IssueState, Light
 
 SOON = 14  # days before the due day in which an issue is yellow
 AGES: tuple[tuple[int, int | None], ...] = ((0, 30), (31, 90), (91, None))  # bands of days since issues were opened
@@ -40,6 +43,39 @@ class Standing:
     def open(self) -> int:
         """How many are not resolved."""
         return sum(self.lights.values())
+
+
+def check_issue(
+    *,
+    state: str,
+    opened_on: date | None,
+    due_on: date | None,
+    settled_on: date | None,
+    resolution: str,
+    today: date,
+) -> None:
+    """An issue is due after it was opened; settled, it says how and when, and only then.
+
+    Raises ValidationError by field: `future`, `order`, `resolution_missing`, `day_missing`, `not_settled`.
+    """
+    errors: dict[str, ValidationError] = {}
+    for name, day in (("opened_on", opened_on), ("settled_on", settled_on)):
+        if day is not None and day > today:
+            text = _("This day lies in the future. Enter today or an earlier day.")
+            errors[name] = ValidationError(text, "future")
+    for name, day in (("due_on", due_on), ("settled_on", settled_on)):
+        if opened_on and day and day < opened_on:
+            errors.setdefault(name, ValidationError(_("This day lies before the issue was opened."), "order"))
+    if state == IssueState.SETTLED:
+        if not resolution:
+            errors["resolution"] = ValidationError(_("Say how the issue was settled."), "resolution_missing")
+        if settled_on is None:
+            errors["settled_on"] = ValidationError(_("Enter the day on which it was settled."), "day_missing")
+    elif settled_on is not None:
+        text = _("Only a settled issue has such a day. Choose “Settled”, or empty the day.")
+        errors["settled_on"] = ValidationError(text, "not_settled")
+    if errors:
+        raise ValidationError(errors)
 
 
 def is_open(issue: Issue, on: date) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from disperin.papers.official import OfficialPaper, Passage, Said, Table
 from disperin.reports.models import QuarterlyReport
-from disperin.reports.papers.blocks import Block, blocks_of, is_in_known_order
+from disperin.reports.papers.siinas_order import Block, blocks_of, is_in_known_order
 from disperin.ui import formats
 
 MOST_PRINTED = 40  # reports of one paper; more are several papers

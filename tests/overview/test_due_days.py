@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from disperin.desk import agenda
 from disperin.head.text import report_of, text_of
-from disperin.overview.days import Asked, State, items, span
+from disperin.overview.due_days import Asked, State, items, span
 from disperin.overview.forms import DaysForm
 from tests.factories import a_milestone, an_inspection
 from tests.overview.months import months_later
