@@ -207,18 +207,18 @@ def test_a_large_translucent_picture_keeps_its_colours_and_stands_upright():
 def test_pictures_are_read_one_after_the_other_and_few_wait_in_line(make_picture, monkeypatch):
     alone = []
     clean = photos._clean
-    monkeypatch.setattr(rules, "_clean", lambda image: alone.append(photos._ONE_AT_A_TIME.locked()) or clean(image))
+    monkeypatch.setattr(photos, "_clean", lambda image: alone.append(photos._ONE_AT_A_TIME.locked()) or clean(image))
     photos.read_photo(BytesIO(make_picture()))
     assert (alone, photos._ONE_AT_A_TIME.locked()) == ([True], False)
 
-    monkeypatch.setattr(rules, "_IN_LINE", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(photos, "_IN_LINE", threading.BoundedSemaphore(1))
     with photos._IN_LINE, pytest.raises(ValidationError) as refused:
         photos.read_photo(BytesIO(make_picture()))
     assert (refused.value.code, alone) == ("busy", [True])
 
 
 def test_a_webp_of_more_pixels_than_its_reader_can_hold_is_refused(make_picture, monkeypatch):
-    monkeypatch.setattr(rules, "MOST_PIXELS_OF_WEBP", 100)
+    monkeypatch.setattr(photos, "MOST_PIXELS_OF_WEBP", 100)
 
     with pytest.raises(ValidationError) as refused:
         photos.read_photo(BytesIO(make_picture("WEBP")))
