@@ -15,7 +15,7 @@ from disperin.figures.sums import MEASURES, UNITS
 from disperin.papers.governor import Bar, Chart, GovernorPaper
 from disperin.registers.dated.quarters import Quarter
 from disperin.ui.findings import leaders
-from disperin.ui.formats import moment, number, rupiah
+from disperin.ui.formats import moment, number, percent, rupiah
 
 LONGEST = 13  # bars of a chart
 SHORT = 8  # of one that stands above another
@@ -70,7 +70,7 @@ def _where(now: Stored) -> str:
         return _("%(whole)s establishments were registered; most in %(name)s: %(number)s each.") % words
     return _("%(whole)s establishments were registered; most in %(name)s: %(number)s (%(share)s%%).") % {
         **words,
-        "share": number(100 * top.most / whole, 0),
+        "share": percent(100 * top.most / whole),
     }
 
 
@@ -102,7 +102,7 @@ def _workers(now: Stored) -> str:
     return _("%(number)s workers were stated, of them %(women)s women (%(share)s%%).") % {
         "number": number(men + women),
         "women": number(women),
-        "share": number(100 * women / (men + women), 0),
+        "share": percent(100 * women / (men + women)),
     }
 
 

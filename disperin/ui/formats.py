@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 NOTHING = "–"  # an en dash: the value is not known
 LONGEST_TYPED = 400  # characters of a figure: one that is too large is still read, so that it can be told what it is
+MOST_DECIMALS = 9  # of a share
 TWO_FIGURES = re.compile(r"[0-9]\s+(?![0-9]{3}(?![0-9]))[0-9]")  # what a blank groups are thousands
 SEPARATORS = {"id": (".", ","), "en": (",", ".")}  # between thousands, before decimals
 
@@ -42,12 +43,29 @@ def number(value: Figure, decimals: int | None = None) -> str:
     if not exact.is_finite():
         return str(value)
     if decimals is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-int(decimals)), rounding=ROUND_HALF_UP)
+        exact = _rounded(exact, int(decimals))
     text = f"{exact:,f}"
     if decimals is None and "." in text:
         text = text.rstrip("0").rstrip(".")
     thousands, decimal_sign = separators()
     return text.translate({ord(","): thousands, ord("."): decimal_sign})
+
+
+def _rounded(exact: Decimal, decimals: int) -> Decimal:
+    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def percent(share: Figure, decimals: int = 0) -> str:
+    """A share in percent without its sign. More than nothing never reads as 0, less than all never as 100.
+
+    Where `decimals` would say so it has more of them, as many as it needs.
+    """
+    if share is None or share == "":
+        return NOTHING
+    exact = Decimal(str(share))
+    while decimals < MOST_DECIMALS and exact not in (0, 100) and _rounded(exact, decimals) in (0, 100):
+        decimals += 1
+    return number(exact, decimals)
 
 
 def computed(value: Decimal | None) -> str:

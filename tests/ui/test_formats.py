@@ -40,6 +40,26 @@ def test_a_figure_can_have_fixed_decimals_rounded_half_up():
 
 
 @pytest.mark.parametrize(
+    ("share", "decimals", "shown"),
+    [
+        (0, 0, "0"),
+        (100, 0, "100"),
+        (62.5, 0, "63"),
+        (0.5, 0, "1"),
+        (100 / 300, 0, "0,3"),  # not nothing
+        (0.04, 1, "0,04"),
+        (99.6, 0, "99,6"),  # not all
+        (100 * 2999 / 3000, 1, "99,97"),
+        (12.5, 1, "12,5"),
+        (None, 0, "–"),
+    ],
+)
+def test_a_share_reads_as_nothing_or_all_only_where_it_is(share, decimals, shown):
+    with override("id"):
+        assert formats.percent(share, decimals) == shown
+
+
+@pytest.mark.parametrize(
     ("value", "shown"),
     [
         (Decimal("103.2885"), "103,29"),

@@ -29,6 +29,7 @@ for written in (
     formats.rupiah,
     formats.rupiah_full,
     formats.capped,
+    formats.percent,
     formats.day,
     formats.clock,
     formats.moment,
