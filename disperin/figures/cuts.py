@@ -19,7 +19,7 @@ from disperin.registers.record import directory, rollup
 from disperin.registers.record.directory import Register
 from disperin.registers.values.columns import column
 from disperin.ui.findings import leaders
-from disperin.ui.formats import number
+from disperin.ui.formats import number, percent
 from disperin.ui.texts import Text
 
 REGENCY = "regency"
@@ -56,14 +56,22 @@ class Cut:
 
 @dataclass(frozen=True)
 class Row:
-    """How many records have one value; `share` in percent of all, `language` where the label is in another one."""
+    """How many records have one value, of how many; `language` where the label is in another one.
+
+    The `whole` is all of them, or of values on several scales all that are counted by the same one.
+    """
 
     code: str
     label: Text
     language: str
     number: int
-    share: float
+    whole: int
     url: str
+
+    @property
+    def share(self) -> float:
+        """In percent."""
+        return 100 * self.number / self.whole
 
 
 @dataclass(frozen=True)
@@ -82,14 +90,15 @@ class Figure:
 
     @cached_property
     def finding(self) -> str:
-        """What the figure says, in a sentence; "" where it counts nothing."""
+        """What the figure says, in a sentence; "" where it counts nothing, or on scales that are not compared."""
+        counted = {row.code: row.number for row in self.rows}
         top = leaders((str(row.label), row.number) for row in self.rows)
-        if top is None:
+        if top is None or not self.cut.facet.is_of_one_scale(counted):
             return ""
         words = {"name": top.names, "number": number(top.most), "whole": number(self.whole)}
         if top.several:
             return _("Most: %(name)s, %(number)s each of %(whole)s") % words
-        share = number(100 * top.most / self.whole, 0)  # rounded as the table rounds it
+        share = percent(100 * top.most / self.whole)
         return _("Most: %(name)s, %(number)s of %(whole)s (%(share)s%%)") % {**words, "share": share}
 
 
@@ -134,13 +143,14 @@ def _rows(cut: Cut, counted: Mapping[str, int], whole: int, names: Mapping[str, 
     facet = cut.facet
     labels = names if facet.names else _choices(cut)
     page = list_address(cut.register)
+    wholes = facet.wholes(counted, whole)
     rows = [
         Row(
             code=value,
             label=label,
             language=facet.language_of(value),
             number=counted[value],
-            share=100 * counted[value] / whole,
+            whole=wholes[value],
             url=f"{page}?{urlencode({facet.parameter: value})}",
         )
         for value, label in labels.items()

@@ -88,7 +88,7 @@ class FigureFile(OfCut, View):
 
     def get(self, request: HttpRequest, register: str, facet: str) -> HttpResponse:
         figure, day = figure_of(self.cut), past.today().isoformat()
-        rows = [(row.code, quoted(str(row.label)), row.number, figure.whole, day) for row in figure.rows]
+        rows = [(row.code, quoted(str(row.label)), row.number, row.whole, day) for row in figure.rows]
         return _csv_file(f"{register}-{facet}-{day}.csv", [("code", "label", "number", "whole", "as_of"), *rows])
 
 

@@ -34,6 +34,7 @@ from ovop.rules.stars import (
     check_scheme_years,
     grade_of,
     reevaluation_year,
+    scheme_of,
     shown_state,
 )
 from ovop.rules.tokens import (
@@ -90,6 +91,7 @@ __all__ = [
     "open_steps",
     "read_token",
     "reevaluation_year",
+    "scheme_of",
     "shown_state",
     "sign_claim",
     "total_of",

@@ -33,6 +33,11 @@ def grade_of(scheme: str, stars: int) -> str:
     return f"{scheme}-{stars}"
 
 
+def scheme_of(grade: str) -> str:
+    """The scheme of a grade, as `grade_of` names it."""
+    return grade.rpartition("-")[0]
+
+
 def reevaluation_year(year: int) -> int:
     """The year in which the office reminds itself that a star of this round comes up for assessment again."""
     return year + REEVALUATION_AFTER

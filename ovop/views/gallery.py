@@ -1,7 +1,6 @@
 """The public gallery: list, map, one page each with its share picture, statistics."""
 
 import datetime
-from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import CharField, F, Q, QuerySet
@@ -65,7 +64,13 @@ def rounds(active: dict[str, Any]) -> QuerySet[AwardRound]:
 FACETS = (
     Facet("regency", _("Regency/city"), "regency", regencies),
     Facet("group", _("Commodity group"), "group", groups),
-    Facet("grade", _("Stars within the scheme"), "grade", lambda active: Grade.objects.labelled()),
+    Facet(
+        "grade",
+        _("Stars within the scheme"),
+        "grade",
+        lambda active: Grade.objects.labelled(),
+        scale_of=rules.scheme_of,
+    ),
     Facet("round", _("Year"), "round", rounds),
 )
 STATE = Facet("state", _("State"), "state")  # counted as it stands today: stars end by themselves
@@ -192,13 +197,13 @@ class AwardStatistics(Kept, TemplateView):
         gallery, whole = reverse("ovop:award-list"), counts.get(rollup.ALL[0], {}).get(rollup.ALL[1], 0)
         tables = []
         for facet in (*FACETS, STATE):
-            counted, is_of_schemes = counts.get(facet.name, {}), facet.name == "grade"
+            counted = counts.get(facet.name, {})
+            wholes = facet.wholes(counted, whole)
             rows = [
                 {
                     "label": label,
                     "number": counted[value],
-                    # stars of different schemes are never added up: their share is of their own scheme
-                    "share": 100 * counted[value] / (_of_scheme(counted, value) if is_of_schemes else whole),
+                    "share": 100 * counted[value] / wholes[value],
                     "url": f"{gallery}?{facet.parameter}={value}",
                 }
                 for value, label in names[facet.name].items()
@@ -210,20 +215,14 @@ class AwardStatistics(Kept, TemplateView):
                     "title": facet.title,
                     "has_page": facet != STATE,  # states are judged by the day, not counted by the verbs
                     "rows": rows,
-                    "leading": None
-                    if is_of_schemes
-                    else leaders((str(text), counted.get(value, 0)) for value, text in names[facet.name].items()),
+                    "leading": leaders((str(row["label"]), row["number"]) for row in rows)
+                    if facet.is_of_one_scale(counted)
+                    else None,
                 }
             )
         return super().get_context_data(
             tables=tables, whole=whole, unchecked=unchecked_of(counts), today=today, **kwargs
         )
-
-
-def _of_scheme(counted: Mapping[str, int], grade: str) -> int:
-    """How many awards have a grade of the same scheme; a grade is called `<scheme>-<stars>`."""
-    scheme = grade.rpartition("-")[0]
-    return sum(number for other, number in counted.items() if other.rpartition("-")[0] == scheme)
 
 
 def _others_of_maker(award: Award) -> list[Award]:

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from disperin.figures.cuts import cuts, figure_of
+from disperin.figures.cuts import cut_named, cuts, figure_of
 from disperin.maps.choropleth import tops_of
 from disperin.registers.record import directory
 from tests import factories
@@ -114,3 +114,43 @@ def test_the_page_of_all_figures_costs_as_much_for_many_records_as_for_few(world
 )
 def test_the_classes_of_a_map_hold_about_as_many_each_and_part_no_equals(numbers, tops):
     assert tops_of(numbers) == tops
+
+
+def test_stars_of_different_schemes_are_neither_compared_nor_added_up_wherever_they_are_told(db):
+    for stars in (2, 2, 3):
+        factories.an_award(stars=stars)
+    factories.an_award(round="2018", stars=2, decree_on="2018-09-05")
+    visitor, cut = Client(), cut_named("awards", "grade")
+
+    figure = figure_of(cut)
+    assert figure.finding == ""
+    assert {row.code: (row.number, row.whole, round(row.share)) for row in figure.rows} == {
+        "permenperin_14_2021-2": (2, 3, 67), "permenperin_14_2021-3": (1, 3, 33), "lama_1_5-2": (1, 1, 100),
+    }  # fmt: skip
+    for page in ("/en/statistik/awards/grade/", "/en/sematkan/awards/angka/grade/", "/en/ovop/statistik/"):
+        text = visitor.get(page).content.decode()
+        assert "Most: Star" not in text, page
+        assert "of 4" not in text, page
+    among = visitor.get("/en/statistik/").content.decode().split("OVOP awards by stars")[1].split("</section>")[0]
+    assert "Most" not in among
+    file = visitor.get("/statistik/awards/grade.csv").content.decode("utf-8-sig")
+    assert {(row["code"], row["whole"]) for row in csv.DictReader(io.StringIO(file))} == {
+        ("permenperin_14_2021-2", "3"), ("permenperin_14_2021-3", "3"), ("lama_1_5-2", "1"),
+    }  # fmt: skip
+
+
+def test_stars_of_one_scheme_alone_have_a_leader(db):
+    factories.an_award(stars=2)
+
+    assert "1" in figure_of(cut_named("awards", "grade")).finding
+
+
+def test_the_statistics_begin_with_the_ways_to_every_register_and_to_the_figures_of_their_own(world):
+    text = Client().get("/en/statistik/").content.decode().split("</header>")[-1]
+
+    first = text.index("<h2")
+    ways = re.findall(r'class="choice" href="#([a-z]+)"', text)
+    assert all(text.index(f'href="#{slug}"') < first < text.index(f'<h2 id="{slug}"') for slug in ways)
+    assert set(ways) == {one.slug for one in directory.public_registers()}
+    own = text.index("/en/halal/angka/")
+    assert first < own < text.index(f'<h2 id="{ways[0]}"')

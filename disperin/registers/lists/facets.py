@@ -34,6 +34,18 @@ class Facet:
     within: str = ""  # only offered once this parameter is chosen
     by_count: bool = False  # the fullest first, instead of the order of the list
     language_of: Callable[[str], str] = lambda value: ""  # of a label, where it may be other than that of the page
+    scale_of: Callable[[str], str] = lambda value: ""  # values of different scales are never compared or added up
+
+    def wholes(self, counted: Mapping[str, int], whole: int) -> dict[str, int]:
+        """What the number of each value is a part of: the whole, or of several scales all that its own counts."""
+        scales: Counter[str] = Counter()
+        for value, count in counted.items():
+            scales[self.scale_of(value)] += count
+        return {value: scales[self.scale_of(value)] if self.scale_of(value) else whole for value in counted}
+
+    def is_of_one_scale(self, counted: Mapping[str, int]) -> bool:
+        """Whether what is counted may be compared."""
+        return len({self.scale_of(value) for value, count in counted.items() if count}) <= 1
 
 
 def regencies(active: Mapping[str, Any]) -> QuerySet[Regency]:
