@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 from disperin.maps.choropleth import Choropleth
 from disperin.maps.sketch import frame
@@ -21,6 +22,9 @@ def place_map(
 
 
 @register.inclusion_tag("maps/choropleth.html")
-def shaded_map(shown: Choropleth, label: Any) -> dict[str, Any]:
-    """The regencies coloured by a number; `label` says what of, and that a table beside it says the same."""
-    return {"map": shown, "label": label}
+def shaded_map(shown: Choropleth, label: Any, untold: Any = "") -> dict[str, Any]:
+    """The regencies coloured by a number; `label` says what of, and that a table beside it says the same.
+
+    `untold` says what a dash stands for, where it may be something else than a hidden number.
+    """
+    return {"map": shown, "label": label, "untold": untold or _("hidden")}

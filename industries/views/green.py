@@ -18,7 +18,7 @@ from disperin.registers.lists.views import RecordList
 from disperin.registers.record import past, rollup
 from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.findings import leaders
-from disperin.ui.formats import number
+from disperin.ui.formats import number, percent
 from disperin.ui.listing import with_query
 from disperin.ui.texts import Text
 from industries import rules
@@ -120,8 +120,8 @@ def _finding(rows: list[dict[str, Any]], total: dict[str, Any]) -> str:
     top = leaders((row["name"], row["certified"]) for row in rows)
     if top is None or not total["makers"]:
         return ""
-    words = {"number": number(total["certified"]), "whole": number(total["makers"]), "share": number(total["share"], 0)}
-    first = gettext("%(number)s of %(whole)s makers (%(share)s%%) hold a valid certificate.") % words
+    told = {"number": number(total["certified"]), "whole": number(total["makers"]), "share": percent(total["share"])}
+    first = gettext("%(number)s of %(whole)s makers (%(share)s%%) hold a valid certificate.") % told
     most = {"name": top.names, "number": number(top.most)}
     if top.several:
         return f"{first} {gettext('Most: %(name)s, %(number)s each') % most}."

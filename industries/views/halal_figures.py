@@ -1,5 +1,6 @@
 """How the regencies stand before the halal deadline, for everyone: counted, never named, small groups hidden."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from disperin.maps.choropleth import choropleth
 from disperin.regions.models import Regency
 from disperin.registers.lists.caching import Kept, kept
 from disperin.registers.record import past
-from disperin.ui.formats import number
+from disperin.ui.formats import number, percent
 from industries import rules
 from industries.models import halal_makers
 
@@ -69,6 +70,7 @@ class HalalFigures(OfHalalFigures, TemplateView):
             finding=_finding(total),
             map=choropleth({row.code: _whole_percent(row) for row in rows}, "%"),
             any_hidden=any(row.past is None for row in rows),
+            untold=_untold(rows),
             day=past.today(),
             **kwargs,
         )
@@ -98,12 +100,22 @@ def _finding(total: Standing) -> str:
     return _("%(number)s of the %(asked)s makers asked (%(share)s%%) have a product past its halal deadline.") % {
         "number": number(total.past),
         "asked": number(total.asked),
-        "share": number(total.share, 0),
+        "share": percent(total.share),
     }
 
 
 def _whole_percent(row: Standing) -> int | None:
-    """As the map shows it: what is more than nothing is never 0."""
+    """As the map shows it, half up: what is more than nothing is never 0, what is less than all never 100."""
     if row.share is None:
         return None
-    return max(round(row.share), 1) if row.past else 0
+    if row.past in (0, row.asked):
+        return 100 if row.past else 0
+    return min(max(math.floor(row.share + 0.5), 1), 99)
+
+
+def _untold(rows: Sequence[Standing]) -> str:
+    """What a regency without a share on the map is; "" where all have one."""
+    hides, waits = any(row.past is None for row in rows), any(not row.asked for row in rows)
+    if hides and waits:
+        return _("hidden, or nobody asked yet")
+    return _("hidden") if hides else _("nobody asked yet") if waits else ""

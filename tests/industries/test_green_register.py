@@ -7,11 +7,15 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.translation import override
 
 from disperin.registers.record import directory
 from disperin.submissions import actions
+from disperin.ui.formats import day
 from industries import rules
 from industries.models import GreenCertification
+from industries.views.green import _finding
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
@@ -296,6 +300,21 @@ def test_the_figures_say_what_they_find_and_are_a_file_too():
     assert lines[0] == "code,label,makers,certified,as_of"
     assert lines[1].startswith("63.06,Kabupaten 63.06,6,4,")
     assert lines[-1].split(",")[2:4] == ["14", "7"]
+
+
+def test_the_figures_name_their_day_and_do_not_say_today_of_a_past_one():
+    makers(1, certified=1)
+    text = " ".join(text_of("/en/industri-hijau/angka/").split())
+
+    assert f"valid on {day(timezone.localdate())}, and their share" in text
+    assert "valid today" not in text
+
+
+def test_few_certified_makers_among_many_are_not_told_as_none():
+    told = {"makers": 300, "certified": 1, "share": 100 / 300}
+
+    with override("en"):
+        assert "1 of 300 makers (0.3%)" in _finding([{"name": "Kota", "certified": 1}], told)
 
 
 def test_the_figures_ask_as_often_for_many_as_for_few():

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from industries.models import Product
+from industries.views.halal_figures import Standing, _whole_percent
 from tests import factories
-from tests.factories import FOOD, a_food_maker
+from tests.factories import FOOD, RegencyFactory, a_food_maker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day"), pytest.mark.thorough]
 
@@ -59,6 +60,24 @@ def test_map_and_file_tell_no_more_than_the_page():
     assert {row["code"] for row in rows if row["hidden"] == "yes"} == {code for code in shown if shown[code] is None}
     drawn = {one.code: one.number for one in page.context["map"].places}
     assert all(drawn[code] is None for code, late in shown.items() if late is None)
+
+
+def test_the_map_tells_a_regency_where_nobody_was_asked_from_a_hidden_one():
+    for number in range(8):
+        a_food_maker(f"Dapur {number}", products=[FOOD if number < 4 else BOAT])
+    RegencyFactory(code="63.71", name="Kota 63.71")
+
+    page = Client().get("/en/halal/angka/")
+
+    legend = page.content.decode().split("<figcaption>")[1].split("</figcaption>")[0]
+    assert (page.context["any_hidden"], "– nobody asked yet<" in legend, "– hidden" in legend) == (False, True, False)
+
+
+@pytest.mark.parametrize(("past", "asked", "shown"), [
+    (0, 9, 0), (9, 9, 100), (1, 8, 13), (3, 700, 1), (697, 700, 99), (None, 9, None), (0, 0, None),
+])  # fmt: skip
+def test_a_share_on_the_map_is_rounded_half_up_and_is_nothing_or_all_only_where_it_is(past, asked, shown):
+    assert _whole_percent(Standing("63.01", "Kota", asked, asked, past)) == shown
 
 
 def test_nothing_public_says_who_is_overdue():
