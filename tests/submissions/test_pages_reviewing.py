@@ -10,6 +10,7 @@ from disperin.notices.models import Notice
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
+from disperin.submissions.views.reviewing import review_of
 from industries.models import Establishment
 from tests.factories import a_zone, an_establishment, establishment_values
 from tests.maps.test_shapes import square
@@ -297,3 +298,11 @@ def test_an_outline_is_drawn_where_it_lies_and_as_it_was_and_is_to_be(officer, v
 
     pictures = re.findall(r'<span role="img" aria-label="Batas: ([^"]+)"><svg ', text)
     assert pictures == ["Lokasi", "Di daftar", "Usulan"]
+
+
+def test_of_a_new_record_nothing_is_said_to_stay_as_it_is_in_the_register(officer, verifier):
+    told = review_of(submitted(officer, contact_public=False), by=verifier)
+
+    assert told["standing"] == []
+    assert told["empty_count"] == sum(len(group.lines) for group in told["empty"]) > 0
+    assert "contact_public" in {line.path for group in told["empty"] for line in group.lines}

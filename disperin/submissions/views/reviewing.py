@@ -214,7 +214,8 @@ def review_of(
         if valid
         else {path: [text for error in errors for text in error.messages] for path, errors in form.problems.items()}
     )
-    standing, empty = apart(unchanged)
+    # of a new record nothing stands in the register yet, not even a box that is not ticked
+    standing, empty = ([], unchanged) if submission.kind == Kind.CREATE else apart(unchanged)
     return {
         "unchecked": record.origin_in_words if record and _is_unchecked(record, submission) else "",
         "since": news,
