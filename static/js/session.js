@@ -36,12 +36,18 @@ async function goOn() {
   document.dispatchEvent(new CustomEvent("portal:signed-in"));
 }
 
+/** The notice of what could not be sent stays until it is pressed again, and says whether that is of use now. */
+function say(isConnected) {
+  away.querySelector("[data-while-away]").hidden = isConnected;
+  away.querySelector("[data-once-back]").hidden = !isConnected;
+}
+
 let isRenewed = false;  // the token was renewed since the last answer that did not complain of it
 
 async function answered({ detail: { xhr } }) {
   const outcome = outcomeOf(xhr);
   if (outcome === "away") return;
-  away.hidden = true;
+  say(true);
   if (outcome === "expired" && !isRenewed && await renew() === "mine") {
     isRenewed = true;
     document.dispatchEvent(new CustomEvent("portal:signed-in"));
@@ -60,6 +66,7 @@ async function sendIfSignedIn(form, submitter) {
   asking = true;
   const state = await renew();
   asking = false;
+  say(false);
   away.hidden = state !== "away";  // sent now, the browser's own page would stand here instead of what was typed
   if (state === "over") tell();
   if (state === "over" || state === "away") return;
@@ -81,5 +88,5 @@ if (notice) {
   document.addEventListener("submit", guard, true);
   document.addEventListener("visibilitychange", goOn);
   window.addEventListener("focus", goOn);
-  window.addEventListener("online", () => { away.hidden = true; });
+  window.addEventListener("online", () => say(true));
 }
