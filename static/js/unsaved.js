@@ -8,7 +8,9 @@ function note(event) {
 
 document.addEventListener("input", note);
 document.addEventListener("change", note);
-document.addEventListener("submit", () => changed.clear());
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented) changed.clear();  // one that is held back may never be sent
+});
 document.addEventListener("portal:kept", (event) => changed.delete(event.target));
 window.addEventListener("beforeunload", (event) => {
   if (changed.size) event.preventDefault();

@@ -70,8 +70,29 @@ def test_a_draft_waits_for_the_connection_and_then_saves_itself(draft, officer, 
 
     page.context.set_offline(False)  # nobody types or presses anything
     expect(page.locator("[data-saved-state]")).to_have_text(re.compile(rf"^{says('Saved')} "))
-    expect(away).to_be_hidden()
+    expect(away).to_have_text(re.compile(says("What you pressed was not sent: press it again.")))
     assert Submission.objects.get().values["name"] == "Rumah Anyaman Haruyan"
+    page.locator("button[name=check]").click()
+    page.wait_for_url(f"**/usulan/{draft.number}/isian/")
+
+
+def test_who_closes_a_page_whose_last_save_broke_off_is_asked_before(draft, officer, visit):
+    page, held = visit(officer), []
+    page.goto(f"/usulan/{draft.number}/ubah/")
+    page.route("**/ubah/", lambda route: held.append(route))
+    with page.expect_request("**/ubah/"):
+        page.locator("[name=name]").fill("Rumah Anyaman Haruyan")
+    with page.expect_response("**/sesi/"):
+        page.locator("button[name=check]").click()  # held back until the save has ended
+    page.evaluate("new Promise((done) => setTimeout(done))")  # by then it was
+    page.context.set_offline(True)
+    held[0].abort()
+    expect(page.locator("[data-no-connection]")).to_be_visible()
+
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
 
 
 def test_without_scripts_what_was_typed_is_sent_again_after_signing_in(draft, officer, visit):
