@@ -11,6 +11,7 @@ from functools import cached_property
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from disperin.registers.lists.addresses import list_address, list_view
 from disperin.registers.lists.caching import kept
@@ -87,6 +88,18 @@ class Figure:
     def url(self) -> str:
         """The list of all that it counts."""
         return list_address(self.cut.register)
+
+    @property
+    def unchecked_in_words(self) -> str:
+        """How many nobody has checked; "" where all were. It stands wherever the numbers stand."""
+        if not self.unchecked:
+            return ""
+        told = ngettext(
+            "%(number)s of all was brought from an older system and is not checked yet.",
+            "%(number)s of all were brought from an older system and are not checked yet.",
+            self.unchecked,
+        )
+        return told % {"number": number(self.unchecked)}
 
     @cached_property
     def finding(self) -> str:

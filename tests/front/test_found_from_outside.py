@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from disperin.front import sitemaps
+from disperin.front import pictures, sitemaps
 from disperin.registers.lists.regency_names import slugs
 from disperin.registers.models import Origin
 from disperin.registers.record import directory
@@ -215,3 +215,21 @@ def test_a_figure_has_a_picture_of_its_own_to_share(db):
     assert drawn.content != portal.content
     for nobody in ("angka-awards-tidak", "angka-nominations-regency", "angka-"):
         assert Client().get(f"/gambar/{nobody}.jpg").status_code == 404
+
+
+def test_the_picture_of_a_figure_tells_how_many_nobody_has_checked_as_its_page_does(db, monkeypatch):
+    actions.publish(
+        directory.get("establishments"),
+        factories.establishment_values(),
+        by=factories.an_administrator(),
+        origin=Origin.OLDER_SYSTEM,
+    )
+    cards = []
+    monkeypatch.setattr(pictures, "share_picture", lambda card, *_rest, **_more: cards.append(card) or b"")
+
+    for address in ("/en/gambar/angka-establishments-regency.jpg", "/en/gambar/angka-establishments-branch.jpg"):
+        assert Client().get(address).status_code == 200
+    told = "1 of all was brought from an older system and is not checked yet."
+    assert [card.maker for card in cards] == [told, told]
+    for page in ("statistik/establishments/regency/", "sematkan/establishments/"):
+        assert told in Client().get(f"/en/{page}").content.decode()
