@@ -2,20 +2,27 @@
 // has signed in again, in whichever window. A form is sent only after the server has said that its sender is signed in.
 import { outcomeOf } from "./rules/saving.js";
 
+const PATIENCE = 20_000;  // ms; a line on which nothing came by then is none
 const notice = document.querySelector("[data-session-over]");
 const away = document.querySelector("[data-no-connection]");
 
 /** Ask who is signed in, and give the forms of this page the token of now: "mine", "over", "away", or "unknown". */
 async function renew() {
+  const limit = new AbortController();
+  const late = setTimeout(() => limit.abort(), PATIENCE);
   let answer;
+  let text;
   try {
-    answer = await fetch(notice.dataset.sessionOver, { redirect: "error", cache: "no-store" });
+    answer = await fetch(notice.dataset.sessionOver, { redirect: "error", cache: "no-store", signal: limit.signal });
+    text = await answer.text();
   } catch {
     return "away";  // nobody answered
+  } finally {
+    clearTimeout(late);
   }
   try {
     if (answer.status === 401) return "over";
-    const { username, token } = await answer.json();
+    const { username, token } = JSON.parse(text);
     if (username !== notice.dataset.username) return "over";
     for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = token;
     document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));

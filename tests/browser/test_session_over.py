@@ -76,6 +76,18 @@ def test_a_draft_waits_for_the_connection_and_then_saves_itself(draft, officer, 
     page.wait_for_url(f"**/usulan/{draft.number}/isian/")
 
 
+def test_a_line_on_which_nothing_comes_is_told_as_none(draft, officer, visit):
+    page, held = visit(officer), []
+    page.clock.install()
+    page.goto(f"/usulan/{draft.number}/ubah/")
+    page.route("**/sesi/", lambda route: held.append(route))
+    with page.expect_request("**/sesi/"):
+        page.locator("button[name=check]").click()
+
+    page.clock.fast_forward(20_000)
+    expect(page.locator("[data-while-away]")).to_be_visible()
+
+
 def test_who_closes_a_page_whose_last_save_broke_off_is_asked_before(draft, officer, visit):
     page, held = visit(officer), []
     page.goto(f"/usulan/{draft.number}/ubah/")
