@@ -41,7 +41,8 @@ class Statistics(KeptOfAll, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         registers: dict[str, list[Cut]] = {}
         for cut in cuts():
-            registers.setdefault(cut.register.slug, []).append(cut)
+            if cut.register.model.is_in_statistics:
+                registers.setdefault(cut.register.slug, []).append(cut)
         figures = [figures_of(some) for some in registers.values()]
         return super().get_context_data(
             registers=[some for some in figures if some[0].whole],

@@ -41,6 +41,7 @@ class News(Record):
         personal=(("photo",), ("title_id", "title_en", "text_id", "text_en")),
     )  # fmt: skip
     begins_with = ("day",)
+    is_in_statistics = False  # how often the office writes says nothing of the industry
     facets = {"regency": "regency_id", "kind": "kind", "origin": "origin"}
     field_of_constraint = {"before_its_day": "until"}
 

@@ -147,6 +147,7 @@ class Record(HasRegency, Hideable, Checked):
     point: ClassVar[Point | None] = None  # where it stands on maps; None: it is on no map
     beside: ClassVar[dict[str, Beside]] = {}  # what answers and files say of it that is no column of its own
     beside_inside: ClassVar[dict[str, Beside]] = {}  # what tables of the office say of it besides, and nobody else
+    is_in_statistics: ClassVar[bool] = True  # whether it tells of the industry, so that the page of all figures has it
     apart: ClassVar[Apart | None] = None  # by what a record is told that lists, sums and maps leave out
     facets: ClassVar[dict[str, str]] = {}  # what lists are narrowed by -> the column that says it
     crossed: ClassVar[tuple[tuple[str, str], ...]] = ()  # pairs of facets that are counted together as well
