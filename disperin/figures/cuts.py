@@ -90,6 +90,11 @@ class Figure:
         return list_address(self.cut.register)
 
     @property
+    def has_scales(self) -> bool:
+        """Whether its rows are of several scales, which are not compared."""
+        return not self.cut.facet.is_of_one_scale({row.code: row.number for row in self.rows})
+
+    @property
     def unchecked_in_words(self) -> str:
         """How many nobody has checked; "" where all were. It stands wherever the numbers stand."""
         if not self.unchecked:
@@ -104,9 +109,8 @@ class Figure:
     @cached_property
     def finding(self) -> str:
         """What the figure says, in a sentence; "" where it counts nothing, or on scales that are not compared."""
-        counted = {row.code: row.number for row in self.rows}
         top = leaders((str(row.label), row.number) for row in self.rows)
-        if top is None or not self.cut.facet.is_of_one_scale(counted):
+        if top is None or self.has_scales:
             return ""
         words = {"name": top.names, "number": number(top.most), "whole": number(self.whole)}
         if top.several:

@@ -70,6 +70,7 @@ FACETS = (
         "grade",
         lambda active: Grade.objects.labelled(),
         scale_of=rules.scheme_of,
+        scales=_("The share of stars is of the awards of their scheme; stars of different schemes cannot be compared."),
     ),
     Facet("round", _("Year"), "round", rounds),
 )

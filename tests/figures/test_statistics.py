@@ -131,6 +131,7 @@ def test_stars_of_different_schemes_are_neither_compared_nor_added_up_wherever_t
         text = visitor.get(page).content.decode()
         assert "Most: Star" not in text, page
         assert "of 4" not in text, page
+        assert "stars of different schemes cannot be compared" in text, page
     among = visitor.get("/en/statistik/").content.decode().split("OVOP awards by stars")[1].split("</section>")[0]
     assert "Most" not in among
     file = visitor.get("/statistik/awards/grade.csv").content.decode("utf-8-sig")

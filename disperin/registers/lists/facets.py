@@ -35,6 +35,7 @@ class Facet:
     by_count: bool = False  # the fullest first, instead of the order of the list
     language_of: Callable[[str], str] = lambda value: ""  # of a label, where it may be other than that of the page
     scale_of: Callable[[str], str] = lambda value: ""  # values of different scales are never compared or added up
+    scales: Text = ""  # says so to a reader of several
 
     def wholes(self, counted: Mapping[str, int], whole: int) -> dict[str, int]:
         """What the number of each value is a part of: the whole, or of several scales all that its own counts."""
