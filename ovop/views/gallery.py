@@ -216,7 +216,7 @@ class AwardStatistics(Kept, TemplateView):
                     "title": facet.title,
                     "has_page": facet != STATE,  # states are judged by the day, not counted by the verbs
                     "rows": rows,
-                    "leading": leaders((str(row["label"]), row["number"]) for row in rows)
+                    "leading": leaders((str(text), counted.get(value, 0)) for value, text in names[facet.name].items())
                     if facet.is_of_one_scale(counted)
                     else None,
                 }
