@@ -99,12 +99,12 @@ class Figure:
         """How many nobody has checked; "" where all were. It stands wherever the numbers stand."""
         if not self.unchecked:
             return ""
-        told = ngettext(
+        sentence = ngettext(
             "%(number)s of all was brought from an older system and is not checked yet.",
             "%(number)s of all were brought from an older system and are not checked yet.",
             self.unchecked,
         )
-        return told % {"number": number(self.unchecked)}
+        return sentence % {"number": number(self.unchecked)}
 
     @cached_property
     def finding(self) -> str:

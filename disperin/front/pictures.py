@@ -92,8 +92,8 @@ class PagePicture(_Picture):
             figure = figure_of(cut_named(*name.removeprefix(FIGURE).partition("-")[::2]))
         except NoSuchCut as error:
             raise Http404 from error
-        told, on = figure.finding or figure.cut.title, day(timezone.localdate())
-        card = _card(figure.cut.title, title=told, maker=figure.unchecked_in_words, place=on)
+        finding, on = figure.finding or figure.cut.title, day(timezone.localdate())
+        card = _card(figure.cut.title, title=finding, maker=figure.unchecked_in_words, place=on)
         return self.drawn(card, None, name)
 
 

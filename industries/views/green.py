@@ -120,8 +120,8 @@ def _finding(rows: list[dict[str, Any]], total: dict[str, Any]) -> str:
     top = leaders((row["name"], row["certified"]) for row in rows)
     if top is None or not total["makers"]:
         return ""
-    told = {"number": number(total["certified"]), "whole": number(total["makers"]), "share": percent(total["share"])}
-    first = gettext("%(number)s of %(whole)s makers (%(share)s%%) hold a valid certificate.") % told
+    words = {"number": number(total["certified"]), "whole": number(total["makers"]), "share": percent(total["share"])}
+    first = gettext("%(number)s of %(whole)s makers (%(share)s%%) hold a valid certificate.") % words
     most = {"name": top.names, "number": number(top.most)}
     if top.several:
         return f"{first} {gettext('Most: %(name)s, %(number)s each') % most}."
