@@ -114,6 +114,18 @@ def test_whoever_begins_a_draft_while_its_record_moves_begins_it_where_the_recor
     assert begun[0].values["regency"] == begun[0].base["regency"] == begun[1].values["regency"] == "63.06"
 
 
+def test_whoever_revises_what_follows_a_record_does_not_hold_it_before_they_wait_for_who_moves_it(verifier):
+    """Whoever moves a record holds it, and then what is begun of those that follow it."""
+    maker = an_establishment()
+    begun = actions.draft(directory.get("halal"), {"establishment": maker.number}, by=verifier)
+
+    beside(
+        lambda: held(Establishment, maker),
+        lambda: actions.revise(begun, {"establishment": maker.number, "scheme": "regular"}, by=verifier),
+        then=lambda: held(Submission, begun),
+    )
+
+
 def test_a_draft_that_newly_names_what_moves_lies_where_that_lies(verifier, second_verifier):
     maker, other = an_establishment(), an_establishment(name="Lain")
     register, halal = directory.get("establishments"), directory.get("halal")

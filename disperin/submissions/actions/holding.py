@@ -32,10 +32,13 @@ def hold_named(register: Register, name: str, said: Iterable[object]) -> None:
         _hold(field.queryset.model, field.key_name, keys)
 
 
-def hold_leader(register: Register, given: Values) -> None:
-    """Hold the record where a new one is to lie, so that it does not move meanwhile. No query where none is named."""
+def hold_leader(register: Register, given: Values, before: Mapping[str, object]) -> None:
+    """Hold the record where a new one is to lie, so that it does not move meanwhile. No query where none is newly named.
+
+    One that what is proposed named `before` is not held: whoever moves it waits for that proposal, and takes it along.
+    """
     for name in filter(None, (register.model.regency_from, register.model.regency_or_from)):
-        if given.get(name):
+        if given.get(name) not in (None, "", before.get(name)):
             hold_named(register, name, [given[name]])
 
 

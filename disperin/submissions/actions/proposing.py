@@ -82,7 +82,7 @@ def _begin(
     if record and not reaches(by, record):
         raise Refused(_("This record lies outside your regency."))
     if not record:
-        hold_leader(register, given)
+        hold_leader(register, given, {})
     if register.model.of_province and not by.sees_all:
         raise Refused(_("This concerns all regencies: only the province proposes it."))
     _refuse_senseless(kind, record)
@@ -121,7 +121,7 @@ def revise(
     refuse_unless_open(Step.REVISE, submission, by)
     refuse_other_revision(submission, revision)
     if submission.record_id is None:
-        hold_leader(submission.target, given)
+        hold_leader(submission.target, given, submission.values)
     if message in (submission.message, submission.message_in_words):
         message = None  # as it stands, in the words of the portal or of whoever wrote it
     _lay(submission, given, by=by, record=submission.record(), current=submission.kept(), message=message)
