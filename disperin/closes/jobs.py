@@ -1,17 +1,19 @@
 """A close reads every establishment, so a job does it; it is ordered by a person and done once."""
 
+from functools import partial
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from disperin.accounts.models import User
 from disperin.closes.actions import close_quarter, refuse_closing
 from disperin.desk.refusals import NotNow, Refused
 from disperin.jobs.locks import take_turns
-from disperin.jobs.tasks import subjects_of
-from disperin.notices.actions import tell
+from disperin.jobs.tasks import subjects_of, told_if_given_up
+from disperin.notices.actions import tell, tell_given_up
 from disperin.registers.dated.quarters import Quarter
 
 
@@ -29,13 +31,14 @@ def is_being_closed(quarter: Quarter) -> bool:
     return quarter.key in subjects_of(carry_out)
 
 
-@task()
-def carry_out(key: str, by_id: int, note: str) -> None:
-    """Close a quarter as it was ordered; of what became impossible meanwhile whoever ordered it is told why."""
+@task(takes_context=True)
+def carry_out(context: TaskContext, key: str, by_id: int, note: str) -> None:
+    """Close a quarter as it was ordered; where that came to nothing, whoever ordered it is told why."""
     by, quarter = User.objects.get(pk=by_id), Quarter.named(key)
-    try:
-        close_quarter(quarter, by=by, note=note)
-    except (NotNow, Refused) as refused:
-        with override(by.language):
-            title = _("%(quarter)s was not closed") % {"quarter": quarter.title}
-            tell(by, title=title, body=str(refused), path=reverse("closes:list"))
+    with override(by.language):
+        title, page = _("%(quarter)s was not closed") % {"quarter": quarter.title}, reverse("closes:list")
+        with told_if_given_up(context, partial(tell_given_up, by, title=title, path=page)):
+            try:
+                close_quarter(quarter, by=by, note=note)
+            except (NotNow, Refused) as refused:
+                tell(by, title=title, body=str(refused), path=page)

@@ -78,7 +78,7 @@ class PairViewSet(ReachViewSet):
     def dismiss(self, request: UserApiRequest, pk: str) -> Response:
         """They are two different records; `note` says why."""
         pair, asked = self.by_key(), asked_of(request, DismissalSerializer)
-        return self._said(duplicates.dismiss(pair, by=request.user, **asked))
+        return self._said(jobs.dismiss(pair, by=request.user, **asked))
 
     @extend_schema(request=MergingSerializer, responses={200: PairSerializer, 202: PairSerializer})
     @action(detail=True, methods=["post"])
@@ -143,7 +143,7 @@ class PairViewSet(ReachViewSet):
         return Response(answer, status=status_code, headers={"Cache-Control": "private, no-store"})
 
     def _steps(self, pair: DuplicatePair, state: str, made: Merge | None) -> Sequence[str]:
-        if why_not_decide(self.request.user) or (state == PairState.OPEN and jobs.is_at_work(pair)):
+        if why_not_decide(self.request.user) or jobs.is_at_work(pair) or (made and jobs.is_being_undone(made)):
             return []
         if state == PairState.OPEN:
             return ["merge", "dismiss"]

@@ -134,7 +134,7 @@ class PairPage(Desk):
         pair, decision = self._pair(pk), request.POST.get("decision", "")
         try:
             if decision == "dismiss":
-                duplicates.dismiss(pair, by=request.user, note=request.POST.get("note", ""))
+                jobs.dismiss(pair, by=request.user, note=request.POST.get("note", ""))
                 messages.success(request, _("Noted: these are two different records."))
                 return redirect("duplicates:pairs")
             if decision == "merge":
@@ -181,7 +181,7 @@ class PairPage(Desk):
         post = self.request.POST if self.request.method == "POST" else None
         register, keep, drop = self._records(pair, (post or self.request.GET).get("tetap", ""))
         groups, rows = side_by_side(register, keep, drop, post)
-        at_work = pair.state == PairState.OPEN and jobs.is_at_work(pair)
+        at_work = jobs.is_at_work(pair)
         may_decide = pair.state == PairState.OPEN and not at_work and not why_not_decide(self.request.user)
         context = {
             "pair": pair,
@@ -238,9 +238,10 @@ class MergePage(Desk):
     def _page(
         self, made: Merge, *, problems: ValidationError | None = None, refused: str = "", status: int = 200
     ) -> HttpResponse:
-        register = directory.get(made.register)
+        register, at_work = directory.get(made.register), jobs.is_being_undone(made)
         context = {
             "made": made,
+            "at_work": at_work,
             "left": left_in_words(made),
             "register": register,
             "record_url": record_address(register, made.kept_number),
@@ -248,7 +249,7 @@ class MergePage(Desk):
             "carried": carried_by(made),
             "problems": _summary(problems, register),
             "refused": refused,
-            "may_undo": made.undone_at is None and not why_not_decide(self.request.user),
+            "may_undo": made.undone_at is None and not at_work and not why_not_decide(self.request.user),
         }
         return render(self.request, "submissions/merge.html", context, status=status)
 

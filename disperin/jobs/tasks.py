@@ -1,13 +1,15 @@
 """The table of tasks: what is ordered, what a dead worker has left, and what is done long since."""
 
+import contextlib
 import datetime
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
-from django_tasks.base import Task
+from django_tasks.base import Task, TaskContext
 from django_tasks_db.models import DBTaskResult
 
 from disperin.jobs.locks import place_of, workers_present
@@ -40,6 +42,21 @@ def given_up(task: Task) -> list[list[Any]]:
     """The arguments of every order of this task that has failed and is remembered yet."""
     failed = DBTaskResult.objects.filter(task_path=task.module_path, status=TaskResultStatus.FAILED)
     return [order["args"] for order in failed.values_list("args_kwargs", flat=True)]
+
+
+@contextlib.contextmanager
+def told_if_given_up(context: TaskContext, tell: Callable[[], object]) -> Iterator[None]:
+    """Where what is done within breaks, or workers have died over it, `tell` whoever waits for it; the task has failed.
+
+    The last of `MOST_ATTEMPTS` workers does not try it any more, so that one is left who can tell.
+    """
+    try:
+        if context.attempt >= MOST_ATTEMPTS:
+            raise WorkersDied(f"{context.attempt - 1} workers died over it.")
+        yield
+    except Exception:
+        tell()
+        raise
 
 
 @transaction.atomic

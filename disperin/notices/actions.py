@@ -5,6 +5,8 @@ from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Replace
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from disperin.accounts.models import User
 from disperin.jobs.mailing import ORDERED_ANEW_FOR
@@ -22,6 +24,15 @@ def tell(recipient: User, *, title: str, body: str, path: str) -> Notice:
     if by_mail:
         send_notice.enqueue(notice.pk)
     return notice
+
+
+def tell_given_up(recipient: User, *, title: str, path: str) -> Notice:
+    """Tell somebody that a job which they ordered came to nothing by a fault, and changed nothing."""
+    with override(recipient.language):
+        body = _(
+            "A fault of the portal stopped it, and nothing was changed. Try again; if it fails again, tell the administrator."
+        )
+        return tell(recipient, title=title, body=body, path=path)
 
 
 def order_unsent() -> int:

@@ -9,6 +9,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import InternalError, transaction
+from django_tasks_db.models import DBTaskResult
 
 from disperin.closes.actions import close_quarter, correct_figure, faults, why_not_close
 from disperin.closes.jobs import is_being_closed, order_close
@@ -17,6 +18,7 @@ from disperin.closes.sealing import canonical, digest, seal_of_close, seal_of_fi
 from disperin.closes.tables import Stored, growth
 from disperin.desk.refusals import NotNow, Refused
 from disperin.history.models import Entry
+from disperin.jobs.tasks import MOST_ATTEMPTS
 from disperin.notices.models import Notice
 from disperin.registers.dated.quarters import NoSuchQuarter, Quarter
 from industries.models import Establishment
@@ -112,6 +114,17 @@ def test_whoever_ordered_a_close_that_became_impossible_is_told(world, db, djang
 
     told = Notice.objects.get(recipient=verifier)
     assert "tidak ditutup" in told.title
+    assert not Close.objects.of(Q4).exists()
+
+
+def test_whoever_ordered_a_close_over_which_workers_die_is_told(world, db, django_capture_on_commit_callbacks):
+    verifier, _close = world
+    with time_machine.travel(WINTER), django_capture_on_commit_callbacks(execute=True):
+        order_close(Q4, by=verifier, note="Akhir tahun.")
+        DBTaskResult.objects.update(worker_ids=["dead"] * (MOST_ATTEMPTS - 1))
+
+    told = Notice.objects.get(recipient=verifier)
+    assert ("tidak ditutup" in told.title, "kesalahan portal" in told.body) == (True, True)
     assert not Close.objects.of(Q4).exists()
 
 

@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
+from disperin.duplicates import actions as duplicates
 from disperin.duplicates import jobs
+from disperin.jobs.tasks import MOST_ATTEMPTS
 from disperin.notices.models import Notice
 from disperin.registers.models import Merge
 from disperin.registers.record import directory
@@ -57,9 +59,15 @@ def test_a_merge_that_turns_many_rows_is_left_to_a_job_and_can_be_taken_back_so(
     assert (members(keep), members(drop), fresh(drop).closed_reason) == (3, 0, "duplicate")
     assert Notice.objects.get(recipient=verifier).path == reverse("duplicates:merge", args=[made.pk])
 
-    back = client.post(reverse("duplicates:merge", args=[made.pk]))
+    address = reverse("duplicates:merge", args=[made.pk])
+    back = client.post(address)
     assert (back.status_code, members(keep)) == (302, 3)
+    page = client.get(address).content.decode()
+    assert ("sedang dibatalkan" in page, "Batalkan penggabungan" in page) == (True, False)
+    assert client.post(address).status_code == 409
     work()
+    assert client.post(address).status_code == 409  # and no job is ordered that would tell nothing
+    assert not DBTaskResult.objects.filter(status="READY", task_path=jobs.take_back.module_path).exists()
     assert (members(keep), members(drop), Cluster.objects.get(pk=drop.pk).closed_on) == (0, 3, None)
 
 
@@ -85,8 +93,70 @@ def test_an_order_that_is_done_twice_merges_once(clusters, verifier):
     pair = a_pair(keep, drop)
     versions = (keep.version, drop.version)
     assert jobs.begin_merge(pair, directory.get("clusters"), keep, drop, by=verifier, versions=versions) is None
-    jobs.carry_out.enqueue(pair.pk, keep.pk, drop.pk, verifier.pk, [], {}, list(versions))
+    jobs.carry_out.enqueue(pair.pk, "clusters", keep.pk, drop.pk, verifier.pk, [], {}, list(versions))
 
     work()
 
     assert (Merge.objects.count(), Notice.objects.filter(recipient=verifier).count(), members(keep)) == (1, 1, 3)
+
+
+def ordered(pair, keep, drop, by):
+    versions = (keep.version, drop.version)
+    assert jobs.begin_merge(pair, directory.get("clusters"), keep, drop, by=by, versions=versions) is None
+
+
+@pytest.mark.usefixtures("_few_are_many")
+@pytest.mark.parametrize("fault", ["workers die", "it breaks"])
+def test_whoever_ordered_a_merge_that_a_fault_stops_is_told(fault, clusters, verifier, monkeypatch):
+    keep, drop, _makers = clusters
+    pair = a_pair(keep, drop)
+    ordered(pair, keep, drop, verifier)
+    if fault == "workers die":
+        DBTaskResult.objects.update(status="RUNNING", worker_ids=["dead"] * (MOST_ATTEMPTS - 1))
+    else:
+        monkeypatch.setattr(jobs, "merge", lambda *_told, **_more: 1 / 0)
+
+    work()
+
+    assert DBTaskResult.objects.get(task_path=jobs.carry_out.module_path).status == "FAILED"
+    told = Notice.objects.get(recipient=verifier)
+    assert (told.path, told.title) == (
+        reverse("duplicates:pair", args=[pair.pk]), f"Tidak digabungkan: {drop.number} dan {keep.number}."
+    )  # fmt: skip
+    assert "tidak ada yang berubah" in told.body
+
+
+@pytest.mark.usefixtures("_few_are_many")
+def test_nobody_dismisses_a_pair_while_a_job_merges_it(clusters, verifier, second_verifier, signed_in, api):
+    keep, drop, _makers = clusters
+    pair = a_pair(keep, drop)
+    ordered(pair, keep, drop, verifier)
+
+    said = {"decision": "dismiss", "note": "Dua sentra."}
+    assert signed_in(second_verifier).post(reverse("duplicates:pair", args=[pair.pk]), said).status_code == 409
+    answer = api(second_verifier).post(f"/api/v1/pairs/{pair.pk}/dismiss/", {"note": "Dua sentra."}, format="json")
+    assert answer.status_code == 409
+
+
+@pytest.mark.usefixtures("_few_are_many")
+def test_whoever_ordered_a_merge_that_somebody_else_decided_meanwhile_is_told(clusters, verifier, second_verifier):
+    keep, drop, _makers = clusters
+    pair = a_pair(keep, drop)
+    ordered(pair, keep, drop, verifier)
+    duplicates.dismiss(pair, by=second_verifier, note="Dua sentra.")
+
+    work()
+
+    assert (members(drop), "diputuskan" in Notice.objects.get(recipient=verifier).body) == (3, True)
+
+
+@pytest.mark.usefixtures("_few_are_many")
+def test_a_merge_is_done_as_ordered_though_a_search_no_longer_lists_the_pair(clusters, verifier):
+    keep, drop, _makers = clusters
+    pair = a_pair(keep, drop)
+    ordered(pair, keep, drop, verifier)
+    pair.delete()
+
+    work()
+
+    assert (members(keep), Notice.objects.filter(recipient=verifier).count()) == (3, 1)
