@@ -29,9 +29,7 @@ def tell(recipient: User, *, title: str, body: str, path: str) -> Notice:
 def tell_given_up(recipient: User, *, title: str, path: str) -> Notice:
     """Tell somebody that a job which they ordered came to nothing by a fault, and changed nothing."""
     with override(recipient.language):
-        body = _(
-            "A fault of the portal stopped it, and nothing was changed. Try again; if it fails again, tell the administrator."
-        )
+        body = _("A fault of the portal stopped it; nothing was changed. Try again, or tell the administrator.")
         return tell(recipient, title=title, body=body, path=path)
 
 

@@ -3,17 +3,25 @@
 import pytest
 from django.db import transaction
 
-from disperin.desk.refusals import Refused
+from disperin.desk.refusals import NotNow, Refused
 from disperin.duplicates import actions as duplicates
-from disperin.registers.models import Counter
+from disperin.registers.gate.in_bulk import Proposed, judge
+from disperin.registers.models import Counter, Origin
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.actions import gathering, spreading
-from disperin.submissions.batches.actions import verify_many
+from disperin.submissions.batches import actions as batches
 from disperin.submissions.models import Submission
 from disperin.submissions.workflow import Status
 from industries.models import Cluster, Establishment, HalalCertification
-from tests.factories import a_cluster, a_halal_certificate, an_establishment, place
+from tests.factories import (
+    a_cluster,
+    a_halal_certificate,
+    an_establishment,
+    establishment_values,
+    halal_values,
+    place,
+)
 from tests.submissions.beside import beside
 from tests.submissions.hiding import hide
 
@@ -81,7 +89,7 @@ def test_a_batch_of_moves_holds_what_goes_along_as_whoever_publishes_one_does(of
 
     done = beside(
         lambda: held(Submission, draft),
-        lambda: verify_many(Submission.objects.filter(pk=move.pk), by=second_verifier, warned=True),
+        lambda: batches.verify_many(Submission.objects.filter(pk=move.pk), by=second_verifier, warned=True),
         then=lambda: held(Submission, move),
     )
 
@@ -138,6 +146,44 @@ def test_a_draft_that_newly_names_what_moves_lies_where_that_lies(verifier, seco
     )
 
     assert (revised.regency_id, revised.values["regency"]) == ("63.06", "63.06")
+
+
+def test_rows_of_a_file_that_would_lie_where_their_record_does_not_any_more_are_left(verifier, second_verifier):
+    """Of a record that moves while they are kept, and of a new one that follows it."""
+    maker = an_establishment(products=[{"name": "Kain"}])
+    register, halal = directory.get("establishments"), directory.get("halal")
+    move = actions.submit(actions.draft(register, place("63.06"), by=verifier, record=maker), by=verifier)
+    changed = judge(register, [Proposed({"phone": "08125000123"}, maker, 2)], by=second_verifier)
+    given = halal_values(establishment=maker)
+    new = judge(halal, [Proposed(given, row=2)], by=second_verifier)
+    kept = [batches.begin_batch(one, maker.regency, by=second_verifier) for one in (register, halal)]
+    assert (changed[0].outcome, new[0].outcome) == ("changed", "new"), new[0].errors
+
+    done = beside(
+        lambda: actions.verify(move, by=second_verifier, round=1),
+        lambda: [
+            batches.propose_many(batch, rows, by=second_verifier)
+            for batch, rows in zip(kept, (changed, new), strict=True)
+        ],
+    )
+
+    assert [(one.done, [left.code for left in one.left]) for one in done] == [(0, ["moved"]), (0, ["moved"])]
+    new = judge(halal, [Proposed(given, row=2)], by=second_verifier)
+    assert batches.propose_many(kept[1], new, by=second_verifier).done == 1
+    assert Submission.objects.get(batch=kept[1]).regency_id == "63.06"
+
+
+def test_what_moves_while_it_is_confirmed_is_not_confirmed_where_it_was(verifier, administrator):
+    register = directory.get("establishments")
+    maker = actions.publish(register, establishment_values(), by=administrator, origin=Origin.OLDER_SYSTEM)
+
+    def confirm():
+        with pytest.raises(NotNow):
+            batches.confirm_many(register, maker.regency, Establishment.objects.all(), by=verifier)
+
+    beside(lambda: actions.publish(register, place("63.06"), by=administrator, record=maker), confirm)
+
+    assert not Submission.objects.filter(kind="confirm").exists()
 
 
 def test_a_merge_holds_what_points_to_its_records_before_it_takes_a_number(officer, verifier):

@@ -13,6 +13,7 @@ from disperin.registers.models import FacetCount, Hidden, Origin, RecordQuerySet
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 from disperin.submissions import own_words
+from disperin.submissions.actions.holding import hold_places
 from disperin.submissions.actions.transitions import in_chunks
 from disperin.submissions.batches.actions.proposing import (
     Left,
@@ -70,9 +71,12 @@ def confirm_many(
     """
     name = own_words.kept("old_stock", register=register)
     batch = held_to_fill(begin_batch(register, regency, by=by, name=name), by)
-    unconfirmed = unchecked(register, by).filter(regency=regency, pk__in=records.values("pk"))
+    there = unchecked(register, by).filter(regency=regency)
+    keys = list(there.filter(pk__in=records.values("pk")).values_list("pk", flat=True)[:MOST_JUDGED])
+    hold_places(register, keys)
+    found = there.filter(pk__in=keys)
     done, left = 0, []
-    for chunk in in_chunks([*enumerate(unconfirmed[:MOST_JUDGED], start=1)]):
+    for chunk in in_chunks([*enumerate(found, start=1)]):
         if done == MOST:
             break
         judged = judge(register, [Proposed({}, record, row) for row, record in chunk], by=by)

@@ -25,6 +25,7 @@ from disperin.registers.record.directory import Register
 from disperin.registers.values.kept_texts import unfit_texts
 from disperin.registers.values.limits import EARLIEST, too_early
 from disperin.submissions import own_words
+from disperin.submissions.actions.holding import moved_since
 from disperin.submissions.actions.proposing import submit
 from disperin.submissions.actions.transitions import in_chunks, locked_many, move_many
 from disperin.submissions.models import Batch, Kind, Submission, SubmissionRound
@@ -134,13 +135,18 @@ def propose_many(batch: Batch, judged: Sequence[Judged], *, by: User) -> Outcome
     """Keep the new and changed rows among `judged` (`[Judged]`, a chunk) as drafts of the batch; gives an Outcome.
 
     May be called again with the same rows: each row of the file is kept once, so that a job that was killed goes on
-    where it stopped. Bad rows, and those whose record is being changed by another submission, are left.
+    where it stopped. Bad rows, those whose record is being changed by another submission, and those that would lie
+    elsewhere than they were judged to are left.
     """
+    moved = moved_since(batch.target, judged)
     batch = held_to_fill(batch, by)
     register = batch.target
     tell_waiting(register, judged, by=by, batch=batch)
     outcome = Outcome(left=[Left(entry, "bad", first_text(entry)) for entry in judged if entry.outcome == "bad"])
-    rows = {entry.proposed.row: entry for entry in judged if entry.outcome in ("new", "changed")}
+    text = _("This record was changed meanwhile. Open it again.")
+    outcome.left += [Left(one, "moved", text) for one in moved if one.outcome != "bad"]
+    left = {one.what.proposed.row for one in outcome.left}
+    rows = {row: one for one in judged if one.outcome in ("new", "changed") and (row := one.proposed.row) not in left}
     kept = set(batch.submissions.filter(batch_row__in=rows).values_list("batch_row", flat=True))
     outcome.done = keep_drafts(batch, [entry for row, entry in rows.items() if row not in kept], by=by)
     return outcome
@@ -195,6 +201,8 @@ def propose_by_regency(
     for entry in judged:
         if entry.outcome == "changed" and entry.proposed.record is not None:
             changed.setdefault(entry.proposed.record.regency, []).append(entry)
+    if moved_since(register, [one for rows in changed.values() for one in rows]):  # of all, before numbers are taken
+        raise NotNow(_("One of these records moved to another regency meanwhile. Try again."))
     made = []
     for regency, rows in sorted(changed.items(), key=lambda pair: pair[0].pk):
         batch = begin_batch(register, regency, by=by, name=name)
