@@ -18,7 +18,7 @@ Cells = list[Any]  # of one row
 FLAWS = ("formula", "error", "nik")
 _EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 -- a cell has no zone
 _EPOCH_1904 = datetime.datetime(1904, 1, 1)  # noqa: DTZ001 -- as above
-_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)|Err:[0-9]{3}|#{3,}", re.IGNORECASE)
+_ERROR = re.compile(r"#(?:DIV/0!|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)|Err:[0-9]{3}|#{3,}", re.IGNORECASE)
 _LAST_SERIAL = 2_958_466  # 1 January 10000
 
 
@@ -92,8 +92,7 @@ def fit_to_keep(cell: Cell) -> Cell:
     if isinstance(cell, str):
         if not cell.isascii() or "\x00" in cell:
             cell = cell.encode("utf-8", "replace").decode().replace("\x00", "")
-        text = cell.strip()
-        if text != "#N/A" and _ERROR.fullmatch(text):
+        if _ERROR.fullmatch(text := cell.strip()):
             return flaw("error", text[:20])
         return flaw("nik") if find_nik(cell) else cell
     if isinstance(cell, float):

@@ -188,7 +188,7 @@ def test_figures_are_multiplied_as_their_heading_says_unless_a_cell_says_so_itse
         assert read(investment=cell, times=1_000)[0] == value, cell
 
 
-NOTHING = ("-", "Rp -", "–", "—", "--", ".", "n/a", "N/A", "tidak ada", "Tidak Ada", "nihil", "'-")
+NOTHING = ("-", "Rp -", "–", "—", "--", ".", "n/a", "N/A", "tidak ada", "Tidak Ada", "nihil", "'-", fit_to_keep("#n/a"))
 
 
 def test_what_people_write_where_there_is_nothing_is_read_as_nothing(read):
