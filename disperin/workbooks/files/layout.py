@@ -1,8 +1,14 @@
 """What a sheet says beside its cells: which rows and columns are hidden, and which values stand in several rows."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from disperin.workbooks.files.cells import Cell
+from disperin.workbooks.files.refusals import Refused
+
+MOST = 20_000  # merged areas of a sheet, and runs of cells that are shown shortened: they are kept with it
 
 
 class Layout(NamedTuple):
@@ -11,12 +17,13 @@ class Layout(NamedTuple):
     hidden_rows: list[list[int]]  # [first, last] of each run of rows that are not shown though they hold something
     hidden_columns: list[int]  # their places
     repeated: list[list[int]]  # [place, first row, last row] of each figure that was merged over rows
+    shortened: list[list[int]]  # [place, first row, last row, times] of cells that show a figure divided by so much
     percent_unseen: bool = False  # whether 50 % may stand there as 0.5
 
     @classmethod
-    def plain(cls) -> "Layout":
-        """Nothing hidden, nothing merged."""
-        return cls([], [], [])
+    def plain(cls, repeated: list[list[int]] | None = None, *, percent_unseen: bool = False) -> "Layout":
+        """Nothing hidden, nothing shown otherwise than it is; merged no more than is `repeated`."""
+        return cls([], [], repeated or [], [], percent_unseen)
 
     def hide(self, row: int) -> None:
         """Note that a row, below all noted before, is hidden."""
@@ -24,6 +31,33 @@ class Layout(NamedTuple):
             self.hidden_rows[-1][1] = row
         else:
             self.hidden_rows.append([row, row])
+
+
+class Shortened:
+    """Notes in a Layout, row after row, which cells show less than they hold."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._runs, self._last = layout.shortened, dict[int, list[int]]()
+
+    def note(self, row: int, times: Mapping[int, int]) -> None:
+        """`times` is `{place: by how much what is shown is divided}` of this row."""
+        for column, one in times.items():
+            run = self._last.get(column)
+            if run and run[2:] == [row - 1, one]:
+                run[2] = row
+            else:
+                self._last[column] = run = [column, row, row, one]
+                self._runs.append(run)
+        if len(self._runs) > MOST:
+            text = _("This file shows its figures in too many ways. Give each column one number format.")
+            raise Refused("formats", text)
+
+
+def refuse_much_merged(areas: int) -> None:
+    """Raises Refused for a sheet of so many merged areas that they could not be kept."""
+    if areas > MOST:
+        text = _("This file has more than %(most)s merged cells. Unmerge them, then send it again.")
+        raise Refused("merged", text % {"most": MOST})
 
 
 def is_figure(cell: Cell) -> bool:

@@ -10,7 +10,7 @@ from typing import IO, Any, NamedTuple, cast
 from django.utils.translation import gettext as _
 
 from disperin.workbooks.files.cells import Cells
-from disperin.workbooks.files.layout import Layout
+from disperin.workbooks.files.layout import Layout, refuse_much_merged
 from disperin.workbooks.files.refusals import Refused
 
 _READER = Path(__file__).with_name("old_excel.py")
@@ -43,12 +43,13 @@ class Workbook:
     def rows(self, _part: Part) -> Iterator[tuple[int, Cells]]:
         """`(number, cells)` of each row of the next sheet, in the order of the sheets.
 
-        `layout` is that of the sheet whose rows were read last; what is hidden in it, or shown in
-        percent, is not known.
+        `layout` is that of the sheet whose rows were read last; what is hidden in it, and how it shows its numbers, is
+        not known.
         """
         while isinstance(row := self._line(), list):
             yield row[0], row[1]
-        self.layout = Layout([], [], row["repeated"], percent_unseen=True)
+        refuse_much_merged(len(row["repeated"]))
+        self.layout = Layout.plain(row["repeated"], percent_unseen=True)
 
     def _line(self) -> Any:
         line = self.answers.readline()

@@ -10,13 +10,12 @@ from xml.etree.ElementTree import Element
 from django.utils.translation import gettext as _
 
 from disperin.workbooks.files.cells import Cell, Cells, clock_of, column_of, day_of, flaw, number, place_of
-from disperin.workbooks.files.layout import Layout, is_figure
+from disperin.workbooks.files.layout import Layout, Shortened, is_figure, refuse_much_merged
 from disperin.workbooks.files.package import Package
 from disperin.workbooks.files.refusals import Refused
 from disperin.workbooks.files.xml import CHUNK, UNREADABLE, broken, children, local, tree
 
 MOST_SHARED = 64 * 1024 * 1024  # bytes of the texts that all cells share: they are held in memory
-MOST_MERGED = 20_000  # areas of one sheet
 MOST_HIDDEN = 300  # columns of one sheet: no more are read
 _DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}  # number formats that come with Excel
 _CLOCKS = {*range(18, 22), *range(45, 48)}
@@ -60,18 +59,21 @@ class Workbook:
         if part.hidden:
             return
         layout.hidden_columns.extend(self._hidden_columns(part.entry))
-        below = _Merged(self._merged_areas(part.entry), layout)
+        below, shortened = _Merged(self._merged_areas(part.entry), layout), Shortened(layout)
         last = 0
         for row in children(self.archive, part.entry, "sheetData"):
             text = row.get("r") or ""
             named = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
             last = max(named, last + 1)  # a file that names a row twice is not read over itself
-            cells = self._cells(row)
+            shown: dict[int, int] = {}
+            cells = below.fill(last, self._cells(row, shown))
             if row.get("hidden") in ("1", "true") and any(cell is not None for cell in cells):
                 layout.hide(last)
-            yield last, below.fill(last, cells)
+            shortened.note(last, shown)
+            yield last, cells
 
-    def _cells(self, row: Element) -> Cells:
+    def _cells(self, row: Element, shown: dict[int, int]) -> Cells:
+        """The cells of a row; to `shown` comes, by place, by how much what a cell shows is divided."""
         cells: Cells = []
         for element in row:
             column = column_of(element.get("r"))
@@ -80,6 +82,8 @@ class Workbook:
             while column > len(cells):
                 cells.append(None)
             cell = self._cell(element)
+            if times := self.styles.shortened.get(element.get("s") or ""):
+                shown[column] = times
             if column < len(cells):
                 cells[column] = cell
             else:
@@ -152,14 +156,14 @@ class Workbook:
         with self.archive.open(entry) as stream:
             while b"sheetData" not in head and len(head) < 4 * CHUNK and (chunk := stream.read(CHUNK)):
                 head += chunk
-        hidden: list[int] = []
+        hidden: set[int] = set()
         for tag in _COLUMN.findall(head.partition(b"sheetData")[0]):
             attrs = {name: value.decode("ascii", "replace") for name, value in re.findall(rb'(\w+)="([^"]*)"', tag)}
             first = attrs.get(b"min", "")
             last = attrs.get(b"max", first)
             if attrs.get(b"hidden") in ("1", "true") and _is_place(first) and _is_place(last):
-                hidden += range(int(first) - 1, min(int(last), MOST_HIDDEN))
-        return hidden
+                hidden.update(range(int(first) - 1, min(int(last), MOST_HIDDEN)))
+        return sorted(hidden)
 
     def _merged_areas(self, entry: str) -> list[tuple[int, int, int]]:
         """The areas stand after the rows in the file, but must be known before them."""
@@ -169,9 +173,7 @@ class Workbook:
                 kept += chunk
                 if b"mergeCell" in kept:
                     areas += _MERGED.findall(kept)
-                if len(areas) > MOST_MERGED:
-                    text = _("This file has more than %(most)s merged cells. Unmerge them, then send it again.")
-                    raise Refused("merged", text % {"most": MOST_MERGED})
+                refuse_much_merged(len(areas))
                 kept = kept[kept.rfind(b">") + 1 :][-200:]  # the beginning of a tag that the next piece ends
         corners = [(place_of(first.decode()), place_of(last.decode())) for first, last in areas]
         return [(row, last, column) for (row, column), (last, _column) in corners if last > row and column is not None]
@@ -220,6 +222,9 @@ class _Styles:
 
     def __init__(self, cells: Sequence[str], formats: dict[str, str], *, since_1904: bool) -> None:
         self.how = [_how(key, formats.get(key, "")) for key in cells]
+        self.shortened = {
+            str(at): times for at, key in enumerate(cells) if (times := _shortened(formats.get(key, ""))) > 1
+        }
         self.since_1904 = since_1904
 
     def shown(self, value: float, style: str | None) -> Cell:
@@ -243,7 +248,7 @@ def _how(key: str, code: str) -> int | str | None:
     if not code:
         meanings = ((_DATES, "date"), (_CLOCKS, "clock"), (_PERCENTS, "percent"))
         return next((how for keys, how in meanings if built_in in keys), None)
-    bare = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", code.split(";")[0])
+    bare = _bare(code)
     if re.search(r"[dDyY]|mmm|MMM", bare):
         return "date"
     if re.search(r"[hHsS]", bare):
@@ -251,6 +256,18 @@ def _how(key: str, code: str) -> int | str | None:
     if "%" in bare:
         return "percent"
     return len(bare) if re.fullmatch(r"0{2,20}", bare) else None
+
+
+def _bare(code: str) -> str:
+    """What a number format says of numbers that are not negative, without texts, colours and blanks."""
+    return re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", code.split(";")[0])
+
+
+@lru_cache(maxsize=500)
+def _shortened(code: str) -> int:
+    """By how much a number format divides what it shows: #,##0, shows thousands."""
+    found = re.search(r"[0#?](,+)(?![0#?,])", _bare(code))
+    return 1_000 ** len(found[1]) if found else 1
 
 
 def _text_of(element: Element) -> str:

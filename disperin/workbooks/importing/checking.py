@@ -1,6 +1,7 @@
 """Second step: the dry run. Every row gets an outcome, with all that is wrong with it; nothing is proposed yet."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q, Value
@@ -101,7 +102,8 @@ def _set_apart_what_is_no_data(workbook: Workbook) -> None:
     """Rows that are no data are not judged; their numbers are kept, so that they are named in the result."""
     known, called = {table.part: table for table in tables(workbook.target)}, Words(workbook.target)
     for at, (sheet, mapping) in enumerate(zip(workbook.sheets, workbook.mapping, strict=True)):
-        sheet["no_data"], sheet["other_headings"] = {}, []
+        second: list[list[Any]] = []  # [number, those of its headings that contradict the first ones]
+        sheet["no_data"], sheet["other_headings"] = {}, second
         if mapping["part"] is None:
             continue
         columns = {int(place): name for place, name in columns_of_file(sheet, mapping).items()}
@@ -123,8 +125,9 @@ def _set_apart_what_is_no_data(workbook: Workbook) -> None:
         for key, number, cells, decided in rows.iterator(chunk_size=CHUNK):
             kind = kind_of_no_data(cells, columns, headings, required)
             if again.name(cells):
-                sheet["other_headings"].append([number, ", ".join(again.contradict(cells))[:200]])
-                kind = "heading"
+                kind, other = "heading", ", ".join(again.contradict(cells))[:200]
+                if other != (second[-1][1] if second else ""):
+                    second.append([number, other])
             if kind and decided != Decided.DATA:
                 sheet["no_data"].setdefault(kind, []).append(number)
                 apart.append(key)

@@ -19,7 +19,7 @@ from disperin.registers.values.terms import Row, RowKey, Values
 from disperin.submissions.batches.actions import tell_waiting
 from disperin.ui.said import gettext as _
 from disperin.workbooks.files.cells import Cells, flaw_of, is_blank, shown
-from disperin.workbooks.importing.layouts import problems_of_layout
+from disperin.workbooks.importing.layouts import LayoutOfRows
 from disperin.workbooks.importing.matching import Asked, Match, Matcher
 from disperin.workbooks.models import Outcome, State, Workbook, WorkbookRow
 from disperin.workbooks.tables.added import filled, same_of
@@ -77,6 +77,12 @@ class Bench:
         self.readers = {part: Reader(table, options[part], photos) for part, table in self.tables.items()}
         self.columns = [{int(at): name for at, name in sheet["columns"].items()} for sheet in workbook.mapping]
         self.times = [{int(at): times for at, times in sheet.get("times", {}).items()} for sheet in workbook.mapping]
+        self.layouts = [
+            LayoutOfRows(sheet, columns, self.tables[mapped["part"] or ""].fields, times)
+            for sheet, mapped, columns, times in zip(
+                workbook.sheets, workbook.mapping, self.columns, self.times, strict=True
+            )
+        ]
         self.same = [same_of(*pair) for pair in zip(workbook.sheets, workbook.mapping, strict=True)]
         self.widths = [sheet.get("width") for sheet in workbook.sheets]
         self.places = [{field_and_version(name)[0]: at for at, name in columns.items()} for columns in self.columns]
@@ -154,8 +160,8 @@ class Bench:
         same = self.same[row.sheet]
         cells = filled(row.cells, same)
         said = {at: name for at, name in self.columns[row.sheet].items() if at not in same or not _is_blank(cells, at)}
-        reader = self.readers[row.part or ""]
-        understood = reader.read(cells, said, self.times[row.sheet])
+        layout = self.layouts[row.sheet].of(row)
+        understood = self.readers[row.part or ""].read(cells, said, layout.times)
         self._note_what_was_mended(row, understood)
         self._note_what_was_given_to_all(row, understood)
         width = self.widths[row.sheet]
@@ -166,10 +172,9 @@ class Bench:
             )
             problem = Problem(text % {"cells": len(row.cells), "headings": width}, "too_many_cells")
             understood.errors.setdefault(NUMBER, []).append(problem)
-        errors, notes = problems_of_layout(self.workbook.sheets[row.sheet], self.columns[row.sheet], reader.fields, row)
-        for name, problem in errors:
+        for name, problem in layout.errors:
             understood.errors.setdefault(name, []).append(problem)
-        for name, problem in notes:
+        for name, problem in layout.notes:
             understood.warnings.setdefault(name, []).append(problem)
         return understood
 

@@ -1,71 +1,139 @@
-"""What the layout of a sheet says about one of its rows: see `disperin/workbooks/files/layout.py`."""
+"""What the layout of a sheet says about its rows: see `disperin/workbooks/files/layout.py`."""
 
-from bisect import bisect_left
-from collections.abc import Mapping
-from typing import Any
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from django.forms import Field
 
 from disperin.registers.gate.in_bulk import Problem
 from disperin.ui.said import gettext as _
-from disperin.workbooks.files.cells import shown
+from disperin.workbooks.files.cells import Cell, shown
 from disperin.workbooks.models import WorkbookRow
 from disperin.workbooks.tables.columns import NUMBER, are_figures
 
+_BY_MONTH = 12  # times a year: no format shows a figure so
 Placed = list[tuple[str, Problem]]  # (name of the column, what is to be said)
 
 
-def problems_of_layout(
-    sheet: Mapping[str, Any], columns: Mapping[int, str], fields: Mapping[str, Field], row: WorkbookRow
-) -> tuple[Placed, Placed]:
-    """`(errors, notes)` of a row: other headings above it, what hides it, figures that were merged over rows.
+class Said(NamedTuple):
+    """What is to be said of a row."""
 
-    `sheet` is as a `Workbook` keeps it, `columns` `{place: name}` and `fields` those of the table.
+    errors: Placed
+    notes: Placed
+    times: dict[int, int]  # by which its figures are multiplied, by place
+
+
+class LayoutOfRows:
+    """Knows one sheet, as a `Workbook` keeps it; `columns` (`{place: name}`) and `fields` are those of its table.
+
+    `times` is by how much the headings say that figures are multiplied.
     """
-    errors: Placed = []
-    notes: Placed = []
-    if problem := _other_headings(sheet.get("other_headings", ()), row.number):
-        errors.append((NUMBER, problem))
-    if _is_hidden(sheet.get("hidden_rows", ()), row.number):
-        text = _("This row is hidden in the file. Leave it out if it is not meant to be sent.")
-        notes.append((NUMBER, Problem(text, "hidden_row")))
-    if sheet.get("percent_unseen"):
-        errors += _shares_in_two_ways(columns, fields, row)
-    for at, first, last in sheet.get("repeated", ()):
-        name = columns.get(at, "")
-        is_there = first <= row.number <= last and str(at) not in row.mended
-        if is_there and name in fields and are_figures(fields[name]):
-            said = {"value": shown(row.cells[at])[:40] if at < len(row.cells) else "", "first": first, "last": last}
-            text = _("“%(value)s” is merged over rows %(first)s to %(last)s; it was read for each of them.") % said
-            notes.append((name, Problem(text, "merged_figure")))
-    return errors, notes
 
+    def __init__(
+        self,
+        sheet: Mapping[str, Any],
+        columns: Mapping[int, str],
+        fields: Mapping[str, Field],
+        times: dict[int, int],
+    ) -> None:
+        named = {at: name for at, name in columns.items() if name in fields}
+        self._figures = {at: name for at, name in named.items() if are_figures(fields[name])}
+        self._times = times
+        second = sheet.get("other_headings", ())
+        self._headings = _Runs((number + 1, None, (number, told) if told else None) for number, told in second)
+        self._hidden = _Runs((first, last, True) for first, last in sheet.get("hidden_rows", ()))
+        self._merged = self._by_place((at, first, last, (first, last)) for at, first, last in sheet.get("repeated", ()))
+        self._shortened = self._by_place(sheet.get("shortened", ()))
+        is_unseen = sheet.get("percent_unseen")
+        self._shares = [at for at in self._figures if is_unseen and _is_share(fields[named[at]])]
 
-def _shares_in_two_ways(columns: Mapping[int, str], fields: Mapping[str, Field], row: WorkbookRow) -> Placed:
-    errors: Placed = []
-    for at, name in columns.items():
-        cell = row.cells[at] if at < len(row.cells) and str(at) not in row.mended else None
-        is_share = name in fields and fields[name].widget.attrs.get("data-unit") == "%"
-        if is_share and isinstance(cell, int | float) and not isinstance(cell, bool) and 0 < cell <= 1:
-            values = {"value": shown(cell), "percent": f"{cell * 100:g}"}
+    def of(self, row: WorkbookRow) -> Said:
+        """What is to be said of a row: other headings above it, what hides it, figures shown otherwise."""
+        said = Said([], [], dict(self._times) if self._shortened else self._times)
+        if told := self._headings.at(row.number):
+            said.errors.append((NUMBER, _under_other_headings(*told)))
+        if self._hidden.at(row.number):
+            text = _("This row is hidden in the file. Leave it out if it is not meant to be sent.")
+            said.notes.append((NUMBER, Problem(text, "hidden_row")))
+        for at in self._shares:
+            self._read_share(at, row, said)
+        for at, runs in self._shortened.items():
+            if shortened := runs.at(row.number):
+                self._read_shortened(at, shortened, row, said)
+        for at, runs in self._merged.items():
+            if (rows := runs.at(row.number)) and str(at) not in row.mended:
+                told = {"value": shown(_cell(row, at))[:40], "first": rows[0], "last": rows[1]}
+                text = _("“%(value)s” is merged over rows %(first)s to %(last)s; it was read for each of them.") % told
+                said.notes.append((self._figures[at], Problem(text, "merged_figure")))
+        return said
+
+    def _by_place(self, found: Iterable[Sequence[Any]]) -> dict[int, "_Runs"]:
+        runs = defaultdict(list)
+        for at, first, last, told in found:
+            if at in self._figures:
+                runs[at].append((first, last, told))
+        return {at: _Runs(some) for at, some in runs.items()}
+
+    def _read_share(self, at: int, row: WorkbookRow, said: Said) -> None:
+        number = _number(row, at)
+        if number is not None and 0 < number <= 1:
+            told = {"value": shown(number), "percent": f"{number * 100:g}"}
             text = _("“%(value)s” may be %(percent)s%% or %(value)s%%. Write it with its sign, such as %(percent)s%%.")
-            errors.append((name, Problem(text % values, "two_ways")))
-    return errors
+            said.errors.append((self._figures[at], Problem(text % told, "two_ways")))
+
+    def _read_shortened(self, at: int, shortened: int, row: WorkbookRow, said: Said) -> None:
+        """A format may show 25,000,000 as 25.000: below “(Rp 000)” it is so much already, and is not multiplied."""
+        number, times = _number(row, at), self._times.get(at, 1)
+        if not number:
+            return
+        told = {"value": shown(number), "times": shortened, "heading": times}
+        if times not in (1, _BY_MONTH) and times not in (shortened, shortened * _BY_MONTH):
+            text = _(
+                "The file shows “%(value)s” divided by %(times)s, while its heading says times %(heading)s. Let the "
+                "cell show the whole number, and see which one is right."
+            )
+            said.errors.append((self._figures[at], Problem(text % told, "two_ways")))
+            return
+        said.times[at] = times if times in (1, _BY_MONTH) else times // shortened
+        text = _("The file shows “%(value)s” divided by %(times)s; it was read whole.")
+        said.notes.append((self._figures[at], Problem(text % told, "shortened_figure")))
 
 
-def _other_headings(headings: Any, number: int) -> Problem | None:
-    """What to say where the last headings above a row are not those by which its table is read."""
-    above = [heading for heading in headings if heading[0] < number]
-    if not above or not above[-1][1]:
-        return None
-    values = {"row": above[-1][0], "headings": above[-1][1]}
+def _under_other_headings(number: int, headings: str) -> Problem:
     text = _(
         "From row %(row)s on other headings stand above the values (%(headings)s), so this row cannot be read by the "
         "first ones. Put that table on a sheet of its own, or in a file of its own."
     )
-    return Problem(text % values, "other_headings")
+    return Problem(text % {"row": number, "headings": headings}, "other_headings")
 
 
-def _is_hidden(runs: Any, number: int) -> bool:
-    at = bisect_left(runs, number, key=lambda run: run[1])
-    return at < len(runs) and bool(runs[at][0] <= number)
+def _is_share(field: Field) -> bool:
+    return field.widget.attrs.get("data-unit") == "%"
+
+
+def _cell(row: WorkbookRow, at: int) -> Cell:
+    return row.cells[at] if at < len(row.cells) else None
+
+
+def _number(row: WorkbookRow, at: int) -> float | None:
+    """The number in a cell of the file; None where there is none, or where it was mended by hand."""
+    cell = None if str(at) in row.mended else _cell(row, at)
+    return cell if isinstance(cell, int | float) and not isinstance(cell, bool) else None
+
+
+class _Runs:
+    """Runs of rows, in order: `(first, last, what is said of them)`; one without a last goes on until the next."""
+
+    def __init__(self, runs: Iterable[tuple[int, int | None, Any]]) -> None:
+        self._runs = list(runs)
+        self._firsts = [first for first, _last, _told in self._runs]
+
+    def at(self, row: int) -> Any:
+        """What is said of a row, or None."""
+        found = bisect_right(self._firsts, row)
+        if not found:
+            return None
+        _first, last, told = self._runs[found - 1]
+        return told if last is None or row <= last else None

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from disperin.workbooks.files import MOST_ROWS, Refused, books, kinds, old_excel, open_book, xlsx, xml
-from tests.workbooks.made_files import an_endless_zip, an_ods, an_xlsx, changed
+from disperin.workbooks.files import MOST_ROWS, Refused, books, kinds, layout, old_excel, open_book, xlsx, xml
+from tests.workbooks.made_files import an_endless_zip, an_ods, an_xls, an_xlsx, changed
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 
@@ -174,12 +174,30 @@ def test_too_many_columns_or_sheets_are_refused(tmp_path, monkeypatch, name, mos
 
 
 def test_merged_cells_are_counted(tmp_path, monkeypatch):
-    monkeypatch.setattr(xlsx, "MOST_MERGED", 1)
+    monkeypatch.setattr(layout, "MOST", 1)
     path = an_xlsx(tmp_path / "a.xlsx", ("A", [["a"]]))
     areas = b'<mergeCells><mergeCell ref="A1:A2"/><mergeCell ref="B1:B2"/></mergeCells>'
     changed(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"</sheetData>", b"</sheetData>" + areas))
 
     assert code_of(path) == "merged"
+    areas = [(0, 1, 0, 0), (0, 1, 1, 1)]
+    assert code_of(an_xls(tmp_path / "a.xls", [[1, 2], [None, None]], merged=areas)) == "merged"
+
+
+def test_columns_that_are_hidden_again_and_again_are_kept_once(tmp_path):
+    path = an_xlsx(tmp_path / "a.xlsx", ("A", [["a"]]))
+    again = b"<cols>" + b'<col min="1" max="16384" hidden="1"/>' * 1_000 + b"</cols>"
+    changed(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<sheetData>", again + b"<sheetData>"))
+
+    with open_book(path) as book:
+        assert len(list(book.rows())) == 1
+        assert book.layouts[0].hidden_columns == list(range(300))
+
+
+def test_numbers_that_are_shown_in_too_many_ways_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(layout, "MOST", 1)
+
+    assert code_of(an_xlsx(tmp_path / "a.xlsx", ("A", [[(5000, "#,##0,"), (5000, "#,##0,")]]))) == "formats"
 
 
 def test_shared_texts_that_are_not_there_are_blank(tmp_path):

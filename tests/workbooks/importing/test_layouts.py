@@ -3,10 +3,15 @@
 import pytest
 import xlsxwriter
 
+from disperin.registers.record import directory
 from disperin.workbooks.files import open_book
 from disperin.workbooks.importing.checking import check
-from disperin.workbooks.importing.layouts import problems_of_layout
+from disperin.workbooks.importing.judging import Bench
+from disperin.workbooks.importing.layouts import LayoutOfRows
 from disperin.workbooks.models import Decided, WorkbookRow
+from disperin.workbooks.tables.columns import tables
+from disperin.workbooks.tables.suggesting import Suggester
+from disperin.workbooks.tables.understanding import Reader
 from industries.forms import ProductForm
 from tests.workbooks.made_files import an_xls, an_xlsx
 from tests.workbooks.rows import HEADINGS, a_row, codes_of, counts
@@ -98,6 +103,16 @@ def test_hidden_rows_and_columns_are_read_and_named(rows, send, officer, signed_
     assert "Kolom tersembunyi di “Data” ikut dibaca: TK P, Nilai investasi." in page
 
 
+def test_a_hidden_row_whose_values_are_merged_into_it_is_known_too(tmp_path):
+    def arrange(sheet):
+        sheet.merge_range(0, 0, 1, 0, "Ayu")
+        sheet.set_row(1, None, None, {"hidden": True})
+
+    with open_book(a_file(tmp_path / "a.xlsx", [["Ayu"], [None]], arrange)) as book:
+        assert [row.cells for row in book.rows()] == [["Ayu"], ["Ayu"]]
+        assert book.layouts[0].hidden_rows == [[2, 2]]
+
+
 def test_a_figure_merged_over_rows_of_an_older_kind_of_file_is_told_too(rows, send, officer, tmp_path):
     path = an_xls(tmp_path / "a.xls", rows, merged=[(1, 2, 9, 9)])
 
@@ -126,10 +141,43 @@ def test_a_share_that_an_older_kind_of_file_may_show_in_percent_is_not_guessed(r
     with open_book(xls) as book:
         assert [row.cells[2] for row in book.rows()][1:] == [0.5, 1, 50]
         assert [one.percent_unseen for one in book.layouts] == [True]
-    sheet = {"percent_unseen": True}
-    columns, fields = {0: "domestic_share"}, ProductForm.base_fields
+    layout = LayoutOfRows({"percent_unseen": True}, {0: "domestic_share"}, ProductForm.base_fields, {})
     told = [
-        [one.code for _name, one in problems_of_layout(sheet, columns, fields, WorkbookRow(number=2, cells=[cell]))[0]]
+        [one.code for _name, one in layout.of(WorkbookRow(number=2, cells=[cell])).errors]
         for cell in (0.5, 1, 50, "50%", 0, None)
     ]
     assert told == [["two_ways"], ["two_ways"], [], [], [], []]
+
+
+def test_a_number_that_is_refused_as_it_stands_is_not_suggested_as_it_stands(db):
+    """Taken over as a text, 0.5 would be half a percent, and nobody would be asked any more."""
+    reader = Reader({one.part: one for one in tables(directory.get("establishments"))}["products"], {})
+
+    assert Suggester({"products": reader}).suggest("products", "domestic_share", 0.5) is None
+    assert Suggester({"products": reader}).suggest("products", "domestic_share", "5O") == ("50", "letters")
+
+
+SHOWN = {  # how a cell of 25,000,000 is shown -> its heading -> what is read, and what is said
+    "#,##0,": {
+        "Nilai investasi (Rp 000)": (25_000_000, "shortened_figure"),
+        "Nilai investasi (Rp)": (25_000_000, "shortened_figure"),
+        "Nilai investasi (jutaan)": (None, "two_ways"),
+    },
+    '"Rp" #,##0.0,,_);(#,##0.0,,)': {"Nilai investasi (Rp juta)": (25_000_000, "shortened_figure")},
+    "#,##0": {"Nilai investasi (Rp 000)": (25_000_000_000, None)},
+}
+
+
+@pytest.mark.parametrize("how", SHOWN)
+def test_a_figure_that_is_shown_in_thousands_is_not_multiplied_once_more(how, rows, send, officer, tmp_path):
+    for heading, expected in SHOWN[how].items():
+        head = other(Nilai_investasi=heading)
+        path = an_xlsx(tmp_path / "a.xlsx", ("Data", [head, [*a_row("Ayu"), 1, 2, (25_000_000, how)]]))
+        workbook = send(officer, path)
+        check(workbook)
+
+        told = workbook.rows.get()
+        codes = {one["code"] for one in [*told.errors, *told.warnings]}
+        value = Bench(workbook, by=officer).judge([told])[0].judged.values.get("investment")
+        assert (value if expected[0] else None, {expected[1]} - {None}) == (expected[0], codes), heading
+        workbook.delete()
