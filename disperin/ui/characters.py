@@ -25,7 +25,7 @@ _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters by name, blanks to the ey
 _SPACES = re.compile(rf"[\s{_FILLERS}]+")
 _BLANK = re.compile(rf"[^\S\n\r\t ]|[{_FILLERS}]")  # a space of another kind
 _BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
-_RAISED = re.compile("([\u00b2\u00b3\u00b9\u2070-\u209f])")  # 125¹ has a remark, 10² a unit: no digits of a figure
+_REMARKS = re.compile("([\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u249b\u24ea])")  # 125¹, 125①: a remark
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")  # alone they show nothing
 
 
@@ -60,13 +60,13 @@ def lines(text: str) -> str:
 
 
 def plain_forms(text: str, form: Literal["NFKC", "NFKD"] = "NFKC") -> str:
-    """The text with its wide, narrow and joined signs in their plain forms; raised and lowered ones stay what they are.
+    """The text with its wide, narrow and joined signs in their plain forms; raised and circled ones stay what they are.
 
-    Unicode alone makes 1251 of 125¹, which is 125 with a remark.
+    Unicode alone makes 1251 of 125¹, which is 125 with a remark, and 102 of 10².
     """
     if text.isascii():
         return text
-    parts = _RAISED.split(text)
+    parts = _REMARKS.split(text)
     return "".join(part if at % 2 else unicodedata.normalize(form, part) for at, part in enumerate(parts))
 
 

@@ -24,9 +24,9 @@ const WRITTEN = [
   [new RegExp(`^([a-z]+)\\.? ?(\\d{1,2})${NTH}[ ,]'?(\\d{4})$`), 3, 1, 2],
 ];
 
-// raised digits stay what they are: 12² is no 122
+// raised and circled digits stay what they are: 12² is no 122
 function plainForms(text) {
-  return text.split(/([\u00b2\u00b3\u00b9\u2070-\u209f])/)
+  return text.split(/([\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u249b\u24ea])/)
     .map((part, at) => (at % 2 ? part : part.normalize("NFKD"))).join("");
 }
 

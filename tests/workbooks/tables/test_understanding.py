@@ -174,8 +174,8 @@ def _way(name, text):
 def test_what_could_mean_another_number_is_not_guessed(read):
     for name, texts in {
         "investment": ("1,250", "5-10 juta", "15 jt/bulan", "3 orang", "Rp 1.25.000", "25.000.000,50", "USD 5", "12.5"),
-        "workers_male": ("5-10 orang", "2 per hari", "3 + 2", "1,5 orang", "5 10 orang", "125¹", "10² orang", "12₂"),
-        "founded_year": ("2 ribu", "th dua ribu", "19 98"),
+        "workers_male": ("5-10 orang", "2 per hari", "3 + 2", "1,5 orang", "5 10 orang", "125¹", "125①", "10² orang"),
+        "founded_year": ("2 ribu", "th dua ribu", "19 98", "199₂"),
         "latitude": ("NaN", "Infinity", "3 lintang", "-3.47²", "-3 47"),
     }.items():
         for text in texts:
