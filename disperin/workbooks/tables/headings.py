@@ -36,6 +36,7 @@ _SHORT = {
 _COUNTS = ("nomor", "nomor urut", "urut")  # headings of the running numbers of a list: never read
 _VAGUE = ("nama",)  # headings that say what they are only where no other says it better
 _PHOTOS = ("foto", "gambar", "nama berkas foto", "nama file foto", "berkas foto", "file foto")
+_KINDS = {"nama", "alamat", "nomor", "jumlah", "tanggal", "tahun"}  # words of what is said of a thing
 _PREFIXES = ("nomor ", "jumlah ", "nama ")  # words before what a column is about
 _NIK = re.compile(r"\b(nik|nomor ktp|ktp|nomor induk kependudukan|nomor kk|kartu keluarga)\b")
 
@@ -208,14 +209,17 @@ def _same_field(name: str, names: Iterable[str]) -> set[str]:
     return {other for other in names if field_and_version(other)[0] == field_and_version(name)[0]}
 
 
-def _likeness(text: str, other: str) -> float:
+def _likeness(one: str, other: str) -> float:
     """0 to 1: how near two headings are, in whichever order their words stand."""
-    if not text or not other:
+    if not one or not other:
         return 0.0
-    if min(len(text), len(other)) * 2 < ALIKE * (len(text) + len(other)):
+    if min(len(one), len(other)) * 2 < ALIKE * (len(one) + len(other)):
         return 0.0  # they cannot have so much in common
-    text, other = " ".join(sorted(text.split())), " ".join(sorted(other.split()))
-    matcher = SequenceMatcher(None, text, other, autojunk=False)
+    kinds = [_KINDS & {*text.split()} for text in (one, other)]
+    if all(kinds) and not kinds[0] & kinds[1]:
+        return 0.0  # the address of an owner is no name of one, however alike the words are
+    one, other = " ".join(sorted(one.split())), " ".join(sorted(other.split()))
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
 
 

@@ -49,6 +49,8 @@ def test_a_heading_is_known_in_many_words(guess, trying):
         ("Investasi (Rp)", "investment"),
         ("KONTAK", ""),
         ("Contact Person", ""),
+        ("Alamat Pemilik", ""),
+        ("Alamat Penanggung Jawab", ""),
         ("L/P", ""),
         ("PERUSAHAAN", "name"),
         ("Jalan/RT", "address"),
