@@ -50,14 +50,16 @@ def begin_merge(
     if reason := why_not_decide(by):
         raise Refused(reason)
     _refuse_taken(DuplicatePair.objects.select_for_update(of=["self"]).get(pk=pair.pk))
-    told = [sorted(choices), dict(same_rows or {}), list(versions)]
-    carry_out.enqueue(pair.pk, register.slug, keep.pk, drop.pk, by.pk, *told)
+    rows = dict(same_rows or {})
+    carry_out.enqueue(pair.pk, register.slug, keep.pk, drop.pk, by.pk, sorted(choices), rows, list(versions))
     return None
 
 
 @transaction.atomic
 def dismiss(pair: DuplicatePair, *, by: User, note: str) -> DuplicatePair:
     """As the verb of this name; NotNow while a job merges them, too."""
+    if reason := why_not_decide(by):
+        raise Refused(reason)
     _refuse_taken(DuplicatePair.objects.select_for_update(of=["self"]).get(pk=pair.pk))
     return pairing.dismiss(pair, by=by, note=note)
 
