@@ -53,11 +53,20 @@ class _Listed:
     rows: QuerySet[Any]
     named_by: str
     verified_at: str = "verified_at"
+    are_few: bool = False  # of those of the table, so that most ranges of its keys hold none
 
     def files(self) -> list[str]:
-        """The addresses of its files, one for each range up to the last key of the table."""
-        last = self.rows.model._base_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
-        return [reverse("sitemap-records", args=[self.slug, at + 1]) for at in range(-(-last // RANGE))]
+        """The addresses of its files, one for each range up to its last key; of few, where there are any."""
+        if self.are_few:
+            ranges = sorted({(key - 1) // RANGE for key in self.rows.order_by().values_list("pk", flat=True)})
+        else:
+            last = self.rows.model._base_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
+            ranges = [*range(-(-last // RANGE))]
+        return [self.file(at + 1) for at in ranges]
+
+    def file(self, number: int) -> str:
+        """The address of one of them."""
+        return reverse("sitemap-records", args=[self.slug, number])
 
 
 class Index(_Map):
@@ -88,7 +97,7 @@ class Records(_Map):
 
     def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
         listed = next((entry for entry in _listed() if entry.slug == slug), None)
-        if listed is None or not 0 < number <= len(listed.files()):
+        if listed is None or listed.file(number) not in listed.files():
             raise Http404
         within = listed.rows.filter(pk__gt=(number - 1) * RANGE, pk__lte=number * RANGE)
         rows = within.order_by("pk").values_list(listed.named_by, listed.verified_at)
@@ -115,7 +124,7 @@ def _listed() -> Iterator[_Listed]:
         yield _Listed(register.slug, f"{meta.app_label}:{meta.model_name}-detail", rows, model.named_by)
         if model.apart:
             rows = model.objects.apart().shown().filter(origin__in=CHECKED)
-            yield _Listed(model.apart.slug, model.apart.page, rows, model.named_by)
+            yield _Listed(model.apart.slug, model.apart.page, rows, model.named_by, are_few=True)
     made = Product.objects.listed().filter(establishment__origin__in=CHECKED)
     yield _Listed("products", "industries:product-detail", made, "number", "establishment__verified_at")
 
