@@ -24,14 +24,14 @@ Told = dict[object, object]  # by the key of a row that is held: what was asked 
 _HOLD = "SELECT {0} FROM {1} WHERE {2} = ANY(%s) ORDER BY {3} FOR SHARE"
 
 
-def hold_named(register: Register, name: str, said: Iterable[object], told: str = "pk") -> Told:
+def hold_named(register: Register, name: str, said: Iterable[object], second: str = "pk") -> Told:
     """Hold the records that a field of a register names in these values; what names none is passed over."""
     field = cast(Reference, register.form.base_fields[name])
     keys = set()
     for value in said:
         with suppress(ValidationError, TypeError):  # the form says what is wrong
             keys.add(field.key_of(value))
-    return _hold(field.queryset.model, field.key_name, keys, told)
+    return _hold(field.queryset.model, field.key_name, keys, second)
 
 
 def hold_leader(register: Register, given: Values, before: Mapping[str, object]) -> None:
@@ -46,8 +46,8 @@ def hold_leader(register: Register, given: Values, before: Mapping[str, object])
 
 def hold_place(record: Record) -> Record:
     """Hold a stored record where it lies; gives it, as it is now if it has moved since it was read."""
-    found = _hold(type(record), "pk", [record.pk], "regency")
-    if found.get(record.pk, record.regency_id) == record.regency_id:
+    regencies = _hold(type(record), "pk", [record.pk], "regency")
+    if regencies.get(record.pk, record.regency_id) == record.regency_id:
         return record
     return type(record)._default_manager.get(pk=record.pk)
 
@@ -63,17 +63,17 @@ def moved_since(register: Register, judged: Sequence[Judged]) -> list[Judged]:
     Gives the rows that would lie elsewhere than they were judged to, as their record has moved since. To be called
     before a batch is held: whoever moves a record holds it, and then the batches with drafts of it.
     """
-    known = [one for one in judged if one.proposed.record is not None]
-    lie = _hold(register.model, "pk", {one.proposed.record.pk for one in known}, "regency")
-    moved = [one for one in known if lie.get(one.proposed.record.pk) != one.proposed.record.regency_id]
+    known = [row for row in judged if row.proposed.record is not None]
+    lie = _hold(register.model, "pk", {row.proposed.record.pk for row in known}, "regency")
+    moved = [row for row in known if lie.get(row.proposed.record.pk) != row.proposed.record.regency_id]
     new: dict[str, list[Judged]] = defaultdict(list)
-    for one in judged:
-        if one.outcome == "new" and (leader := next(filter(one.values.get, _leaders(register)), "")):
-            new[leader].append(one)
+    for row in judged:
+        if row.outcome == "new" and (leader := next(filter(row.values.get, _leaders(register)), "")):
+            new[leader].append(row)
     for name, rows in new.items():
         key_of = cast(Reference, register.form.base_fields[name]).key_of
-        lie = hold_named(register, name, [one.values[name] for one in rows], "regency")
-        moved += [one for one in rows if lie.get(key_of(one.values[name])) != one.regency_id]
+        lie = hold_named(register, name, [row.values[name] for row in rows], "regency")
+        moved += [row for row in rows if lie.get(key_of(row.values[name])) != row.regency_id]
     return moved
 
 

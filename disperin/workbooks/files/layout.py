@@ -41,12 +41,12 @@ class Shortened:
 
     def note(self, row: int, times: Mapping[int, int]) -> None:
         """`times` is `{place: by how much what is shown is divided}` of this row."""
-        for column, one in times.items():
+        for column, divided in times.items():
             run = self._last.get(column)
-            if run and run[2:] == [row - 1, one]:
+            if run and run[2:] == [row - 1, divided]:
                 run[2] = row
             else:
-                self._last[column] = run = [column, row, row, one]
+                self._last[column] = run = [column, row, row, divided]
                 self._runs.append(run)
         if len(self._runs) > MOST:
             text = _("This file shows its figures in too many ways. Give each column one number format.")

@@ -266,8 +266,8 @@ def _bare(code: str) -> str:
 @lru_cache(maxsize=500)
 def _shortened(code: str) -> int:
     """By how much a number format divides what it shows: #,##0, shows thousands."""
-    found = re.search(r"[0#?](,+)(?![0#?,])", _bare(code))
-    return 1_000 ** len(found[1]) if found else 1
+    commas = re.search(r"[0#?](,+)(?![0#?,])", _bare(code))
+    return 1_000 ** len(commas[1]) if commas else 1
 
 
 def _text_of(element: Element) -> str:

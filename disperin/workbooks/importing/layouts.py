@@ -42,7 +42,7 @@ class LayoutOfRows:
         self._figures = {at: name for at, name in named.items() if are_figures(fields[name])}
         self._times = times
         second = sheet.get("other_headings", ())
-        self._headings = _Runs((number + 1, None, (number, told) if told else None) for number, told in second)
+        self._headings = _Runs((number + 1, None, (number, words) if words else None) for number, words in second)
         self._hidden = _Runs((first, last, True) for first, last in sheet.get("hidden_rows", ()))
         self._merged = self._by_place((at, first, last, (first, last)) for at, first, last in sheet.get("repeated", ()))
         self._shortened = self._by_place(sheet.get("shortened", ()))
@@ -52,8 +52,8 @@ class LayoutOfRows:
     def of(self, row: WorkbookRow) -> Said:
         """What is to be said of a row: other headings above it, what hides it, figures shown otherwise."""
         said = Said([], [], dict(self._times) if self._shortened else self._times)
-        if told := self._headings.at(row.number):
-            said.errors.append((NUMBER, _under_other_headings(*told)))
+        if second := self._headings.at(row.number):
+            said.errors.append((NUMBER, _under_other_headings(*second)))
         if self._hidden.at(row.number):
             text = _("This row is hidden in the file. Leave it out if it is not meant to be sent.")
             said.notes.append((NUMBER, Problem(text, "hidden_row")))
@@ -64,41 +64,43 @@ class LayoutOfRows:
                 self._read_shortened(at, shortened, row, said)
         for at, runs in self._merged.items():
             if (rows := runs.at(row.number)) and str(at) not in row.mended:
-                told = {"value": shown(_cell(row, at))[:40], "first": rows[0], "last": rows[1]}
-                text = _("“%(value)s” is merged over rows %(first)s to %(last)s; it was read for each of them.") % told
+                values = {"value": shown(_cell(row, at))[:40], "first": rows[0], "last": rows[1]}
+                text = (
+                    _("“%(value)s” is merged over rows %(first)s to %(last)s; it was read for each of them.") % values
+                )
                 said.notes.append((self._figures[at], Problem(text, "merged_figure")))
         return said
 
-    def _by_place(self, found: Iterable[Sequence[Any]]) -> dict[int, "_Runs"]:
+    def _by_place(self, stretches: Iterable[Sequence[Any]]) -> dict[int, "_Runs"]:
         runs = defaultdict(list)
-        for at, first, last, told in found:
+        for at, first, last, what in stretches:
             if at in self._figures:
-                runs[at].append((first, last, told))
+                runs[at].append((first, last, what))
         return {at: _Runs(some) for at, some in runs.items()}
 
     def _read_share(self, at: int, row: WorkbookRow, said: Said) -> None:
         number = _number(row, at)
         if number is not None and 0 < number <= 1:
-            told = {"value": shown(number), "percent": f"{number * 100:g}"}
+            values = {"value": shown(number), "percent": f"{number * 100:g}"}
             text = _("“%(value)s” may be %(percent)s%% or %(value)s%%. Write it with its sign, such as %(percent)s%%.")
-            said.errors.append((self._figures[at], Problem(text % told, "two_ways")))
+            said.errors.append((self._figures[at], Problem(text % values, "two_ways")))
 
     def _read_shortened(self, at: int, shortened: int, row: WorkbookRow, said: Said) -> None:
         """A format may show 25,000,000 as 25.000: below “(Rp 000)” it is so much already, and is not multiplied."""
         number, times = _number(row, at), self._times.get(at, 1)
         if not number:
             return
-        told = {"value": shown(number), "times": shortened, "heading": times}
+        values = {"value": shown(number), "times": shortened, "heading": times}
         if times not in (1, _BY_MONTH) and times not in (shortened, shortened * _BY_MONTH):
             text = _(
                 "The file shows “%(value)s” divided by %(times)s, while its heading says times %(heading)s. Let the "
                 "cell show the whole number, and see which one is right."
             )
-            said.errors.append((self._figures[at], Problem(text % told, "two_ways")))
+            said.errors.append((self._figures[at], Problem(text % values, "two_ways")))
             return
         said.times[at] = times if times in (1, _BY_MONTH) else times // shortened
         text = _("The file shows “%(value)s” divided by %(times)s; it was read whole.")
-        said.notes.append((self._figures[at], Problem(text % told, "shortened_figure")))
+        said.notes.append((self._figures[at], Problem(text % values, "shortened_figure")))
 
 
 def _under_other_headings(number: int, headings: str) -> Problem:
@@ -132,8 +134,8 @@ class _Runs:
 
     def at(self, row: int) -> Any:
         """What is said of a row, or None."""
-        found = bisect_right(self._firsts, row)
-        if not found:
+        place = bisect_right(self._firsts, row)
+        if not place:
             return None
-        _first, last, told = self._runs[found - 1]
-        return told if last is None or row <= last else None
+        _first, last, what = self._runs[place - 1]
+        return what if last is None or row <= last else None

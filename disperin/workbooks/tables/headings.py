@@ -209,17 +209,17 @@ def _same_field(name: str, names: Iterable[str]) -> set[str]:
     return {other for other in names if field_and_version(other)[0] == field_and_version(name)[0]}
 
 
-def _likeness(one: str, other: str) -> float:
+def _likeness(this: str, other: str) -> float:
     """0 to 1: how near two headings are, in whichever order their words stand."""
-    if not one or not other:
+    if not this or not other:
         return 0.0
-    if min(len(one), len(other)) * 2 < ALIKE * (len(one) + len(other)):
+    if min(len(this), len(other)) * 2 < ALIKE * (len(this) + len(other)):
         return 0.0  # they cannot have so much in common
-    kinds = [_KINDS & {*text.split()} for text in (one, other)]
+    kinds = [_KINDS & {*text.split()} for text in (this, other)]
     if all(kinds) and not kinds[0] & kinds[1]:
         return 0.0  # the address of an owner is no name of one, however alike the words are
-    one, other = " ".join(sorted(one.split())), " ".join(sorted(other.split()))
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    this, other = " ".join(sorted(this.split())), " ".join(sorted(other.split()))
+    matcher = SequenceMatcher(None, this, other, autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
 
 

@@ -45,8 +45,8 @@ class Suggester:
         asked = (part, name, text)
         if asked not in self._known and len(self._known) < MOST_LIKENED:
             ways = {value: why for value, why in _ways(reader, name, text) if value != text}
-            found = {value: why for value, why in ways.items() if _is_right(reader, name, value)}
-            self._known[asked] = next(iter(found.items())) if len(found) == 1 else None
+            right = {value: why for value, why in ways.items() if _is_right(reader, name, value)}
+            self._known[asked] = next(iter(right.items())) if len(right) == 1 else None
         return self._known.get(asked)
 
 

@@ -74,9 +74,9 @@ def confirm_many(
     there = unchecked(register, by).filter(regency=regency)
     keys = list(there.filter(pk__in=records.values("pk")).values_list("pk", flat=True)[:MOST_JUDGED])
     hold_places(register, keys)
-    found = there.filter(pk__in=keys)
+    waiting = there.filter(pk__in=keys)
     done, left = 0, []
-    for chunk in in_chunks([*enumerate(found, start=1)]):
+    for chunk in in_chunks([*enumerate(waiting, start=1)]):
         if done == MOST:
             break
         judged = judge(register, [Proposed({}, record, row) for row, record in chunk], by=by)

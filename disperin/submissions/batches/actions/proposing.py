@@ -144,9 +144,13 @@ def propose_many(batch: Batch, judged: Sequence[Judged], *, by: User) -> Outcome
     tell_waiting(register, judged, by=by, batch=batch)
     outcome = Outcome(left=[Left(entry, "bad", first_text(entry)) for entry in judged if entry.outcome == "bad"])
     text = _("This record was changed meanwhile. Open it again.")
-    outcome.left += [Left(one, "moved", text) for one in moved if one.outcome != "bad"]
-    left = {one.what.proposed.row for one in outcome.left}
-    rows = {row: one for one in judged if one.outcome in ("new", "changed") and (row := one.proposed.row) not in left}
+    outcome.left += [Left(entry, "moved", text) for entry in moved if entry.outcome != "bad"]
+    left = {leftover.what.proposed.row for leftover in outcome.left}
+    rows = {
+        row: entry
+        for entry in judged
+        if entry.outcome in ("new", "changed") and (row := entry.proposed.row) not in left
+    }
     kept = set(batch.submissions.filter(batch_row__in=rows).values_list("batch_row", flat=True))
     outcome.done = keep_drafts(batch, [entry for row, entry in rows.items() if row not in kept], by=by)
     return outcome
@@ -201,7 +205,9 @@ def propose_by_regency(
     for entry in judged:
         if entry.outcome == "changed" and entry.proposed.record is not None:
             changed.setdefault(entry.proposed.record.regency, []).append(entry)
-    if moved_since(register, [one for rows in changed.values() for one in rows]):  # of all, before numbers are taken
+    if moved_since(
+        register, [entry for rows in changed.values() for entry in rows]
+    ):  # of all, before numbers are taken
         raise NotNow(_("One of these records moved to another regency meanwhile. Try again."))
     made = []
     for regency, rows in sorted(changed.items(), key=lambda pair: pair[0].pk):
