@@ -65,6 +65,14 @@ class HasVersions(ABC):
         """A value of a column whose digits are of one version."""
 
 
+class GuessesWords(ABC):
+    """It does not take words, but knows what some of them mean: a person is asked whether that is so."""
+
+    @abstractmethod
+    def guessed(self, text: str) -> str:
+        """The one value that these words are known to mean, as text that it takes; "" for none, or several."""
+
+
 class KnowsWords(ABC):
     """What it names is known by other words than its key, too: whoever reads files asks it what a text means."""
 

@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from disperin.registers.record import reference
 from disperin.registers.values.code_input import CodeInput
 from disperin.registers.values.fields import ListInput, Reference, References
-from disperin.ui.abilities import HasVersions
+from disperin.ui.abilities import GuessesWords, HasVersions
 from industries import rules
 from industries.models import KbliClass, KbliVersion, kbli_words
 from industries.models.codes import CLASS_DIGITS
@@ -211,7 +211,7 @@ class OfVersion(HasVersions):
         return f"{version}-{value}" if _is_bare(value) else value
 
 
-class KbliField(OfVersion, Reference):
+class KbliField(OfVersion, GuessesWords, Reference):
     """A KBLI class by its key `2020-10794`; five digits alone mean the version in force, where they say enough."""
 
     meant: dict[str, ValidationError | None] | None = (
@@ -233,6 +233,10 @@ class KbliField(OfVersion, Reference):
         """As of Reference; what words may mean is found for all of them together."""
         super().look_up(values)
         self.meant = _meant_by(values)
+
+    def guessed(self, text: str) -> str:
+        """The class whose goods bear this name, where it is one of the version in force."""
+        return kbli_words().named_by(text)
 
     def get_bound_field(self, form: BaseForm, field_name: str) -> BoundField:
         """As Django's; in a row that has a name, it may speak."""

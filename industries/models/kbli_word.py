@@ -1,5 +1,6 @@
 """What people call the goods of a class of KBLI: words that the office keeps, and names of verified products."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -81,11 +82,17 @@ class KbliWords:
 
     classes: dict[str, KbliClass]
     phrases: everyday_words.Phrases
+    named: dict[str, set[str]]  # {everyday name: keys of the classes whose goods bear exactly this name}
 
     def suggested_for(self, name: str) -> list[KbliSuggestion]:
         """The five-digit classes that an everyday name may mean, the likeliest first, at most five."""
         meant = [match.phrase for match in self.phrases.meant(name[:LONGEST_ASKED])]
         return [KbliSuggestion(self.classes[phrase.key], phrase.text, phrase.source, phrase.makers) for phrase in meant]
+
+    def named_by(self, name: str) -> str:
+        """The key of the one class whose goods are known by exactly this name; "" for none, or several."""
+        keys = self.named.get(" ".join(name[:LONGEST_ASKED].lower().split()), set())
+        return next(iter(keys)) if len(keys) == 1 else ""
 
 
 def kbli_words(version: int | None = None) -> KbliWords:
@@ -96,7 +103,11 @@ def kbli_words(version: int | None = None) -> KbliWords:
 
 def _known(version: int) -> KbliWords:
     classes = KbliClass.objects.classes().filter(version=version).in_bulk()
-    return KbliWords(classes, everyday_words.Phrases(_phrases(classes)))
+    phrases, named = [*_phrases(classes)], defaultdict[str, set[str]](set)
+    for phrase in phrases:
+        if phrase.source != "title":
+            named[phrase.text].add(phrase.key)
+    return KbliWords(classes, everyday_words.Phrases(phrases), dict(named))
 
 
 def _phrases(classes: dict[str, KbliClass]) -> Iterator[everyday_words.Phrase]:

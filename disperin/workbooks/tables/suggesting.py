@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from disperin.ui.abilities import GuessesWords
 from disperin.workbooks.files.cells import Cell, flaw_of, is_blank, shown
 from disperin.workbooks.tables.options import Options, plain
 from disperin.workbooks.tables.refusing import NotUnderstood
@@ -19,6 +20,7 @@ WHYS = {
     "letters": _("letters stand where digits belong"),
     "spelling": _("nearly as in the list"),
     "address": _("a comma or blanks stand in the address"),
+    "words": _("goods by their everyday name, which one class has"),
     "empty": _("may be a NIK, which is kept nowhere"),
 }
 ALIKE = 0.8  # from here on a text is offered as a choice of a list
@@ -53,7 +55,9 @@ class Suggester:
 def _ways(reader: Reader, name: str, text: str) -> Iterator[Suggestion]:
     """Whatever a text may have meant."""
     field = reader.fields[name]
-    if options := reader.options.get(name):
+    if isinstance(field, GuessesWords) and (meant := field.guessed(text)):
+        yield meant, "words"
+    elif options := reader.options.get(name):
         yield from _in_list(options, text)
     elif isinstance(field, forms.EmailField | forms.URLField):
         yield re.sub(r"\s+", "", text).replace(",", "."), "address"

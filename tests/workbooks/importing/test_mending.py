@@ -12,7 +12,8 @@ from disperin.workbooks.actions.mending import Mending
 from disperin.workbooks.importing import causes as told
 from disperin.workbooks.importing.causes import causes
 from disperin.workbooks.models import Workbook, WorkbookRow
-from tests.factories import an_establishment
+from industries.models import KbliWord
+from tests.factories import KbliClassFactory, an_establishment, two_versions_of_kbli
 from tests.workbooks.rows import HEADINGS, a_row, codes_of, counts
 
 pytestmark = pytest.mark.thorough
@@ -99,6 +100,26 @@ def test_only_what_has_one_right_reading_is_suggested(send, officer):
 
     found = {one.number: one.errors[0].get("suggestion") for one in workbook.rows.filter(outcome="bad")}
     assert found == {at: wanted for at, (_heading, _text, wanted) in enumerate(cases, start=2)}
+
+
+def test_goods_in_a_column_of_kbli_are_taken_for_the_one_class_that_has_their_name(send, officer, mend, done):
+    two_versions_of_kbli()
+    KbliClassFactory(version=2025, code="10710", title_id="Industri Produk Bakeri")
+    for code, phrase in (("10794", "kerupuk ikan"), ("10794", "kue"), ("10710", "kue")):
+        KbliWord.objects.create(phrase=phrase, kbli_id=f"2025-{code}")
+    goods = ("Kerupuk  Ikan", "kerupuk ikan", "Kue", "Entah apa")
+    rows = [a_row(name) for name in NAMES[: len(goods)]]
+    for cells, text in zip(rows, goods, strict=True):
+        cells[HEADINGS.index("KBLI")] = text
+
+    workbook = send(officer, [HEADINGS, *rows])
+
+    found = {one.number: one.errors[0].get("suggestion") for one in workbook.rows.filter(outcome="bad")}
+    assert found == {2: "2025-10794", 3: "2025-10794", 4: None, 5: None}
+    workbook = mend(workbook, officer, accepted=causes(workbook)[0].key)
+    assert workbook.counts == counts(read=4, new=2, bad=2)
+    batch = done(actions.submit, workbook, by=officer, acknowledged=True).batch
+    assert {one.values["kbli"] for one in batch.submissions.all()} == {"2025-10794"}
 
 
 def test_a_cause_or_a_text_that_nobody_can_have_seen_is_none(send, officer, signed_in):
