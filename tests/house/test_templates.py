@@ -44,5 +44,17 @@ def test_a_tag_that_ends_on_a_line_of_its_own_stands_below_the_one_that_began():
     assert askew == []
 
 
+def test_a_table_that_can_be_scrolled_is_not_called_as_the_section_around_it():
+    """Both are landmarks: whoever goes from one to the next by ear could not tell them apart."""
+    alike = []
+    for path in PAGES:
+        text = path.read_text()
+        for section in re.finditer(r'<section[^>]*aria-labelledby="([\w-]+)"', text):
+            heading = re.search(rf'id="{section[1]}"[^>]*>\s*{{% translate ("[^"]+") %}}', text)
+            if heading and f"table caption=_({heading[1]})" in text:
+                alike.append((path.name, heading[1]))
+    assert alike == []
+
+
 def test_a_file_ends_with_its_last_line():
     assert [path.name for path in PAGES if not re.search(r"\S\n\Z", path.read_text())] == []
