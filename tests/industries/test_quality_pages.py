@@ -105,6 +105,12 @@ def test_a_draft_shows_the_score_with_its_fields_on_the_page(makers, signed_in, 
     assert "bidang=" not in page
 
 
+def test_a_draft_that_closes_a_maker_does_not_ask_for_what_lifts_its_score(makers, signed_in, officer):
+    draft = actions.draft(directory.get("establishments"), {}, by=officer, record=makers[0], kind="close")
+
+    assert "dari 100" not in page_of(signed_in(officer), f"/usulan/{draft.number}/ubah/")
+
+
 def test_a_maker_that_was_verified_long_ago_can_be_confirmed(makers, officer, verifier):
     poor = makers[0]
     type(poor).objects.filter(pk=poor.pk).update(origin="verified", verified_at="2024-01-31T09:00+08:00")

@@ -246,7 +246,8 @@ class Edit(SubmissionPage):
             "revision": submission.revision if revision is None else revision,
             "reports": self.reports(submission),
             "added": additions.of_draft(
-                submission.record(), lambda path: place_to_mend(page.form, submission.values, path)
+                submission.record() if submission.is_about_content else None,
+                lambda path: place_to_mend(page.form, submission.values, path),
             ),
             **more,
         }
