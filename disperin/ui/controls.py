@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from disperin.ui.texts import Text
 
+MOST_IN_SIGHT = 12  # boxes of a group; as in static/css/pages.css
 DASHES = BLANK_CHOICE_DASH[0][1]  # what Django shows where nothing is chosen
 
 
@@ -36,8 +37,14 @@ def control(field: BoundField) -> SafeString:
 
 
 def options(field: BoundField) -> Iterator[BoundWidget]:
-    """The single boxes of a group of radio buttons or checkboxes, each with the class its input needs."""
-    for option in field.subwidgets:
+    """The single boxes of a group of radio buttons or checkboxes, each with the class its input needs.
+
+    A long list scrolls within its field: what is ticked stands first there, or nobody would see it.
+    """
+    boxes = field.subwidgets
+    if len(boxes) > MOST_IN_SIGHT:
+        boxes = sorted(boxes, key=lambda one: not one.data["selected"])
+    for option in boxes:
         option.data["attrs"] = {**option.data["attrs"], "class": "form-check-input"}
         yield option
 

@@ -1,5 +1,6 @@
 """How a form field is drawn."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -115,6 +116,19 @@ def test_a_choice_of_buttons_is_a_fieldset_with_legend():
     assert "<legend" in html
     assert html.count('class="form-check-input"') == 2
     assert 'for="id_scale_0"' in html
+
+
+def test_of_many_boxes_the_ticked_ones_stand_first_and_of_few_each_in_its_place():
+    class Goods(forms.Form):
+        few = forms.MultipleChoiceField(choices=[(at, at) for at in "abc"], widget=forms.CheckboxSelectMultiple)
+        many = forms.MultipleChoiceField(
+            choices=[(at, at) for at in "abcdefghijklmn"], widget=forms.CheckboxSelectMultiple
+        )
+
+    form = Goods({"few": ["c"], "many": ["n", "c"]})
+
+    assert re.findall(r'value="(.)"', str(group(form["few"]))) == [*"abc"]
+    assert re.findall(r'value="(.)"', str(group(form["many"]))) == [*"cnabdefghijklm"]
 
 
 def test_a_single_box_stands_before_its_label():
