@@ -182,7 +182,7 @@ def test_the_text_for_whatsapp_names_product_and_maker(officer, signed_in):
 
     text = signed_in(officer).get("/en/halal/").content.decode()
 
-    assert "1. Dodol – Dapur Ulin (Kecamatan 63.07.01): Overdue, 36 days late" in text
+    assert "1. Dodol – Dapur Ulin (Kecamatan 63.07.01): Overdue, 36 days past the due day" in text
 
 
 def test_the_text_for_whatsapp_says_who_is_to_see_to_it_until_when_and_opens_that_very_list(officer, signed_in):
