@@ -46,6 +46,9 @@ def test_a_business_that_ended_is_closed_for_that_reason_and_its_versions_say_so
     for text in ("Usulkan perubahan", "Pulihkan"):
         assert text not in versions(client, record)
 
+    begun = client.post("/usulan/baru/", {"daftar": "establishments", "data": record.number, "jenis": "reopen"})
+    assert 'id="steps-done"' not in client.get(begun["Location"]).content.decode()  # it has nothing to fill in
+    actions.withdraw(Submission.objects.get(number=begun["Location"].split("/")[-3]), by=officer)
     decided(record, "reopen", {}, by=officer, verifier=verifier)
     assert f"Keadaan {told} terbuka" in versions(client, record)
     assert "Tidak ada perbedaan" in versions(client, record, dari=1, ke=3)
