@@ -43,7 +43,7 @@ def options(field: BoundField) -> Iterator[BoundWidget]:
     """
     boxes = field.subwidgets
     if len(boxes) > MOST_IN_SIGHT:
-        boxes = sorted(boxes, key=lambda one: not one.data["selected"])
+        boxes = sorted(boxes, key=lambda box: not box.data["selected"])
     for option in boxes:
         option.data["attrs"] = {**option.data["attrs"], "class": "form-check-input"}
         yield option

@@ -263,12 +263,15 @@ def _message(request: HttpRequest, rows: Sequence[dict[str, Any]], on: datetime.
     for number, row in enumerate(rows, start=1):
         status = row["status"]
         late = ngettext("%(shown)s day past the due day", "%(shown)s days past the due day", status.overdue_days)
-        told = late % {"shown": formats.number(status.overdue_days)} if status.overdue_days else ""
-        state = ", ".join(filter(None, [str(row["label"]), told]))
+        lateness = late % {"shown": formats.number(status.overdue_days)} if status.overdue_days else ""
+        state = ", ".join(filter(None, [str(row["label"]), lateness]))
         lines.append(f"{number}. {row['product'].name} – {row['maker'].name} ({row['maker'].district.name}): {state}")
         if task := row["task"]:
-            told = _("With %(who)s, to be done by %(day)s") % {"who": task.assigned_to, "day": formats.day(task.due_on)}
-            lines.append(f"   {told}")
+            task_line = _("With %(who)s, to be done by %(day)s") % {
+                "who": task.assigned_to,
+                "day": formats.day(task.due_on),
+            }
+            lines.append(f"   {task_line}")
     lines.append(request.build_absolute_uri(with_query(request, on=on.isoformat(), page=request.GET.get("page"))))
     return "\n".join(lines)
 

@@ -26,9 +26,9 @@ def phone_in(cell: Cell, tidied: Callable[[str, Any], Any], name: str) -> tuple[
         return text, []
     parts = [part for part in _BETWEEN.split(text) if re.search("[0-9]", part)]
     for part in parts:
-        if found := _numbers(part, tidied, name):
-            number, digits = found[0]
-            return number, [_note(text, number, digits, is_first=len(parts) + len(found) > 2)]
+        if numbers := _numbers(part, tidied, name):
+            number, digits = numbers[0]
+            return number, [_note(text, number, digits, is_first=len(parts) + len(numbers) > 2)]
     return text, []
 
 
@@ -43,7 +43,7 @@ def _numbers(part: str, tidied: Callable[[str, Any], Any], name: str) -> list[tu
     pieces = _MAY_BEGIN.split(part)
     if not 1 < len(pieces) <= MOST_PIECES:
         return []
-    ways = [[_bare(one) for one in groups] for groups in _groupings(pieces)]
+    ways = [[_bare(group) for group in groups] for groups in _groupings(pieces)]
     ways = [some for some in ways if all(_is_one(number, tidied, name) for number, _digits in some)]
     return ways[0] if len(ways) == 1 else []
 
