@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 db_default="",
+                default="",
                 help_text="Of a class beyond section C: where its title was read, such as the regulation and its page.",
                 max_length=200,
                 verbose_name="source",

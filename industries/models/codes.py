@@ -140,6 +140,7 @@ class KbliClass(models.Model):
         _("source"),
         max_length=200,
         blank=True,
+        default="",
         db_default="",
         help_text=_("Of a class beyond section C: where its title was read, such as the regulation and its page."),
     )
