@@ -23,7 +23,7 @@ from industries.rules.quality import CONFIRM, PARTS, TOO_FAR, Fact, Judged, Know
 _READ = (
     "regency", "closed_on", "hidden", "withheld", "origin", "verified_at", "as_of", "workers_male", "workers_female",
     "investment", "land_building_value", "capital", "annual_sales", "npwp", "founded_year", "active_since", "activity",
-    "latitude", "longitude",
+    "latitude", "longitude", "sector",
 )  # fmt: skip
 _OF_SIZE = ("workers_male", "workers_female", "investment", "land_building_value", "capital", "annual_sales")
 
