@@ -18,9 +18,11 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         key = self.session_key or ""
-        with connection.cursor() as cursor:
-            cursor.execute(_READ, [key, timezone.now()])
-            row = cursor.fetchone()
+        row = None
+        if "\x00" not in key:  # a cookie may say it as \000; the database takes no such text
+            with connection.cursor() as cursor:
+                cursor.execute(_READ, [key, timezone.now()])
+                row = cursor.fetchone()
         if row is None:
             self._session_key = None
             return None

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 from django.utils import timezone
 
 from disperin.accounts.sessions import SessionStore
@@ -46,3 +47,8 @@ def test_a_session_that_is_over_is_as_if_it_never_was(kept):
 
     assert store.get("wish") is None
     assert store.session_key is None
+
+
+@pytest.mark.parametrize("key", ['"\\000aaaaaaaaaaa"', "a\x00aaaaaaaaaa", '"\\377aaaaaaaaaaa"'])
+def test_a_cookie_that_no_session_can_have_is_answered_as_by_nobody(key, client, db):
+    assert client.get(reverse("account_login"), headers={"cookie": f"sessionid={key}"}).status_code == 200
