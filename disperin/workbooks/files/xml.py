@@ -1,5 +1,6 @@
 """XML of workbooks: small files as a tree, large ones piece by piece in bounded memory; never with a DTD."""
 
+import lzma
 import zlib
 from collections import deque
 from collections.abc import Iterator
@@ -20,8 +21,8 @@ CHUNK = 256 * 1024  # bytes fed at once
 LONGEST = 32 * 1024 * 1024  # bytes of one piece: no row of a table is that long, nor is any small file
 # What comes of parts that are broken or made to break: there is no common parent.
 UNREADABLE = (
-    ParseError, DefusedXmlException, BadZipFile, zlib.error, NotImplementedError, RuntimeError, KeyError, OSError,
-    EOFError, ValueError,
+    ParseError, DefusedXmlException, BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError,
+    LookupError, OSError, EOFError, ValueError,
 )  # fmt: skip
 
 

@@ -47,6 +47,7 @@ def code_of(path):
         (a_zip(word__document_xml="x"), "kind"),
         (a_zip(xl__workbook_bin="x"), "xlsb"),
         (a_zip(xl__workbook_xml="no xml"), "broken"),
+        (a_zip(xl__workbook_xml='<?xml version="1.0" encoding="none-such"?><a/>'), "broken"),
         (a_zip(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "broken"),
         (b"Nama;Alamat\x81\x8d\n", "encoding"),
         ("Nama;\x00".encode("utf-16"), "encoding"),
