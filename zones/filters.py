@@ -218,11 +218,11 @@ class ZoneIssueFilter(RecordFilter):
         super().__init__(data, issues.alias(words=words), **options)
 
     def is_open(self, queryset: QuerySet[Any], _name: str, answer: str) -> QuerySet[Any]:
-        """Those that are not settled; the same question as `rules.lights.is_open`."""
+        """Those that are not settled; the same question as `rules.issues.is_open`."""
         return _either(queryset, Q(settled_on=None), answer)
 
     def is_overdue(self, queryset: QuerySet[Any], _name: str, answer: str) -> QuerySet[Any]:
-        """Those that are past their due day and not settled; the same question as `rules.lights.overdue_days`."""
+        """Those that are past their due day and not settled; the same question as `rules.issues.overdue_days`."""
         return _either(queryset, Q(settled_on=None, due_on__isnull=False, due_on__lt=past.today()), answer)
 
 
