@@ -111,6 +111,16 @@ def test_what_would_come_out_wrong_is_refused_with_sheet_cell_and_remedy():
     assert not TableTemplate.objects.exists()
 
 
+def test_one_that_was_kept_before_its_like_came_to_be_refused_says_so_and_the_shipped_table_can_be_had():
+    TableTemplate.objects.create(key="pk", kind="pk", name="lama.xlsx", content=b"x", digest="0" * 64)
+    client, path = reading(UserFactory(role=Role.HEAD)), "/perencanaan/cetak/pk.xlsx?tahun=2026"
+
+    refused = client.get(path)
+
+    assert (refused.status_code, "lama.xlsx: " in refused.content.decode()) == (409, True)
+    assert client.get(f"{path}&bentuk=bawaan").status_code == 200
+
+
 def test_only_administrators_bring_one_and_another_waits_until_the_first_is_ended():
     for role in (Role.OFFICER, Role.VERIFIER, Role.HEAD):
         assert bring(reading(UserFactory(role=role)), a_workbook()).status_code in (302, 403)

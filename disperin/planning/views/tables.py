@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
+from disperin.desk.refusals import NotNow
 from disperin.planning.forms import YearForm
 from disperin.planning.models import Indicator, TableLayout, TablePaper, TableTemplate
 from disperin.planning.models.printed import printed
@@ -18,7 +20,7 @@ from disperin.planning.rules.layouts import Layout
 from disperin.planning.views.indicators import YEAR, year_asked
 from disperin.registers.api.drawing import drawn
 from disperin.registers.record import past
-from disperin.workbooks.files.filling import ROW
+from disperin.workbooks.files.filling import ROW, Template
 
 SHIPPED = "bawaan"  # the form of a table that no workbook of the office changes
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -64,7 +66,7 @@ class TableFile(Desk):
         named = {"Content-Disposition": f'attachment; filename="{kind}-{year}.{form}"'}
         brought = _brought(request, kind) if form == "xlsx" else None
         if brought:
-            filled = check_template(bytes(brought.content))
+            filled = _ready(brought)
             columns = tuple((name, name) for name in filled.row_names)
             table = printed(Layout(kind, _layout(kind).title, columns), _indicators(request), year)
             made = as_filled(table, filled.row_names, filled, today)
@@ -91,6 +93,14 @@ class TemplateFile(Desk):
 def _brought(request: UserRequest, kind: str) -> TableTemplate | None:
     """The workbook of a table; None where there is none, or where it is not wanted."""
     return None if request.GET.get("bentuk") == SHIPPED else TableTemplate.in_force_on(past.today()).get(kind)
+
+
+def _ready(brought: TableTemplate) -> Template:
+    """The workbook, to be filled. Raises NotNow where it was kept before one like it came to be refused."""
+    try:
+        return check_template(bytes(brought.content))
+    except ValidationError as error:
+        raise NotNow(f"{brought.name}: {' '.join(error.messages)}") from error
 
 
 def _layout(kind: str) -> Layout:

@@ -33,6 +33,11 @@ _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _KEPT = (f"{{{_RELATED}}}", f"{{{_XML}}}")  # what attributes of other namespaces may stay
 _IN_BRACES = re.compile(r"\{([^{}\n]{0,60})\}")
+_LONGEST = 32_767  # characters that a cell holds
+_ENTRY = "xl/workbook.xml"
+_BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+# parts that run, bring other files along, ask for data elsewhere, or keep figures of the day when they were made
+_ACTING = ("vbaproject", "externallink", "macrosheet", "activex", "embedding", "connections", "querytable", "pivot")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # what names cells by their place, and would name other ones once rows have been added
 _BOUND = {
@@ -100,6 +105,7 @@ class Template:
                 made.append(self._filled(_moved(row, number + added), whole, {}))
         data[:] = made
         _move_merged(root, at, added)
+        _move_breaks(root, at, added)
         for element in [each for each in root if local(each.tag) == "dimension"]:
             root.remove(element)
         return self._packed(root)
@@ -139,10 +145,17 @@ class Template:
                 yield text % {"sheet": self.sheet, "what": told_as()}
             elif local(element.tag) == "mergeCells":
                 for area in element:
-                    first, last = (place_of(end)[0] for end in _ends(area))
+                    first, last = self._rows_within(area)
                     if any(first <= row <= last for row in repeated):
                         text = _("%(sheet)s, %(area)s: merged cells in the row that is repeated. Split them.")
                         yield text % {"sheet": self.sheet, "area": area.get("ref")}
+
+    def _rows_within(self, area: Element) -> tuple[int, int]:
+        try:
+            first, last = (place_of(end)[0] for end in _ends(area))
+        except ValueError as error:
+            raise broken(self._entry) from error
+        return first, last
 
     def _unknown(self, values: dict[str, Any], known: Collection[str]) -> str:
         text = _("%(sheet)s, %(cell)s: {%(name)s} is not known. Known are: %(names)s.")
@@ -170,22 +183,24 @@ class Template:
         kind = cell.get("t")
         if kind == "inlineStr":
             return _joined(cell)
+        value = next((child.text for child in cell if local(child.tag) == "v"), "") or ""
+        if kind == "str":  # as some programs write every text
+            return value
         if kind != "s":
             return ""
-        value = next((child.text for child in cell if local(child.tag) == "v"), "") or ""
         at = int(value) if value.isdecimal() else -1
         return self._texts[at] if 0 <= at < len(self._texts) else ""
 
     def _first_sheet(self) -> tuple[str, str]:
         """The entry of the first sheet, and what it is called."""
-        book = self._tree("xl/workbook.xml")
+        book = self._tree(_ENTRY)
         sheet = next((child for part in book if local(part.tag) == "sheets" for child in part), None)
         key = sheet.get(f"{{{_RELATED}}}id") if sheet is not None else None
         for relation in self._tree("xl/_rels/workbook.xml.rels"):
             target = (relation.get("Target") or "").lstrip("/")
             if key and relation.get("Id") == key and sheet is not None:
                 return target if target.startswith("xl/") else f"xl/{target}", sheet.get("name") or ""
-        raise broken("xl/workbook.xml")
+        raise broken(_ENTRY)
 
     def _shared(self) -> list[str]:
         if "xl/sharedStrings.xml" not in self._parts:
@@ -193,10 +208,7 @@ class Template:
         return [_joined(child) for child in self._tree("xl/sharedStrings.xml") if local(child.tag) == "si"]
 
     def _tree(self, entry: str) -> Element:
-        try:
-            return fromstring(self._parts[entry], forbid_dtd=True)
-        except UNREADABLE as error:
-            raise broken(entry) from error
+        return _read(self._parts, entry)
 
     def _packed(self, root: Element) -> bytes:
         for element in root.iter():  # hints of newer programs, whose prefixes `Ignorable` names: these are written anew
@@ -208,7 +220,7 @@ class Template:
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
             for entry, content in self._parts.items():
                 written = _xml(root) if entry == self._entry else content
-                file.writestr(entry, _without_print_area(written) if entry == "xl/workbook.xml" else written)
+                file.writestr(entry, _reckoned_anew(_without_print_area(written)) if entry == _ENTRY else written)
         return made.getvalue()
 
 
@@ -224,11 +236,32 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
             parts = {info.filename: file.read(info) for info in some if not info.is_dir()}
     except UNREADABLE as error:
         raise Refused("no_workbook", _("This is no Excel file. Save it as .xlsx in Excel, then send that.")) from error
-    if "xl/workbook.xml" not in parts:
+    if _ENTRY not in parts:
         raise Refused("no_workbook", _("This is no Excel file. Save it as .xlsx in Excel, then send that."))
-    if any("vbaproject" in entry.lower() or "externallink" in entry.lower() for entry in parts):
-        raise Refused("programs", _("It holds macros or links to other files. Save it as .xlsx without them."))
+    _refuse_what_acts(parts)
+    if not any(kind.get("ContentType") == _BOOK for kind in _read(parts, "[Content_Types].xml")):  # such as .xltx
+        raise Refused("no_workbook", _("This is no Excel file. Save it as .xlsx in Excel, then send that."))
     return parts
+
+
+def _refuse_what_acts(parts: Mapping[str, bytes]) -> None:
+    """Raises Refused for a file that would run, fetch or bring along more than its sheets."""
+    linked = (
+        relation.get("TargetMode") == "External" and not (relation.get("Type") or "").endswith("/hyperlink")
+        for entry in parts
+        if entry.lower().endswith(".rels")
+        for relation in _read(parts, entry)
+    )
+    if any(word in entry.lower() for entry in parts for word in _ACTING) or any(linked):
+        text = _("It holds macros, pivot tables, other files or links to them. Save it as .xlsx without them.")
+        raise Refused("programs", text)
+
+
+def _read(parts: Mapping[str, bytes], entry: str) -> Element:
+    try:
+        return fromstring(parts[entry], forbid_dtd=True)
+    except UNREADABLE as error:
+        raise broken(entry) from error
 
 
 def _joined(element: Element) -> str:
@@ -254,7 +287,7 @@ def _write(cell: Element, value: Value) -> None:
         return
     cell.set("t", "inlineStr")
     text = SubElement(SubElement(cell, f"{{{_MAIN}}}is"), f"{{{_MAIN}}}t")
-    text.text = _NOT_IN_XML.sub(" ", value)
+    text.text = _NOT_IN_XML.sub(" ", value)[:_LONGEST]
     text.set(f"{{{_XML}}}space", "preserve")
 
 
@@ -281,11 +314,32 @@ def _move_merged(root: Element, after: int, added: int) -> None:
             area.set("ref", ":".join(ends))
 
 
+def _move_breaks(root: Element, after: int, added: int) -> None:
+    """Let pages go on breaking below the same rows."""
+    for element in root:
+        for place in element if local(element.tag) == "rowBreaks" else ():
+            row = place.get("id") or ""
+            if row.isdecimal() and int(row) >= after:
+                place.set("id", str(int(row) + added))
+
+
 def _xml(root: Element) -> bytes:
     return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + tostring(root, encoding="utf-8")
 
 
 def _without_print_area(book: bytes) -> bytes:
-    """The workbook part without areas to be printed: rows that were added would lie outside."""
-    book = re.sub(rb'<definedName\b[^>]*name="_xlnm\.Print_Area"[^>]*>[^<]*</definedName>', b"", book)
+    """The workbook part without the area of the first sheet to be printed: rows that were added would lie outside."""
+    of_first = rb'(?=[^>]*\bname="_xlnm\.Print_Area")(?=[^>]*\blocalSheetId="0")'
+    book = re.sub(rb"<definedName\b" + of_first + rb"[^>]*>[^<]*</definedName>", b"", book)
     return re.sub(rb"<definedNames>\s*</definedNames>", b"", book)
+
+
+def _reckoned_anew(book: bytes) -> bytes:
+    """The workbook part so that formulas of other sheets are reckoned when it is opened: what they tell is of old."""
+    book = re.sub(rb'\sfullCalcOnLoad="[^"]*"', b"", book)
+    told, count = re.subn(rb"<((?:\w+:)?)calcPr\b", rb'<\1calcPr fullCalcOnLoad="1"', book)
+    ends = [*re.finditer(rb"</((?:\w+:)?)(?:sheets|functionGroups|definedNames)>", book)]
+    if count or not ends:
+        return told
+    at, prefix = ends[-1].end(), ends[-1][1]
+    return book[:at] + b"<" + prefix + b'calcPr fullCalcOnLoad="1"/>' + book[at:]
