@@ -17,6 +17,8 @@ from disperin.closes.actions import close_quarter
 from disperin.registers.dated.quarters import Quarter
 from disperin.registers.models import FacetCount
 from disperin.registers.record import directory, rollup
+from disperin.reports.models import QuarterlyReport, ReportingDuty
+from disperin.reports.models.compliance import of_obliged
 from disperin.setup.reference import tables
 from disperin.submissions import actions
 from industries.actions import recount_quality
@@ -25,6 +27,7 @@ from tests.factories import (
     a_class_beyond_industry,
     a_cluster,
     a_green_certificate,
+    a_report,
     a_service,
     an_administrator,
     an_establishment,
@@ -51,6 +54,12 @@ def body_of(path, client=None, status=200):
     answer = (client or Client()).get(path)
     assert answer.status_code == status, path
     return (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode(errors="replace")
+
+
+def turned(record, kbli):
+    """A record whose main class an administrator changed."""
+    stored = Establishment.objects.get(pk=record.pk)
+    return actions.publish(directory.get("establishments"), {"kbli": kbli}, by=an_administrator(), record=stored)
 
 
 def words_of(html):
@@ -110,11 +119,8 @@ def test_kept_counts_and_quality_know_makers_alone_and_recounting_agrees(world):
 @pytest.mark.django_db
 def test_a_close_counts_makers_alone_also_when_one_became_a_service(world, verifier, time_machine):
     first = close_quarter(Quarter.last_over(timezone.localdate()), by=verifier)
-    maker = Establishment.objects.get(pk=an_establishment(name="Beralih", **SIZE).pk)
 
-    actions.publish(
-        directory.get("establishments"), {"kbli": a_class_beyond_industry().pk}, by=an_administrator(), record=maker
-    )
+    turned(an_establishment(name="Beralih", **SIZE), a_class_beyond_industry().pk)
     time_machine.move_to(timezone.now() + datetime.timedelta(days=100))
     second = close_quarter(Quarter.last_over(timezone.localdate()), by=verifier)
 
@@ -124,16 +130,28 @@ def test_a_close_counts_makers_alone_also_when_one_became_a_service(world, verif
 
 @pytest.mark.django_db
 def test_what_becomes_a_service_leaves_the_makers_and_comes_back(world):
-    maker, register = an_establishment(name="Bolak-balik"), directory.get("establishments")
+    maker = an_establishment(name="Bolak-balik")
 
     counts = []
     for kbli in (a_class_beyond_industry().pk, "2020-13134"):
-        actions.publish(register, {"kbli": kbli}, by=an_administrator(), record=Establishment.objects.get(pk=maker.pk))
+        turned(maker, kbli)
         counts.append((rollup.counts_of("establishments")["all"][""], "Bolak-balik" in body_of("/industri/jasa/")))
 
     assert counts == [(len(world.makers), True), (len(world.makers) + 1, False)]
     counted = FacetCount.objects.filter(register="establishments", value=a_class_beyond_industry().pk, number__gt=0)
     assert not counted.exists()
+
+
+@pytest.mark.django_db
+def test_a_report_of_what_became_a_service_is_asked_of_no_maker():
+    maker = an_establishment(name="Beralih", **SIZE)
+    a_report(establishment=maker)
+    ReportingDuty.objects.create(key="uji", scale=maker.industry_scale, source="Uji")
+    of_a_maker = of_obliged(QuarterlyReport.objects.all()).count()
+
+    turned(maker, a_class_beyond_industry().pk)
+
+    assert (of_a_maker, of_obliged(QuarterlyReport.objects.all()).count()) == (1, 0)
 
 
 @pytest.mark.django_db

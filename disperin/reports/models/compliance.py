@@ -33,7 +33,7 @@ from disperin.reports.models.laid_down import ReportingDeadline, ReportingDuty, 
 from disperin.reports.models.report import QuarterlyReport
 from disperin.reports.rules import Group, Outcome, Period, State, quarter_of
 from industries.models import Establishment
-from industries.rules import Activity, IndustryScale
+from industries.rules import Activity, IndustryScale, Sector
 
 _FILING = "of_quarter__filing__"
 
@@ -87,6 +87,7 @@ def of_obliged(reports: QuerySet[QuarterlyReport]) -> QuerySet[QuarterlyReport]:
         Q(valid_to=None) | Q(valid_to__gte=OuterRef("last_day")),
         scale=OuterRef("establishment__industry_scale"),
     )
+    dated = dated.exclude(establishment__sector=Sector.SERVICE)  # it reported while it was a maker
     return dated.exclude(establishment__activity=Activity.CLOSED).filter(Exists(duties))
 
 
