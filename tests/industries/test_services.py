@@ -16,7 +16,7 @@ from rest_framework.test import APIClient
 from disperin.closes.actions import close_quarter
 from disperin.registers.dated.quarters import Quarter
 from disperin.registers.models import FacetCount
-from disperin.registers.record import directory, rollup
+from disperin.registers.record import directory, revisions, rollup
 from disperin.reports.models import QuarterlyReport, ReportingDuty
 from disperin.reports.models.compliance import of_obliged
 from disperin.setup.reference import tables
@@ -152,6 +152,16 @@ def test_a_report_of_what_became_a_service_is_asked_of_no_maker():
     turned(maker, a_class_beyond_industry().pk)
 
     assert (of_a_maker, of_obliged(QuarterlyReport.objects.all()).count()) == (1, 0)
+
+
+@pytest.mark.django_db
+def test_files_are_made_anew_when_a_service_leaves_its_list_and_when_a_maker_does(world):
+    maker, lost = an_establishment(name="Bolak-balik"), [revisions.losses()]
+    for kbli in (a_class_beyond_industry().pk, "2020-13134"):
+        turned(maker, kbli)
+        lost.append(revisions.losses())
+
+    assert lost == sorted({*lost})
 
 
 @pytest.mark.django_db

@@ -155,12 +155,12 @@ def _store(pairs: Sequence[tuple[RecordForm, Submission]], by: User) -> tuple[li
 
 
 def _holds_less(record: Record, before: Record | None) -> bool:
-    """Has a stored record closed, or lost a value: a telephone number, the consent to show a place?"""
+    """Has a stored record closed, left its list for another, or lost a value: a telephone number, a consent?"""
     if before is None:
         return False
     columns = [field.attname for field in record._meta.concrete_fields]
-    closes = record.closed_on and not before.closed_on
-    return bool(closes) or any(_loses(getattr(before, column), getattr(record, column)) for column in columns)
+    leaves = (record.closed_on and not before.closed_on) or record.stands_apart != before.stands_apart
+    return bool(leaves) or any(_loses(getattr(before, column), getattr(record, column)) for column in columns)
 
 
 def _loses(before: Any, now: Any) -> bool:
