@@ -21,6 +21,7 @@ from disperin.reports.models import QuarterlyReport, ReportingDuty
 from disperin.reports.models.compliance import of_obliged
 from disperin.setup.reference import tables
 from disperin.submissions import actions
+from disperin.submissions.models import Submission
 from industries.actions import recount_quality
 from industries.models import Establishment, KbliClass, Quality, QualityCount
 from tests.factories import (
@@ -162,6 +163,12 @@ def test_files_are_made_anew_when_a_service_leaves_its_list_and_when_a_maker_doe
         lost.append(revisions.losses())
 
     assert lost == sorted({*lost})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", [Submission.objects.shown, Submission.objects.all().about_listed])
+def test_what_a_proposal_is_about_is_looked_up_by_its_key_whatever_the_register_holds(asked):
+    assert "hashed SubPlan" not in asked().explain(verbose=True)
 
 
 @pytest.mark.django_db

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Upper
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Upper
+from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -93,12 +94,13 @@ class SubmissionQuerySet(ReachQuerySet):
 
 
 def _of_records_apart() -> Q:
-    """About records that stand apart in their register."""
+    """About records that stand apart in their register: each looked up by its key, whatever its register holds."""
     is_apart = Q(pk__in=[])  # nothing
     for register in directory.all_registers():
-        if register.model.apart:
-            apart = register.model.objects.apart().order_by().values("pk")
-            is_apart |= Q(register=register.slug, record_id__in=apart)
+        if apart := register.model.apart:
+            record = register.model.objects.filter(pk=OuterRef("record_id")).order_by()
+            says = Coalesce(Subquery(record.values(apart.column)), Value(""))  # of a new one there is none
+            is_apart |= Q(register=register.slug) & Q(Exact(says, Value(apart.value)))
     return is_apart
 
 
