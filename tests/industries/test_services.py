@@ -172,6 +172,13 @@ def test_what_a_proposal_is_about_is_looked_up_by_its_key_whatever_the_register_
 
 
 @pytest.mark.django_db
+def test_whoever_begins_a_change_of_a_service_reads_that_it_is_one(world, officer, signed_in):
+    path = f"/usulan/baru/?daftar=establishments&data={world.service.number}"
+
+    assert f"Jasa industri {NAME} Nomor register" in words_of(body_of(path, signed_in(officer)))
+
+
+@pytest.mark.django_db
 def test_the_list_of_services_holds_them_alone_with_map_search_and_files(world):
     page, english = body_of("/industri/jasa/"), words_of(body_of("/en/industri/jasa/"))
 
