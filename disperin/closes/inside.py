@@ -166,10 +166,11 @@ class ChangedSince(Desk):
         close = close_of(key)
         mark = close.told["last_event"]
         newer = events_of(Establishment).objects.filter(pgh_id__gt=mark)
-        then = events_of(Establishment).objects.filter(pgh_id__lte=mark, sector=Sector.INDUSTRY)
+        keys = newer.values("pgh_obj_id")
+        then = events_of(Establishment).objects.filter(pgh_id__lte=mark, sector=Sector.INDUSTRY, pgh_obj_id__in=keys)
         counted = Q(sector=Sector.INDUSTRY) | Q(pk__in=then.values("pgh_obj_id"))  # services never were
         reached = Establishment.objects.within_reach(request.user).filter(counted)
-        changed = reached.filter(pk__in=newer.values("pgh_obj_id"))
+        changed = reached.filter(pk__in=keys)
         try:
             page = listing.page_of(changed, ("id", "number", "name"), BY_NUMBER, request.GET.get("cursor", ""))
         except listing.BadCursor:
