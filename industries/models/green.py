@@ -47,8 +47,12 @@ class GreenQuerySet(CertificationQuerySet):
         return self.annotate(stands=stands)
 
     def makers_by_regency(self, on: datetime.date) -> dict[str, int]:
-        """`{regency code: number}` of open establishments with a certificate that is valid on a day; one query."""
-        valid = self.current().valid_on(on).filter(establishment__closed_on=None).order_by()
+        """`{regency code: number}` of open makers with a certificate that is valid on a day; one query.
+
+        A place that became an industry service since is none: it would stand in a share whose whole leaves it out.
+        """
+        of_makers = self.filter(establishment__closed_on=None, establishment__sector=rules.Sector.INDUSTRY)
+        valid = of_makers.current().valid_on(on).order_by()
         return dict(valid.values_list("regency").annotate(makers=models.Count("establishment", distinct=True)))
 
 

@@ -23,7 +23,7 @@ from disperin.setup.reference import tables
 from disperin.submissions import actions
 from disperin.submissions.models import Submission
 from industries.actions import recount_quality
-from industries.models import Establishment, KbliClass, Quality, QualityCount
+from industries.models import Establishment, GreenCertification, KbliClass, Quality, QualityCount
 from tests.factories import (
     a_class_beyond_industry,
     a_cluster,
@@ -153,6 +153,17 @@ def test_a_report_of_what_became_a_service_is_asked_of_no_maker():
     turned(maker, a_class_beyond_industry().pk)
 
     assert (of_a_maker, of_obliged(QuarterlyReport.objects.all()).count()) == (1, 0)
+
+
+@pytest.mark.django_db
+def test_no_share_of_makers_counts_the_certificate_of_what_became_a_service():
+    today, maker = timezone.localdate(), an_establishment(name="Beralih")
+    a_green_certificate(establishment=maker)
+    of_a_maker = GreenCertification.objects.makers_by_regency(today)
+
+    turned(maker, a_class_beyond_industry().pk)
+
+    assert (of_a_maker, GreenCertification.objects.makers_by_regency(today)) == ({"63.07": 1}, {})
 
 
 @pytest.mark.django_db
