@@ -21,9 +21,9 @@ from industries.models.quality import REGISTER, Formula, fact_label, fix_label
 from industries.rules.quality import CONFIRM, PARTS, TOO_FAR, Fact, Judged, Known, fixes, judge, mended_at
 
 _READ = (
-    "regency", "closed_on", "hidden", "withheld", "origin", "verified_at", "as_of", "workers_male", "workers_female",
-    "investment", "land_building_value", "capital", "annual_sales", "npwp", "founded_year", "active_since", "activity",
-    "latitude", "longitude", "sector",
+    "regency", "closed_on", "hidden", "sector", "withheld", "origin", "verified_at", "as_of", "workers_male",
+    "workers_female", "investment", "land_building_value", "capital", "annual_sales", "npwp", "founded_year",
+    "active_since", "activity", "latitude", "longitude",
 )  # fmt: skip
 _OF_SIZE = ("workers_male", "workers_female", "investment", "land_building_value", "capital", "annual_sales")
 

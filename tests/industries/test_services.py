@@ -118,6 +118,19 @@ def test_kept_counts_and_quality_know_makers_alone_and_recounting_agrees(world):
 
 
 @pytest.mark.django_db
+def test_judging_takes_as_many_queries_for_three_makers_as_for_two(world):
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            recount_quality()
+        return len(asked)
+
+    of_two = queries()
+    an_establishment(name="Pembuat C")
+
+    assert queries() == of_two
+
+
+@pytest.mark.django_db
 def test_a_close_counts_makers_alone_also_when_one_became_a_service(world, verifier, time_machine):
     first = close_quarter(Quarter.last_over(timezone.localdate()), by=verifier)
 
