@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.db.models.functions import Lower
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -350,3 +351,12 @@ def test_every_class_that_is_shipped_lies_in_section_c(settings):
         for one in tables.kbli(settings.BASE_DIR / "data/reference" / file, version)
     }
     assert [code for code, beyond in found if beyond] == []
+
+
+@pytest.mark.django_db
+def test_services_are_found_by_an_index_of_their_own():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = Establishment.objects.apart().shown().order_by(Lower("name"), "id")[:26].explain()
+
+    assert "establishment_services" in plan

@@ -35,6 +35,7 @@ _WEB_ADDRESS = URLValidator(["https", "http"])
 
 
 _OPEN = Q(closed_on__isnull=True)
+_SERVICE = Q(sector=rules.Sector.SERVICE)  # few beside the makers
 
 
 def _lacking(**wanted: Q) -> list[models.Index]:
@@ -260,6 +261,7 @@ class Establishment(Record):
         indexes = [
             *_listed_by("regency", "district", "branch", "kbli", "kbli_group", "industry_scale", "cluster"),
             models.Index(Lower("name"), "id", name="establishment_by_name", condition=_OPEN),
+            models.Index(Lower("name"), "id", name="establishment_services", condition=_OPEN & _SERVICE),
             models.Index(F("verified_at").desc(), F("id").desc(), name="establishment_newest", condition=_OPEN),
             models.Index("nib", name="establishment_by_nib", condition=~Q(nib="")),
             models.Index("phone", name="establishment_by_phone", condition=~Q(phone="")),
