@@ -44,16 +44,6 @@ def test_a_verifier_takes_a_submission_before_reading_it(officer, verifier, sign
     assert 'name="round" value="1"' in after
 
 
-def test_of_a_new_record_nothing_is_said_to_stand_in_the_register_already(officer, verifier, signed_in):
-    submission, client = submitted(officer), signed_in(verifier)
-    client.post(url("claim", submission))
-
-    page = client.get(url("review", submission)).content.decode()
-
-    assert "seperti di daftar" not in page
-    assert "2 isian tetap seperti pada formulir kosong" in page
-
-
 def test_only_a_second_verifier_reviews(officer, verifier, head, administrator, signed_in):
     of_a_verifier = actions.draft(directory.get(ESTABLISHMENTS), establishment_values(), by=verifier)
     actions.submit(of_a_verifier, by=verifier)
