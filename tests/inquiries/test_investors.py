@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from disperin.inquiries import actions
 from disperin.inquiries.forms import InquiryForm
@@ -47,7 +48,8 @@ def test_the_office_reads_in_order_what_an_investor_needs(investor, zone, office
     inquiry = Inquiry.objects.get()
     office = Client()
     office.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
-    read = " ".join(office.get(f"/pertanyaan/{inquiry.number}/").content.decode().split())
+    answer = office.get(f"/pertanyaan/{inquiry.number}/").content.decode()
+    read = " ".join(strip_tags(answer[answer.index("<main") :]).split())  # the keys of its forms may hold any letters
 
     assert 'name="plot" value="A-1"' in page
     assert sent.status_code == 302
