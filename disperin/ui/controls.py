@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from disperin.ui.texts import Text
 
-MOST_IN_SIGHT = 12  # boxes of a group; as in static/css/pages.css
+MOST_IN_SIGHT = 12  # checkboxes of a group; as in static/css/pages.css
 DASHES = BLANK_CHOICE_DASH[0][1]  # what Django shows where nothing is chosen
 
 
@@ -39,10 +39,11 @@ def control(field: BoundField) -> SafeString:
 def options(field: BoundField) -> Iterator[BoundWidget]:
     """The single boxes of a group of radio buttons or checkboxes, each with the class its input needs.
 
-    A long list scrolls within its field: what is ticked stands first there, or nobody would see it.
+    A long list of checkboxes scrolls within its field: what is ticked stands first there, or nobody would see it. Of
+    radio buttons all are in sight, since one of them is to be chosen.
     """
     boxes = field.subwidgets
-    if len(boxes) > MOST_IN_SIGHT:
+    if len(boxes) > MOST_IN_SIGHT and getattr(field.field.widget, "allow_multiple_selected", False):
         boxes = sorted(boxes, key=lambda box: not box.data["selected"])
     for option in boxes:
         option.data["attrs"] = {**option.data["attrs"], "class": "form-check-input"}

@@ -124,11 +124,13 @@ def test_of_many_boxes_the_ticked_ones_stand_first_and_of_few_each_in_its_place(
         many = forms.MultipleChoiceField(
             choices=[(at, at) for at in "abcdefghijklmn"], widget=forms.CheckboxSelectMultiple
         )
+        one_of_many = forms.ChoiceField(choices=[(at, at) for at in "abcdefghijklmn"], widget=forms.RadioSelect)
 
-    form = Goods({"few": ["c"], "many": ["n", "c"]})
+    form = Goods({"few": ["c"], "many": ["n", "c"], "one_of_many": "n"})
 
     assert re.findall(r'value="(.)"', str(group(form["few"]))) == [*"abc"]
     assert re.findall(r'value="(.)"', str(group(form["many"]))) == [*"cnabdefghijklm"]
+    assert re.findall(r'value="(.)"', str(group(form["one_of_many"]))) == [*"abcdefghijklmn"]  # all in sight
 
 
 def test_a_single_box_stands_before_its_label():
