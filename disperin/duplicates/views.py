@@ -102,10 +102,10 @@ class PairNew(Desk):
 
     def _page(self, form: PairForm, status: int = 200) -> HttpResponse:
         words = form["second"].value()
-        context = {"form": form, "words": words, "found": None}
+        context = {"form": form, "words": words, "matches": None}
         if form.has_error("second", "no_number"):
-            context["found"] = self._found(form["first"].value(), words)
-        if context["found"]:
+            context["matches"] = self._found(form["first"].value(), words)
+        if context["matches"]:
             del form.errors["second"]
             form.add_error("second", ValidationError(_("Choose one of the records below."), "several"))
         return render(self.request, "submissions/pair_new.html", context, status=status)

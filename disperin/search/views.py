@@ -70,7 +70,7 @@ class Search(KeptOfAll):
         context = {
             "form": form,
             "text": text,
-            "found": results,
+            "results": results,
             "too_short": bool(text) and not is_enough(results.terms),
             **inside,
         }

@@ -29,7 +29,7 @@ class QualityWork(DeskList):
     def get(self, request: UserRequest) -> HttpResponse:
         context = self.narrowed(Quality.objects.within_reach(request.user).to_do(), TO_DO)
         for row in context["rows"]:
-            row["told"] = fix_label(row["fix"])
+            row["fix_text"] = fix_label(row["fix"])
             row["url"] = fix_address(row["establishment__number"], row["fix"])
         context |= {"day": scores_are_of(timezone.localdate()), "is_being_judged": is_being_judged()}
         return render(request, "industries/quality_work.html", context, status=400 if context["problems"] else 200)

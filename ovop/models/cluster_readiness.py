@@ -68,7 +68,7 @@ def told_of(readiness: Readiness) -> dict[str, Any]:
 
 def _fact(judged: Judged) -> dict[str, Any]:
     label, is_number = ClusterFact(judged.fact).label, judged.fact != ClusterFact.DECREE
-    return {"label": label, "one": judged, "is_number": is_number}
+    return {"label": label, "judged": judged, "is_number": is_number}
 
 
 def cluster_standards_on(on: datetime.date, *, instead: ClusterFactRow | None = None) -> ClusterStandards:

@@ -124,4 +124,4 @@ def _step(step: Judged, maker: str) -> dict[str, str]:
 
 def _told(fact: Any) -> dict[str, Any]:
     """A fact beside what is asked, as the page shows it."""
-    return {"label": rules.Fact(fact.fact).label, "one": fact, "is_number": fact.fact in rules.COUNTED}
+    return {"label": rules.Fact(fact.fact).label, "judged": fact, "is_number": fact.fact in rules.COUNTED}

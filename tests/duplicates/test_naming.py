@@ -179,9 +179,9 @@ def test_a_verifier_finds_the_other_record_by_its_name_and_goes_on_to_compare(fi
     other = client.post(NEW, told | {"second": "tini", "searched": "tini wajik", "found": second.number})
     done = client.post(NEW, told | {"searched": "tini wajik", "found": second.number})
 
-    assert [record for record, _url in found.context["found"]] == [second]
+    assert [record for record, _url in found.context["matches"]] == [second]
     assert WHY in found.content.decode()  # what was typed stays
-    assert [one.context["found"] for one in (nothing, signs, unknown, null)] == [[], [], [], None]
+    assert [one.context["matches"] for one in (nothing, signs, unknown, null)] == [[], [], [], None]
     assert [one.status_code for one in (found, nothing, unknown, null, empty, other)] == [400] * 6
     pair = DuplicatePair.objects.get()
     assert done["Location"] == f"/usulan/kembar/{pair.pk}/?tetap={first.number}"

@@ -96,5 +96,5 @@ def _refusal(request: HttpRequest, view: Any, refused: ValidationError) -> HttpR
     if hasattr(view, "cls"):  # of the API, which tells refusals in its own way
         problem = said(invalid(of_django(ValidationError({PARAMETER: refused}))))
         return JsonResponse(problem, status=400, content_type=CONTENT_TYPE)
-    context = {"told": refused.messages[0], "today_url": with_query(request, **{PARAMETER: None})}
+    context = {"why": refused.messages[0], "today_url": with_query(request, **{PARAMETER: None})}
     return render(request, "registers/not_as_of.html", context, status=400)

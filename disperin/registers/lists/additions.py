@@ -12,7 +12,7 @@ from django.db.models import Model
 
 @dataclass(frozen=True)
 class Addition:
-    """A template, drawn with `record` and `told` for each record that `tell` has something to say about."""
+    """A template, drawn with `record` and `addition` for each record that `tell` has something to say about."""
 
     template: str
     tell: Callable[[list], dict] | None
@@ -32,7 +32,7 @@ def add(model: type[Model], template: str, tell: Callable[..., Any] | None = Non
 
 
 _on_drafts: dict[type, list[tuple[str, Callable[..., Any]]]] = {}
-Pieces = dict[int, list[tuple[str, Any]]]  # primary key -> [(template, told)]
+Pieces = dict[int, list[tuple[str, Any]]]  # primary key -> [(template, addition)]
 
 
 def add_to_drafts(model: type[Model], template: str, tell: Callable[[Any, Callable[[str], str]], Any]) -> None:
@@ -44,18 +44,18 @@ def add_to_drafts(model: type[Model], template: str, tell: Callable[[Any, Callab
 
 
 def of_draft(record: Model | None, place: Callable[[str], str]) -> list[tuple[str, Any]]:
-    """`[(template, told)]` of the pieces of a draft about this record; none for a new one."""
+    """`[(template, addition)]` of the pieces of a draft about this record; none for a new one."""
     pieces = ((template, tell(record, place)) for template, tell in _on_drafts.get(type(record), ()))
     return [(template, said) for template, said in pieces if said]
 
 
 def of(records: Sequence[Model], *, inside: bool) -> Pieces:
-    """`{primary key: [(template, told)]}` of records of one model, in the order in which the pieces were added."""
+    """`{primary key: [(template, addition)]}` of records of one model, in the order in which the pieces were added."""
     return _drawn(list(records), lambda addition: inside or not addition.inside)
 
 
 def inside_of(record: Model) -> list[tuple[str, Any]]:
-    """`[(template, told)]` of a record for the panel that only those see whose reach includes it."""
+    """`[(template, addition)]` of a record for the panel that only those see whose reach includes it."""
     return _drawn([record], lambda addition: addition.inside)[record.pk]
 
 

@@ -209,7 +209,7 @@ class Edit(SubmissionPage):
             for at, place in some.items()
         ]
         sent = {name.removesuffix("-file") for name in self.request.FILES}
-        context = {"page": page, "submission": submission, "keys": keys, "sent": sent, "told": page.told(problems)}
+        context = {"page": page, "submission": submission, "keys": keys, "sent": sent, "summary": page.told(problems)}
         context["open"] = None if still is None else page.problems
         response = render(self.request, "submissions/_kept.html", context)
         response["Portal-Revision"] = submission.revision  # by this the page knows that it was kept
