@@ -7,7 +7,7 @@ import argparse
 import ast
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +33,7 @@ CALLS = {
 }
 # templatize turns `{% translate %}` and the like into such calls, among filler that is no Python
 IN_TEMPLATE = re.compile(r"\b(_|n?p?gettext)\(")
+FOREIGN = re.compile(r"\w+")  # the place of a text that a foreign package asks for is its name; our places are paths
 PLACEHOLDER = re.compile(r"%\(\w+\)(?:\.\d+)?[sd]|\{\w*\}")
 
 
@@ -94,12 +95,23 @@ def messages() -> Iterator[Message]:
             yield from _in_template(path)
 
 
-def used() -> dict[tuple[str | None, str], Message]:
+Asked = dict[tuple[str | None, str], Message]
+
+
+def used() -> Asked:
     """Return every text that packages and templates ask for, by (context, text), each with the first place."""
-    texts: dict[tuple[str | None, str], Message] = {}
+    return _asked()[0]
+
+
+def _asked() -> tuple[Asked, dict[tuple[str | None, str], set[str]]]:
+    """`used()`, and all places that ask for each of these texts."""
+    texts: Asked = {}
+    places: dict[tuple[str | None, str], set[str]] = {}
     for message in messages():
-        texts.setdefault((message.context, message.text), message)
-    return texts
+        key = (message.context, message.text)
+        texts.setdefault(key, message)
+        places.setdefault(key, set()).add(message.place)
+    return texts, places
 
 
 def _catalogue(language: str) -> Path:
@@ -107,10 +119,14 @@ def _catalogue(language: str) -> Path:
 
 
 def faults(language: str = "id") -> list[str]:
-    """Return one line for each text without a translation, or whose translation loses a placeholder."""
+    """Return one line for each text without a translation, with one that loses a placeholder, or named elsewhere."""
     entries = {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(_catalogue(language)))}
-    lines = []
-    for key, message in used().items():
+    asked, places = _asked()
+    lines = [
+        f"{language}: {entry.msgid!r} is not asked for in {entry.comment}"
+        for entry in _misplaced(entries.values(), places)
+    ]
+    for key, message in asked.items():
         entry = entries.get(key)
         if entry is None or not entry.translated():
             lines.append(f"{message.place}: no {language} translation for {message.text!r}")
@@ -125,36 +141,48 @@ def faults(language: str = "id") -> list[str]:
     return lines
 
 
-def _unused(entries: Iterable[polib.POEntry]) -> list[polib.POEntry]:
-    """Those of these entries that no place of ours asks for; a foreign package that does is named as their place."""
-    asked = used()
-    is_foreign = re.compile(r"\w+")  # a package; ours are paths
+def _unused(entries: Iterable[polib.POEntry], asked: Asked) -> list[polib.POEntry]:
+    """Those of these entries that no place of ours asks for, and no foreign package either."""
     return [
         entry
         for entry in entries
-        if (entry.msgctxt, entry.msgid) not in asked and not is_foreign.fullmatch(entry.comment or "")
+        if (entry.msgctxt, entry.msgid) not in asked and not FOREIGN.fullmatch(entry.comment or "")
+    ]
+
+
+def _misplaced(
+    entries: Iterable[polib.POEntry], places: Mapping[tuple[str | None, str], set[str]]
+) -> list[polib.POEntry]:
+    """Those that name a place which does not ask for them (any more), though another of ours does."""
+    return [
+        entry
+        for entry in entries
+        if entry.comment and entry.comment not in places.get((entry.msgctxt, entry.msgid), {entry.comment})
     ]
 
 
 def update(language: str = "id") -> int:
     """Add what the code asks for and the catalogue lacks, untranslated, and remove what it asks for no more.
 
-    Returns how many were added.
+    A text that moved is named with the first place that asks for it now. Returns how many were added.
     """
     path = _catalogue(language)
     catalogue = polib.pofile(str(path), wrapwidth=120)
     known = {(entry.msgctxt, entry.msgid) for entry in catalogue}
-    missing = [message for key, message in used().items() if key not in known]
+    asked, places = _asked()
+    missing = [message for key, message in asked.items() if key not in known]
     for message in missing:
         entry = polib.POEntry(msgid=message.text, msgctxt=message.context, comment=message.place)
         if message.plural:
             entry.msgid_plural = message.plural
             entry.msgstr_plural = {0: ""}
         catalogue.append(entry)
-    unused = _unused(catalogue)
+    unused, misplaced = _unused(catalogue, asked), _misplaced(catalogue, places)
     for entry in unused:
         catalogue.remove(entry)
-    if missing or unused:
+    for entry in misplaced:
+        entry.comment = asked[entry.msgctxt, entry.msgid].place
+    if missing or unused or misplaced:
         catalogue.save(str(path))
     return len(missing)
 

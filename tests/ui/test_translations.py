@@ -89,6 +89,16 @@ def test_an_update_removes_what_nobody_asks_for_but_for_what_a_package_asks(proj
     assert ("Gone" in known, "Ready" in known) == (False, True)
 
 
+def test_an_update_names_the_place_of_a_text_that_moved(project):
+    project.write_text(project.read_text().replace('msgid "Save"', '#. disperin/old.py\nmsgid "Save"'))
+    assert "id: 'Save' is not asked for in disperin/old.py" in translations.faults()
+
+    translations.update()
+
+    places = {entry.msgid: entry.comment for entry in polib.pofile(str(project))}
+    assert (places["Save"], places["Home"]) == ("disperin/views.py", "templates/page.html")
+
+
 def test_compiling_writes_only_what_changed(project):
     assert translations.compile_all() == 1
     assert translations.compile_all() == 0
