@@ -13,7 +13,7 @@ from disperin.submissions.closing import closing_form
 from disperin.submissions.models import Submission
 from disperin.ui import formats
 from industries.models import Establishment
-from tests.factories import a_partnership, an_establishment, an_issue
+from tests.factories import a_cluster, a_partnership, an_establishment, an_issue
 
 REGISTER = directory.get("establishments")
 
@@ -53,6 +53,21 @@ def test_a_business_that_ended_is_closed_for_that_reason_and_its_versions_say_so
     assert f"Keadaan {told} terbuka" in versions(client, record)
     assert "Tidak ada perbedaan" in versions(client, record, dari=1, ke=3)
     assert Establishment.objects.current().get() == record
+
+
+def test_a_closed_record_says_of_no_present_what_was_so_until_then(client, administrator):
+    ended, moved, cluster = an_establishment(), an_establishment(), a_cluster()
+    known = an_establishment(activity="tutup")
+    for record, reason in ((ended, "ended"), (moved, "moved"), (cluster, "ended"), (known, "ended")):
+        given = {"closed_on": "2026-11-02", "closed_reason": reason}
+        actions.publish(directory.of(type(record)), given, by=administrator, record=record, kind="close")
+
+    for record, address in ((ended, "industri"), (moved, "industri"), (cluster, "sentra"), (known, "industri")):
+        page = client.get(f"/{address}/{record.number}/").text
+        assert "Keterangan di halaman ini tercatat sampai saat itu." in page, record
+        assert not re.search(r"<dt[^>]*>\s*Kegiatan\s*</dt>", page), record
+    for record, is_said in ((moved, True), (ended, False), (known, True)):
+        assert ("Kegiatan ketika data ditutup" in client.get(f"/industri/{record.number}/").text) is is_said, record
 
 
 def test_a_day_of_closing_does_not_contradict_what_the_record_says(officer, officer_there, administrator):

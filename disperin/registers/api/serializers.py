@@ -32,6 +32,7 @@ Columns = tuple[str, ...]  # look-ups of what a field is made of
 
 _VERIFICATION = "When this version was verified; null where it was not, as `origin` says."
 _PUBLICATION = "When this version was published, verified or not."
+_CLOSING = "When it was closed, or null. All else is as it was on record until then."
 
 
 @extend_schema_field(OpenApiTypes.URI)
@@ -144,6 +145,12 @@ class RowSerializer(ShownSerializer):
 
 class RecordSerializer(RowSerializer):
     """A record of a register: always with `id`, `number`, `url`, its place on maps and the moment of its version."""
+
+    def get_extra_kwargs(self) -> dict[str, dict[str, Any]]:
+        said = super().get_extra_kwargs()
+        if "closed_on" in said:
+            said["closed_on"]["help_text"] = _CLOSING
+        return said
 
     def get_fields(self) -> dict[str, Any]:
         own = super().get_fields()
