@@ -12,6 +12,7 @@ from django.forms import BoundField
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
 from disperin.attachments.forms import load_attachments
@@ -21,6 +22,7 @@ from disperin.registers.gate.refusals import left_out_whole
 from disperin.registers.values.audience import mask
 from disperin.registers.values.posted import rows_posted
 from disperin.registers.values.terms import Path, Problems, Row, Values
+from disperin.registers.values.written import AsRead
 from disperin.submissions.draft_sections import ROWS_SHOWN
 from disperin.submissions.models import Submission
 from disperin.ui.abilities import TakesFile
@@ -217,6 +219,25 @@ def cleaned(form_class: type[RecordForm], given: Values) -> list[str]:
     for name, part in form_class.parts.items():
         labels += [label for row in given.get(name) or [] for label in part.untidy(row)]
     return list(dict.fromkeys(labels))
+
+
+def reads(form_class: type[RecordForm], given: Values) -> dict[Path, str]:
+    """How each figure was read that was written as offices do (15 jt), in words; a row is named by its place."""
+    found = {name: value for name, value in given.items() if isinstance(value, AsRead)}
+    for part in form_class.parts:
+        for at, row in enumerate(given.get(part) or []):
+            found |= {f"{part}.{at}.{name}": value for name, value in row.items() if isinstance(value, AsRead)}
+    text = _("“%(value)s” was read as %(number)s.")
+    return {
+        path: text % {"value": value.typed[:40], "number": _figure(form_class, path, value)}
+        for path, value in found.items()
+    }
+
+
+def _figure(form_class: type[RecordForm], path: Path, value: AsRead) -> str:
+    part, _dot, rest = path.partition(".")
+    form = form_class.parts[part] if rest else form_class
+    return str(form.base_fields[path.rpartition(".")[2]].widget.format_value(str(value)))
 
 
 def of_rows(

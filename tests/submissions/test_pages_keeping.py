@@ -8,7 +8,7 @@ import pytest
 
 from disperin.submissions import actions
 from industries.forms import EstablishmentForm
-from tests.submissions.drafts import drafted, edit_url, posted
+from tests.submissions.drafts import check_url, drafted, edit_url, posted
 
 NIK = "6307014101900001"
 
@@ -27,6 +27,33 @@ def test_autosave_gives_the_new_revision_and_the_keys_of_new_rows(officer, signe
     assert answer["Portal-Revision"] == "2"
     assert f'id="id_products-0-key" value="{draft.values["products"][0]["key"]}"' in page
     assert re.match(r"Tersimpan|Saved", json.loads(answer["HX-Trigger"])["portal:saved"]["text"])
+
+
+def test_a_figure_in_words_is_kept_as_read_and_the_page_says_how_with_and_without_scripts(officer, signed_in):
+    draft, client = drafted(officer), signed_in(officer)
+    products = [{"name": "Kain", "kbli": "2020-13134", "yearly_capacity": "12 ribu", "unit": "lembar"}]
+    body = posted(draft, products=products, investment="15 jt", workers_male="±3 orang", workers_female="3 atau 4")
+
+    told = client.post(edit_url(draft), body, HTTP_HX_REQUEST="true").text
+    draft.refresh_from_db()
+    kept = [draft.values["investment"], draft.values["workers_male"], draft.values["products"][0]["yearly_capacity"]]
+    assert kept == [15_000_000, 3, 12_000]
+    assert draft.typed == {"workers_female": "3 atau 4"}
+    for target, text in (
+        ("id_investment", "“15 jt” dibaca sebagai 15.000.000."),
+        ("id_workers_male", "“±3 orang” dibaca sebagai 3."),
+        ("id_products-0-yearly_capacity", "“12 ribu” dibaca sebagai 12.000."),
+    ):
+        place = told.split(f'id="told_{target}"')[1].split("</div>")[0]
+        assert text in place, place
+        assert "field-error" not in place
+
+    body = posted(draft, investment="15 jt", workers_female="4", check="1")
+    read_back = client.post(edit_url(draft), body, follow=True)
+    assert read_back.redirect_chain == [(check_url(draft), 302)]
+    assert "Nilai investasi: “15 jt” dibaca sebagai 15.000.000." in read_back.text
+    saved = client.post(edit_url(draft), posted(draft, investment="Rp 25 juta"), follow=True).text
+    assert "Nilai investasi: “Rp 25 juta” dibaca sebagai 25.000.000." in saved
 
 
 def test_autosave_tells_a_page_that_lists_what_is_wrong_what_still_is(officer, signed_in):

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from disperin.registers.values.fields import Typed
 from disperin.registers.values.terms import Row, Values
+from disperin.registers.values.written import as_typed
 from disperin.ui.abilities import ReadsText
 
 if TYPE_CHECKING:
@@ -99,13 +100,16 @@ def _read_fields(form_class: "type[ValuesForm]", post: QueryDict, prefix: str) -
 
 
 def understood(field: forms.Field, raw: Any) -> Any:
-    """What was typed in the language of the page, as the field reads it in any; Typed where it is unclear."""
+    """What was typed in the language of the page, as the field reads it in any.
+
+    A figure that was written as offices do comes back as `AsRead`, what is unclear as `Typed`.
+    """
     if not isinstance(raw, str) or not isinstance(field, ReadsText):
         return raw
     try:
         return field.from_text(raw)
     except ValueError:
-        return Typed(raw.strip())
+        return as_typed(field, raw) or Typed(raw.strip())
 
 
 def _is_told(post: QueryDict, name: str) -> bool:

@@ -29,6 +29,7 @@ from disperin.submissions.draft_form import (
     cleaned,
     of_rows,
     place_to_mend,
+    reads,
     with_files,
     with_key,
     with_left_out,
@@ -82,11 +83,14 @@ class Edit(SubmissionPage):
         problems: dict[Path, Any] = {with_key(path, kept.values): refusal for path, refusal in left_out.items()}
         problems |= of_rows(refused_here, kept, placed)
         clean = cleaned(form_class, given)
+        notes = {with_key(path, kept.values): text for path, text in reads(form_class, given).items()}
         if request.htmx:
-            response = self._kept(kept, problems, placed, clean)
+            response = self._kept(kept, problems, placed, clean, notes)
             if given is not typed or refused_photos:  # the page knows nothing of these rows, and would take them away
                 response["HX-Redirect"] = reverse("submissions:edit", args=[number])
             return response
+        for path, text in notes.items():
+            messages.info(request, f"{form_class.label_of(path, kept.values)}: {text}")
         if problems:
             full = str(DISK_FULL) in refused_files.values()
             asked = left_out or "check" in post
@@ -196,8 +200,12 @@ class Edit(SubmissionPage):
         problems: Mapping[str, Any],
         kept_places: Mapping[str, Mapping[int, int]],
         clean: Sequence[str],
+        notes: Mapping[Path, str],
     ) -> HttpResponse:
-        """The answer to an autosave: new revision, keys of new rows, files that were taken in, what codes mean."""
+        """The answer to an autosave: new revision, keys of new rows, files that were taken in, what codes mean.
+
+        `notes` say how figures in words were read; they stand at their fields, which keep what was typed.
+        """
         # a page that lists what is to be mended hears what of it still is
         by, is_listed = self.request.user, "listed" in self.request.POST
         still = actions.hindrances(submission.form(by=by), by) if is_listed else None
@@ -210,6 +218,7 @@ class Edit(SubmissionPage):
         ]
         sent = {name.removesuffix("-file") for name in self.request.FILES}
         context = {"page": page, "submission": submission, "keys": keys, "sent": sent, "summary": page.told(problems)}
+        context["notes"] = page.told({path: text for path, text in notes.items() if path not in page.problems})
         context["open"] = None if still is None else page.problems
         response = render(self.request, "submissions/_kept.html", context)
         response["Portal-Revision"] = submission.revision  # by this the page knows that it was kept

@@ -14,10 +14,10 @@ from disperin.attachments.models import Attachment
 from disperin.registers.gate.forms import PartForm, RecordForm
 from disperin.registers.gate.values_form import ValuesForm
 from disperin.registers.record.directory import Register
-from disperin.registers.values.fields import Day, Degrees, TextList, WholeNumber
+from disperin.registers.values.fields import Day, Degrees, TextList
 from disperin.registers.values.outline_field import OutlineField
+from disperin.registers.values.written import is_year
 from disperin.ui.abilities import HasVersions
-from disperin.ui.forms import WholeNumberInput
 from disperin.ui.texts import Text
 
 # Columns that are no field of a form
@@ -134,16 +134,6 @@ def are_figures(field: Field) -> bool:
     """Whether a field holds amounts, which may be told in thousands: no degrees, no years."""
     is_number = isinstance(field, forms.IntegerField | forms.DecimalField)
     return is_number and not isinstance(field, Degrees) and not is_year(field)
-
-
-def is_year(field: Field) -> bool:
-    """Whether a field holds years: whole numbers without thousands."""
-    return isinstance(field, WholeNumber) and not isinstance(field.widget, WholeNumberInput)
-
-
-def are_rupiah(field: Field) -> bool:
-    """Whether a field holds amounts of money."""
-    return bool(field.widget.attrs.get("data-prefix"))
 
 
 def field_and_version(name: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from itertools import pairwise, zip_longest
 from django.utils.translation import override
 
 from disperin.registers.record.directory import Register
+from disperin.registers.values.written import are_rupiah
 from disperin.workbooks.files.cells import Cells, is_blank, shown
 from disperin.workbooks.files.delimited import PAGE
 from disperin.workbooks.tables.columns import (
@@ -17,7 +18,6 @@ from disperin.workbooks.tables.columns import (
     NOT_READ,
     Table,
     are_figures,
-    are_rupiah,
     field_and_version,
     tables,
 )

@@ -1,0 +1,126 @@
+"""Figures as offices write them: "Rp 1.250.000,-", "15 jt", "±5 orang". Read alike in files, on pages and by the API.
+
+Whoever reads one says how it was read: what was typed was no number by itself.
+"""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from django import forms
+from django.forms import Field
+
+from disperin.registers.values.days import day_in
+from disperin.registers.values.fields import Degrees, WholeNumber
+from disperin.ui.characters import plain_forms
+from disperin.ui.formats import TWO_FIGURES, separators
+from disperin.ui.forms import WholeNumberInput
+
+_SCALES = {
+    "ribu": 1_000, "rb": 1_000, "juta": 1_000_000, "jt": 1_000_000, "miliar": 1_000_000_000, "milyar": 1_000_000_000,
+    "m": 1_000_000_000, "triliun": 1_000_000_000_000, "t": 1_000_000_000_000,
+}  # fmt: skip
+_MONEY_ONLY = {"m", "t"}
+_LONGEST = 60  # characters
+_BEFORE = re.compile(r"^(?:±|\+/-|\+-|~|≈|kurang lebih|lebih kurang|sekitar|kira[- ]kira|kl\.?|(?:th|thn|tahun)\.?)\s*")
+_CURRENCY = re.compile(r"^(?:rp|idr)\.?\s*")
+_END_OF_MONEY = re.compile(r"\s*[,.]\s*(?:-|–|—|=)+$")
+_NUMBER = r"(?P<number>-?[0-9][0-9.,' ]*[0-9]|-?[0-9])"
+_WRITTEN = re.compile(rf"{_NUMBER}\s*(?:(?P<scale>{'|'.join(_SCALES)})(?![a-z]))?\.?\s*(?P<unit>[a-z%/. ]*)")
+_UNITS = re.compile(
+    r"(?:orang|org|or|jiwa|pekerja|karyawan|tenaga kerja|people|unit|buah|bh|pcs|biji|kg|kilogram|kuintal|kwintal|ton|"
+    r"liter|ltr|meter|ha|lembar|lbr|potong|ptg|bungkus|bks|botol|btl|kodi|pasang|set|pak|pack|dus|persen|%|tahun|thn)?"
+    r"\.?\s*(?:(?:/|per ?) ?(?:tahun|thn|th))?\.?"
+)
+_MONEY_UNITS = re.compile(r"(?:rupiah|rp)?\.?\s*(?:(?:/|per ?) ?(?:tahun|thn|th))?\.?")
+_IN_WORDS = re.compile(r"\((?:se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)[a-z ]*\)")  # 5 (lima) orang
+_TWO_WAYS = re.compile(r"(?<![0-9.,])[0-9]{1,3},000(?![0-9.,])")  # 12,000: a fraction here, thousands elsewhere
+_BY_COMMA = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.0+)?|-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
+
+# What stands for the number, and whether a scale is named behind it -> the number; None for anything else
+Reader = Callable[[str, bool], Decimal | None]
+
+
+class AsRead(str):
+    """A text that `to_python` reads, and `typed`, what somebody wrote instead of it."""
+
+    __slots__ = ("typed",)
+    typed: str
+
+    def __new__(cls, text: str, *, typed: str) -> "AsRead":
+        made = super().__new__(cls, text)
+        made.typed = typed
+        return made
+
+
+def is_year(field: Field) -> bool:
+    """Whether a field holds years: whole numbers without thousands."""
+    return isinstance(field, WholeNumber) and not isinstance(field.widget, WholeNumberInput)
+
+
+def are_rupiah(field: Field) -> bool:
+    """Whether a field holds amounts of money."""
+    return bool(field.widget.attrs.get("data-prefix"))
+
+
+def is_two_ways(field: Field, text: str) -> bool:
+    """Whether a whole number would be another one for who writes fractions with a comma than for who groups by it."""
+    return not isinstance(field, forms.DecimalField) and bool(_TWO_WAYS.search(text))
+
+
+def as_typed(field: Field, text: str) -> AsRead | None:
+    """What was typed on a page in its language, where it says a number in words; None for what is none or unclear."""
+    if not isinstance(field, WholeNumber | forms.DecimalField):
+        return None
+    plain = plain_forms(text).strip()
+    if is_year(field) and (read := day_in(plain)):
+        return AsRead(str(int(read[0][:4])), typed=text.strip())
+    if is_two_ways(field, plain):
+        return None
+    is_english = separators()[0] == ","
+    number, _has_scale = as_offices_write(field, plain, reader=_english if is_english else _of_an_office)
+    if number is None or (isinstance(field, WholeNumber) and number != number.to_integral_value()):
+        return None
+    said = str(int(number)) if number == number.to_integral_value() else f"{number:f}"
+    return AsRead(said, typed=text.strip())
+
+
+def as_offices_write(field: Field, text: str, *, reader: Reader | None = None) -> tuple[Decimal | None, bool]:
+    """`(number, whether the text names its scale)`: Rp 1.250.000,-; 15 jt; ±5 orang; 1,250,000. None for others."""
+    if isinstance(field, Degrees) or len(text) > _LONGEST or TWO_FIGURES.search(text):
+        return None, False
+    text = " ".join(_IN_WORDS.sub(" ", text.lower()).split())
+    is_money = are_rupiah(field)
+    text = _BEFORE.sub("", text)
+    if is_money:
+        text = _END_OF_MONEY.sub("", _CURRENCY.sub("", text))
+    match = _WRITTEN.fullmatch(text)
+    if not match or not (_MONEY_UNITS if is_money else _UNITS).fullmatch(match["unit"].strip()):
+        return None, False
+    number, scale = match["number"].replace(" ", ""), match["scale"]
+    if scale and (is_year(field) or (scale in _MONEY_ONLY and not is_money)):
+        return None, False
+    exact = (reader or _of_an_office)(number, bool(scale))
+    return (None if exact is None else exact * _SCALES.get(scale, 1)), bool(scale)
+
+
+def _of_an_office(number: str, has_scale: bool) -> Decimal | None:
+    if _BY_COMMA.fullmatch(number):
+        return Decimal(number.replace(",", ""))
+    if has_scale and re.fullmatch(r"[0-9]{1,3}\.[0-9]{1,2}", number):  # 2.5 juta can be nothing else
+        return Decimal(number)
+    return _indonesian(number)
+
+
+def _indonesian(text: str) -> Decimal | None:
+    """A number in which full stops group thousands and a comma begins the fraction; None for anything else."""
+    match = re.fullmatch(r"(-?)([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]+))?", text)
+    return Decimal(f"{match[1]}{match[2].replace('.', '')}.{match[3] or 0}") if match else None
+
+
+def _english(number: str, has_scale: bool) -> Decimal | None:
+    """As English pages show numbers; what an Indonesian would read otherwise (1.250 people, 2,500 juta) is none."""
+    match = re.fullmatch(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?", number)
+    if match is None or (has_scale and "," in number):
+        return None
+    return Decimal(f"{match[1]}{match[2].replace(',', '')}.{match[3] or 0}")

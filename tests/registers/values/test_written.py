@@ -1,0 +1,71 @@
+"""Figures as offices write them: read on pages as in files, or left to be refused; never another value by guessing."""
+
+from django.utils.translation import override
+
+from disperin.registers.values.fields import Decimal, Degrees, Typed, WholeNumber
+from disperin.registers.values.posted import understood
+from disperin.registers.values.written import AsRead
+from disperin.ui.forms import YEAR_BOX
+from disperin.workbooks.tables.figures import number_in
+
+PEOPLE, MONEY, YEAR = WholeNumber(), WholeNumber(prefix="Rp"), WholeNumber(widget=YEAR_BOX)
+READ = (
+    (MONEY, "15 jt", 15_000_000),
+    (MONEY, "Rp 25 juta", 25_000_000),
+    (MONEY, "2,5 juta", 2_500_000),
+    (MONEY, "2.5 juta", 2_500_000),
+    (MONEY, "± 1,2 M", 1_200_000_000),
+    (MONEY, "25.000.000 rupiah", 25_000_000),
+    (PEOPLE, "3 org", 3),
+    (PEOPLE, "±5 orang", 5),
+    (PEOPLE, "5 (lima) orang", 5),
+    (PEOPLE, "1.250 pcs", 1_250),
+    (YEAR, "th 2012", 2012),
+    (YEAR, "1 Januari 2014", 2014),
+    (Decimal(), "2,5 ha", 2.5),
+)
+UNCLEAR = (
+    (PEOPLE, "12,000 kg"),
+    (PEOPLE, "1,5 orang"),
+    (PEOPLE, "3 atau 4 orang"),
+    (PEOPLE, "1,2 M"),
+    (MONEY, "25 juta orang"),
+    (MONEY, "1.5"),
+    (YEAR, "2 ribu"),
+    (Degrees(max_value=90), "3 km"),
+)
+
+
+def test_a_figure_in_words_is_read_on_pages_as_in_files_and_keeps_what_was_typed():
+    for field, text, number in READ:
+        value = understood(field, text)
+        assert (type(value), float(value), value.typed) == (AsRead, number, text), text
+        assert field.clean(value) == number
+        assert number_in(field, text)[0] == number, text
+
+
+def test_what_can_be_read_in_two_ways_or_is_no_figure_of_the_field_is_left_to_be_refused():
+    for field, text in UNCLEAR:
+        assert type(understood(field, text)) is Typed, text
+
+
+def test_what_needs_no_words_is_no_reading():
+    for text in ("25000000", "25.000.000", "Rp 12.500.000,-"):
+        assert type(understood(MONEY, text)) is str
+
+
+def test_english_pages_read_english_figures_and_nothing_that_an_indonesian_reads_otherwise():
+    with override("en"):
+        for field, text, number in (
+            (PEOPLE, "1,250 people", 1_250),
+            (MONEY, "2.5 juta", 2_500_000),
+            (MONEY, "IDR 15 juta", 15_000_000),
+        ):
+            assert float(understood(field, text)) == number, text
+        for field, text in (
+            (PEOPLE, "1.250 people"),
+            (MONEY, "2,500 juta"),
+            (MONEY, "2.500 juta"),
+            (MONEY, "2,5 juta"),
+        ):
+            assert type(understood(field, text)) is Typed, text
