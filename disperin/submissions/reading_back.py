@@ -14,7 +14,7 @@ from disperin.registers.values.asking import unasked
 from disperin.registers.values.terms import Path, Values
 from disperin.submissions.draft_form import place_of
 from disperin.submissions.models import Kind, Submission
-from disperin.submissions.presentation import Words, compared, rivals_of
+from disperin.submissions.presentation import Since, Words, compared, last_return, rivals_of, since
 from disperin.submissions.presentation.comparing import Group, Line
 from disperin.ui.texts import Text
 
@@ -40,15 +40,16 @@ class Answers:
 class ReadBack:
     """All that would be handed in; of a change what differs, and apart from it what stays.
 
-    `told` are the remarks and the problems of the draft, as (path, text): they stand at their answers.
+    `since` is what was asked when it was returned and what was changed since, None where it was not. `told` are the remarks and the problems of the draft, as (path, text): they stand at their answers.
     """
 
     def __init__(self, submission: Submission, *, by: User, told: Sequence[tuple[Path, str]] = ()) -> None:
         self.submission, self.told = submission, told
         self.is_new = submission.kind == Kind.CREATE
         self.form = submission.form_class(submission.kept(), instance=submission.record())
-        words = Words(self.form, submission.base, submission.values, reader=by)
-        after = submission.kept()
+        after, last = submission.kept(), last_return(submission)
+        words = Words(self.form, submission.base, submission.values, *([last.values] if last else []), reader=by)
+        self.since = _without_looking(since(last, words, after)) if last else None
         self.not_asked = {*self._not_asked(after)}
         remarks = [*told, *self._unasked(after)]
         changed, rest = compared(words, submission.base, after, fresh=self.is_new, warnings=remarks)
@@ -116,6 +117,13 @@ class ReadBack:
     def _url(self, path: Path) -> str:
         place = place_of(self.form, path)
         return reverse("submissions:edit", args=[self.submission.number]) + place if place else ""
+
+
+def _without_looking(told: Since) -> Since:
+    """A masked value stays masked here: whoever hands in is to read what changed, not to look values up."""
+    for line in (line for group in told.groups for line in group.lines):
+        line.masked = False
+    return told
 
 
 def _says_something(line: Line) -> bool:

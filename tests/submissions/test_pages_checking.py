@@ -92,3 +92,30 @@ def test_nothing_is_handed_in_that_is_not_whole_or_was_not_read(officer, colleag
     assert draft.status == "draft"
     actions.submit(draft, by=officer)
     assert client.get(check_url(draft)).status_code == 409
+
+
+def test_what_was_returned_is_read_back_with_what_was_asked_and_what_was_changed_since(officer, verifier, signed_in):
+    draft = drafted(
+        officer, name="Dapur Lama", phone="081250001111", legal_form="pt", npwp=NPWP, products=[{"name": "Amplang"}]
+    )
+    first = actions.submit(draft, by=officer, acknowledged=True)
+    client = signed_in(officer)
+    row = first.values["products"][0]["key"]
+    asked = {"name": "Nama lengkap?", "npwp": "Bukan nomor usaha ini.", f"products.{row}.unit": "Satuannya?"}
+    actions.send_back(actions.claim(first, by=verifier), by=verifier, round=1, reasons=asked, note="Mohon cepat.")
+    first.refresh_from_db()
+    products = [{**first.values["products"][0], "unit": "bungkus"}]
+    again = actions.revise(first, {"name": "Dapur Murakata", "founded_year": 2012, "products": products}, by=officer)
+
+    page = client.get(check_url(again)).text
+    told = page.split('id="perubahan"')[1].split("</table>")[0]
+
+    assert "Mohon cepat." in page
+    for text in (*asked.values(), "<del>Dapur Lama</del>", "<ins>Dapur Murakata</ins>", "bungkus", "2012", "Ronde 1"):
+        assert text in told, text
+    assert told.count("Di sini tidak ada yang berbeda.") == 1  # the NPWP
+    assert "081250001111" not in told
+    assert NPWP not in page
+    assert 'name="reveal"' not in page
+    assert 'name="reason:' not in page
+    assert 'id="perubahan"' not in client.get(check_url(drafted(officer))).text

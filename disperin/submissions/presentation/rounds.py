@@ -40,8 +40,8 @@ class Since:
 
 
 def last_return(submission: Submission) -> SubmissionRound | None:
-    """The round before this one, if it was returned then."""
-    returned = submission.rounds.filter(round__lt=submission.round, outcome=Status.RETURNED)
+    """The round that was returned last, or None: before this one, or this one while it is being mended."""
+    returned = submission.rounds.filter(outcome=Status.RETURNED)
     return returned.select_related("decided_by").order_by("round").last()
 
 
@@ -50,10 +50,13 @@ def since(
     words: Words,
     values: dict[str, Any],
     *,
-    conflicts: Sequence[Conflict],
-    warnings: Sequence[tuple[Path, str]],
+    conflicts: Sequence[Conflict] = (),
+    warnings: Sequence[tuple[Path, str]] = (),
 ) -> Since:
-    """What a reviewer reads first of a round that follows another; `words` must know the values of both."""
+    """What a reviewer reads first of a round that follows another; `words` must know the values of both.
+
+    So does whoever hands it in again.
+    """
     changed, unchanged = compared(
         words, last.values, values, conflicts=conflicts, warnings=warnings, asked=last.reasons
     )
