@@ -68,8 +68,12 @@ def test_a_lack_is_handed_to_a_colleague_who_is_told_and_sees_it_among_what_is_d
     url = f"{TABLE}?lack=nib&lack=phone"
 
     answer = signed_in(officer).post(
-        url, {"assign": "1", "which": "ticked", "records": [record.pk], "to": colleague.pk, "due_on": soon.isoformat()}
-    )
+        url,
+        {
+            "assign": "1", "which": "ticked", "records": [record.pk], "to": colleague.pk, "due_on": soon.isoformat(),
+            "note": "Tanyakan lewat kelurahan.",
+        },
+    )  # fmt: skip
 
     assert (answer.status_code, answer["Location"]) == (302, url)
     assert {(one.record_number, one.lack, one.assigned_to) for one in LackTask.objects.all()} == {
@@ -82,7 +86,9 @@ def test_a_lack_is_handed_to_a_colleague_who_is_told_and_sees_it_among_what_is_d
     assert other.number not in due.text
     assert "Telepon atau WhatsApp" in due.text
     assert "lack" in signed_in(colleague).get("/ringkasan/").text
-    assert colleague.full_name in signed_in(officer).get(url).text
+    table = signed_in(officer).get(url).text
+    assert colleague.full_name in table
+    assert table.count("<q>Tanyakan lewat kelurahan.</q>") == 2
 
 
 def test_all_of_a_list_is_handed_over_at_once_and_what_is_not_missing_is_passed_over(officer, signed_in, soon):
