@@ -13,6 +13,9 @@ from industries.models import KbliWord
 from tests.factories import establishment_values, two_versions_of_kbli
 
 CHIPS, BATIK = "2025-10794", "2025-13133"
+# does all that is offered lie above the bar that stays at the lower edge?
+IN_SIGHT = """() => document.getElementById("id_kbli_choices").getBoundingClientRect().bottom
+  <= document.querySelector(".sticky-bar").getBoundingClientRect().top"""
 
 
 @pytest.fixture
@@ -37,6 +40,8 @@ def test_classes_are_offered_while_somebody_types_and_for_the_name_of_a_product(
     saved = clerk.page.locator("[data-saved-state]")
 
     clerk.fill("[name=kbli]", "kripik singkong")
+    expect(clerk.see(f"[name=kbli-pick][value='{CHIPS}']")).to_be_visible()
+    clerk.page.wait_for_function(IN_SIGHT)
     clerk.press(f"[name=kbli-pick][value='{CHIPS}']")
     clerk.press("[name=products-0-kbli]")
     clerk.press(f"[name=products-0-kbli-pick][value='{BATIK}']")
