@@ -90,6 +90,21 @@ def test_the_list_is_narrowed_by_its_address(officer, verifier, signed_in):
     assert {query: [names[one.number] for one in found] for query, found in shown.items()} == expected
 
 
+def test_what_is_done_with_ticked_rows_is_offered_only_where_a_row_can_be_ticked(
+    officer, verifier, second_verifier, signed_in
+):
+    waiting = submitted(officer)
+    actions.verify(actions.claim(submitted(officer, name="Kopi"), by=verifier), by=verifier, round=1)
+    client = signed_in(second_verifier)
+
+    shown = {query: client.get(f"{INBOX}?{query}").text for query in ("status=submitted", "status=verified")}
+
+    assert f'value="{waiting.number}"' in shown["status=submitted"]
+    for text in ('id="chosen"', 'name="deed"', 'name="to"'):
+        assert [text in page for page in shown.values()] == [True, False], text
+    assert "spasi mencentang" not in shown["status=verified"]
+
+
 def test_a_filter_that_makes_no_sense_is_named(verifier, signed_in):
     client = signed_in(verifier)
 

@@ -65,6 +65,8 @@ class Inbox(Desk):
             matched = matched.filter(batch=None)  # the rows of a file are one line, and are decided on its page
         page = page_number(request)
         rows = list(matched[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
+        waits = any(one.status == Status.SUBMITTED for one in rows[:PAGE_SIZE])
+        may_choose = request.user.can_decide and (waits or bool(refused))
         context = {
             "tiles": [_shown(tile, number) for tile, number in zip(tiles, counts[2:], strict=True)],
             "filter": asked,
@@ -81,7 +83,8 @@ class Inbox(Desk):
             "previous_url": with_query(request, page=page - 1 if page > 2 else None) if page > 1 else "",
             "next_url": with_query(request, page=page + 1) if len(rows) > PAGE_SIZE and page < DEEPEST else "",
             "page": page,
-            "colleagues": fellow_verifiers(request.user) if request.user.can_decide else [],
+            "may_choose": may_choose,
+            "colleagues": fellow_verifiers(request.user) if may_choose else [],
             "has_old_stock": bool(registers_with_unchecked()),
         }
         return render(request, "submissions/inbox.html", context, status=409 if refused else 400 if problems else 200)
