@@ -40,7 +40,8 @@ class Answers:
 class ReadBack:
     """All that would be handed in; of a change what differs, and apart from it what stays.
 
-    `since` is what was asked when it was returned and what was changed since, None where it was not. `told` are the remarks and the problems of the draft, as (path, text): they stand at their answers.
+    `since` is what was asked when it was returned and what was changed since, None where it was not. `told` are the
+    remarks and the problems of the draft, as (path, text): they stand at their answers.
     """
 
     def __init__(self, submission: Submission, *, by: User, told: Sequence[tuple[Path, str]] = ()) -> None:
