@@ -65,7 +65,7 @@ class Inbox(Desk):
             matched = matched.filter(batch=None)  # the rows of a file are one line, and are decided on its page
         page = page_number(request)
         rows = list(matched[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
-        waits = any(one.status == Status.SUBMITTED for one in rows[:PAGE_SIZE])
+        waits = any(submission.status == Status.SUBMITTED for submission in rows[:PAGE_SIZE])
         may_choose = request.user.can_decide and (waits or bool(refused))
         context = {
             "tiles": [_shown(tile, number) for tile, number in zip(tiles, counts[2:], strict=True)],
