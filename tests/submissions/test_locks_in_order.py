@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from disperin.desk.refusals import NotNow, Refused
 from disperin.duplicates import actions as duplicates
@@ -11,19 +12,24 @@ from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.actions import gathering, spreading
 from disperin.submissions.batches import actions as batches
-from disperin.submissions.models import Submission
+from disperin.submissions.models import Batch, Submission
+from disperin.submissions.models.stock import Stock
 from disperin.submissions.workflow import Status
 from industries.models import Cluster, Establishment, HalalCertification
 from tests.factories import (
     a_cluster,
     a_halal_certificate,
+    a_milestone,
+    a_zone,
     an_establishment,
     establishment_values,
     halal_values,
+    milestone_values,
     place,
 )
 from tests.submissions.beside import beside
 from tests.submissions.hiding import hide
+from zones.models import Zone
 
 pytestmark = [pytest.mark.thorough, pytest.mark.django_db(transaction=True)]
 
@@ -120,6 +126,71 @@ def test_whoever_begins_a_draft_while_its_record_moves_begins_it_where_the_recor
 
     assert (refused, [one.regency_id for one in begun]) == ([True], ["63.06", "63.06"])
     assert begun[0].values["regency"] == begun[0].base["regency"] == begun[1].values["regency"] == "63.06"
+
+
+@pytest.mark.parametrize("among", ["one", "many"])
+def test_a_milestone_that_is_verified_while_its_zone_moves_lies_where_the_zone_lies(
+    among, verifier, second_verifier, administrator
+):
+    """Whoever moves a zone holds it, and then what is begun of those that follow it."""
+    zone = a_zone()
+    new = actions.draft(directory.get("milestones"), milestone_values(zone=zone), by=verifier)
+    new = actions.submit(new, by=verifier, acknowledged=True)
+    zones, moved = directory.get("zones"), {"regency": "63.06", "districts": [place("63.06")["district"]]}
+
+    beside(
+        lambda: held(Zone, zone),
+        lambda: decided(new, among, by=second_verifier),
+        then=lambda: actions.publish(zones, moved, by=administrator, record=zone),
+    )
+
+    assert Submission.objects.get(pk=new.pk).record().regency_id == "63.06"
+
+
+@pytest.mark.parametrize("among", ["one", "many"])
+def test_whoever_verifies_what_newly_names_a_record_by_whose_name_it_is_found_holds_that_first(
+    among, verifier, second_verifier
+):
+    first, second, cluster = a_zone(), a_zone(name="Kawasan Baru"), a_cluster()
+    milestone, maker = a_milestone(zone=first), an_establishment()
+    for slug, record, named in (
+        ("milestones", milestone, {"zone": second}),
+        ("establishments", maker, {"cluster": cluster}),
+    ):
+        given = {name: row.number for name, row in named.items()}
+        change = actions.draft(directory.get(slug), given, by=verifier, record=record)
+        change = actions.submit(change, by=verifier, acknowledged=True)
+        (lender,) = named.values()
+
+        beside(
+            lambda lender=lender: held(type(lender), lender),
+            lambda change=change: decided(change, among, by=second_verifier),
+            then=lambda change=change: held(Submission, change),
+        )
+
+        assert Submission.objects.get(pk=change.pk).status == Status.VERIFIED
+
+
+def test_rows_of_an_older_system_hold_by_whose_names_they_are_found_before_their_batch(administrator):
+    zone, register = a_zone(), directory.get("milestones")
+    stock = Stock("SIKI lama", timezone.localdate())
+    batch = batches.begin_batch(register, zone.regency, by=administrator, stock=stock)
+    judged = judge(register, [Proposed(milestone_values(zone=zone), row=2)], by=administrator)
+
+    brought = beside(
+        lambda: held(Zone, zone),
+        lambda: batches.bring_in(batch, judged, by=administrator),
+        then=lambda: held(Batch, batch),
+    )
+
+    assert brought == 1
+
+
+def decided(submission, among, *, by):
+    """Verifies it, by itself or as one of many."""
+    if among == "one":
+        return actions.verify(submission, by=by, round=1)
+    return batches.verify_many(Submission.objects.filter(pk=submission.pk), by=by, warned=True)
 
 
 def test_whoever_revises_what_follows_a_record_does_not_hold_it_before_they_wait_for_who_moves_it(verifier):

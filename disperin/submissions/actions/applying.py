@@ -21,7 +21,7 @@ from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Record
 from disperin.registers.record.withholding import names_of, veil
 from disperin.registers.values.terms import Path
-from disperin.submissions.actions.gathering import gather_anew, hold_lenders, holders_of, with_words_of
+from disperin.submissions.actions.gathering import gather_anew, holders_of, with_words_of
 from disperin.submissions.actions.moving_along import count_followers, follow
 from disperin.submissions.actions.spreading import Spread, merged_into_hidden, public_files
 from disperin.submissions.models import Kind, Submission
@@ -33,10 +33,8 @@ def locked_records(model: type[Record], submissions: Iterable[Submission]) -> di
     """`{pk: record}` of the records of one register that these submissions change, held until the transaction ends.
 
     Their keys never change, so that rows which merely point to them need not wait. By whose names they are newly to be
-    found is held before them.
+    found is held before the submissions (`hold_lenders`).
     """
-    submissions = list(submissions)
-    hold_lenders(directory.of(model), [(submission.base, submission.values) for submission in submissions])
     keys = {submission.record_id for submission in submissions} - {None}
     locked = model.objects.select_for_update(of=["self"], no_key=True)
     return {record.pk: record for record in locked.filter(pk__in=keys).order_by("pk")} if keys else {}

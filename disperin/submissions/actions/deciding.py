@@ -22,6 +22,7 @@ from disperin.registers.values.context import Few
 from disperin.registers.values.kept_texts import unfit_texts
 from disperin.registers.values.terms import Path
 from disperin.submissions.actions.applying import apply, locked_records
+from disperin.submissions.actions.gathering import hold_lenders
 from disperin.submissions.actions.holding import moves
 from disperin.submissions.actions.moving_work import hold_open, take_places
 from disperin.submissions.actions.notifying import tell_decision, tell_handed
@@ -129,6 +130,7 @@ def verify(
     `choices` settles conflicts (`{path: "proposed" | "current"}`). Raises Conflicts for those that are open, NotNow for
     another round than the one read, ValidationError by path if the outcome is not valid (any more).
     """
+    hold_lenders(submission.target, [(submission.base, submission.values)])  # who moves one holds it, then what follows
     if submission.record_id and moves(submission.target, submission.base, submission.values):
         hold_open({submission.target: [submission.record_id]})  # in one order with `publish`
     submission = locked(submission)

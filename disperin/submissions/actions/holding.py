@@ -1,7 +1,7 @@
 """What is held until a transaction ends, so that what was read of it still is so when something is stored by it.
 
-Held is shared: others may hold it so too, while whoever changes it waits. A change holds first what is proposed, then
-its record, then takes numbers; whoever holds several rows takes them in the order of their keys.
+Held is shared: others may hold it so too, while whoever changes it waits. A change holds first by whose names it is
+newly to be found, then what is proposed, then its record, then takes numbers; several rows in the order of their keys.
 """
 
 from collections import defaultdict

@@ -34,16 +34,16 @@ def bring_in(batch: Batch, judged: Sequence[Judged], *, by: User) -> int:
     Refused for anybody but an administrator, NotNow when a row contradicts what was stored a moment ago: nothing of the
     chunk is stored then.
     """
+    rows = {entry.proposed.row: entry for entry in judged if entry.outcome == "new"}
+    hold_lenders(batch.target, [({}, entry.values) for entry in rows.values()])  # who moves one then holds batches
     batch = held_to_fill(batch, by)
     if not by.can_publish or not batch.stock:
         raise Refused(_("Only an administrator may bring in rows of an older system."))
-    rows = {entry.proposed.row: entry for entry in judged if entry.outcome == "new"}
     there = set(batch.submissions.filter(batch_row__in=rows).values_list("batch_row", flat=True))
     rows = {row: entry for row, entry in rows.items() if row not in there}
     if not rows:
         return 0
     made = [_of_row(batch, entry, by) for entry in rows.values()]
-    hold_lenders(batch.target, [({}, submission.values) for submission in made])
     numbers.give(Submission.prefix, made)
     pairs, left = bound_to_records(made, {}, warned=True)
     if left:

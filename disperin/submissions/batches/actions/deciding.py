@@ -14,10 +14,12 @@ from disperin.registers.gate.forms import RecordForm
 from disperin.registers.gate.in_bulk import Seen, clean_all, said_before
 from disperin.registers.hiding.hidden import shown_again
 from disperin.registers.models import Record
+from disperin.registers.record import directory
 from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import merge
 from disperin.registers.values.context import Chunk
 from disperin.submissions.actions.applying import apply_many, locked_records
+from disperin.submissions.actions.gathering import hold_lenders
 from disperin.submissions.actions.moving_work import hold_what_goes_along, take_places
 from disperin.submissions.actions.notifying import tell_many
 from disperin.submissions.actions.transitions import decide_many, in_chunks, locked_many, why_not_confirm
@@ -95,6 +97,7 @@ def _verify(keys: list[int], by: User, note: str, warned: bool) -> Decided:
 
 @transaction.atomic
 def _verify_together(keys: list[int], by: User, note: str, warned: bool) -> Decided:
+    _hold_lenders(keys)
     hold_what_goes_along(keys)
     submissions, left = allowed(Step.VERIFY, _waiting(keys), by)
     done = []
@@ -111,6 +114,22 @@ def _verify_together(keys: list[int], by: User, note: str, warned: bool) -> Deci
             done.append(submission)
     decide_many(done, Step.VERIFY, by=by, note=note, changed=["record_id", "record_number", "title"])
     return done, left
+
+
+def _hold_lenders(keys: list[int]) -> None:
+    """Hold by whose names what these submissions propose is newly to be found: before them, as `verify` does.
+
+    One query for each register that is found by the names of others, and what `hold_lenders` asks.
+    """
+    submissions = Submission.objects.filter(pk__in=keys)
+    for register in sorted(directory.all_registers(), key=lambda register: register.slug):
+        if names := register.model.words_of:
+            sides = (f"{side}__{name}" for side in ("base", "values") for name in names)
+            rows = list(submissions.filter(register=register.slug).values_list(*sides))
+            told = [
+                [dict(zip(names, half, strict=True)) for half in (row[: len(names)], row[len(names) :])] for row in rows
+            ]
+            hold_lenders(register, [(before, after) for before, after in told])
 
 
 def _waiting(keys: list[int]) -> list[Submission]:
