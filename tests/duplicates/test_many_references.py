@@ -1,11 +1,15 @@
 """Where very much points to a record, a job merges it: whoever decides does not wait, and is told how it went."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from disperin.duplicates import actions as duplicates
 from disperin.duplicates import jobs
+from disperin.duplicates.actions.references import is_pointed_to_by_many
+from disperin.inquiries import actions as inquiries
 from disperin.jobs.tasks import MOST_ATTEMPTS
 from disperin.notices.models import Notice
 from disperin.registers.models import Merge
@@ -98,6 +102,17 @@ def test_an_order_that_is_done_twice_merges_once(clusters, verifier):
     work()
 
     assert (Merge.objects.count(), Notice.objects.filter(recipient=verifier).count(), members(keep)) == (1, 1, 3)
+
+
+def test_whether_a_record_is_pointed_to_by_many_is_known_without_reading_all_that_name_it():
+    record, register = an_establishment(name="Tenun Amandit"), directory.get("establishments")
+    for at in range(3):
+        inquiries.receive(kind="report", record=record, message=f"Nama keliru, kali {at}.")
+
+    for most, is_more in ((0, True), (2, True), (3, False)):
+        with CaptureQueriesContext(connection) as asked:
+            assert is_pointed_to_by_many(register, record, most) is is_more
+        assert [query["sql"] for query in asked if " LIMIT " not in query["sql"]] == []
 
 
 def ordered(pair, keep, drop, by):

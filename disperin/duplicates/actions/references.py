@@ -7,12 +7,11 @@ Found by asking the models themselves for their foreign keys, so that no app is 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, cast
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
@@ -112,7 +111,11 @@ def is_pointed_to_by_many(register: Register, drop: Record, most: int) -> bool:
             left -= len(pointing.values_list("pk")[: left + 1])
             if left < 0:
                 return True
-    return left < sum(1 for _turn in islice(_named(register, drop, drop), left + 1))
+    for _other, rows in _naming(register, drop):
+        left -= len(rows.values_list("pk")[: left + 1])
+        if left < 0:
+            return True
+    return False
 
 
 def turns(
@@ -135,7 +138,10 @@ def turns(
     for other, name, rows in references_to(register.model, [drop.pk]):
         if other not in parts:
             wanted += [Turn(other, pk, name, drop.pk, keep.pk) for pk, _key in rows]
-    return wanted + list(_named(register, drop, keep))
+    for other, named in _naming(register, drop):
+        keys = named.values_list("pk", flat=True)
+        wanted += [Turn(other, pk, "record_number", drop.number, keep.number) for pk in keys]
+    return wanted
 
 
 def hold(wanted: Sequence[Turn], home: Record, *, came_from: str) -> None:
@@ -197,14 +203,13 @@ def carry(wanted: Sequence[Turn], home: Record, *, came_from: str, by: User, sub
     return carried
 
 
-def _named(register: Register, drop: Record, keep: Record) -> Iterator[Turn]:
-    """Rows that name a record by register and number instead of a key, such as inquiries; history keeps its own."""
+def _naming(register: Register, record: Record) -> Iterator[tuple[type[Model], QuerySet[Any]]]:
+    """`(model, its rows)` that name a record by register and number, not by key: inquiries; history keeps its own."""
     for other in apps.get_models():
         columns = {model_field.name for model_field in other._meta.concrete_fields}
         if {"register", "record_number"} <= columns and other is not Submission:
-            rows = other._base_manager.filter(register=register.slug, record_number=drop.number).order_by("pk")
-            for pk in rows.values_list("pk", flat=True):
-                yield Turn(other, pk, "record_number", drop.number, keep.number)
+            named = other._base_manager.filter(register=register.slug, record_number=record.number)
+            yield other, named.order_by("pk")
 
 
 def _held(wanted: Iterable[Turn]) -> dict[tuple[type[Model], int], Any]:
