@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django_tasks.base import Task
 
 from disperin.jobs.locks import alone
 from disperin.jobs.tasks import LATER, order_later
+from disperin.notices.actions import tell
 from disperin.workbooks.exporting.keeping import keep_export
 from disperin.workbooks.importing.checking import check
 from disperin.workbooks.importing.progress import NoLongerWanted
@@ -69,7 +71,7 @@ def write_export(export_id: str) -> None:
             order_later(_write(export), export_id)
             return
         if export.attempts >= MOST_ATTEMPTS:
-            Export.objects.filter(pk=export.pk).update(state=Making.FAILED)
+            _give_up_export(export)
             return
         Export.objects.filter(pk=export.pk).update(attempts=F("attempts") + 1, done=0)
         try:
@@ -78,6 +80,17 @@ def write_export(export_id: str) -> None:
         except Exception:
             order_later(_write(export), export_id, wait=LATER)
             raise
+
+
+@transaction.atomic
+def _give_up_export(export: Export) -> None:
+    """It is tried no more; a person who asked for it is told, visitors read it on its page."""
+    person, given_up = export.asked_by, Export.objects.filter(pk=export.pk, state=Making.WRITING)
+    if given_up.update(state=Making.FAILED) and person:
+        with translation.override(person.language):
+            title = _("The file could not be written: %(file)s") % {"file": export.title}
+            body = _("A fault of the portal stopped it more than once. Ask for it again, or tell the administrator.")
+            tell(person, title=title, body=body, path=export.get_absolute_url())
 
 
 def order_export(export: Export) -> Any:
@@ -92,8 +105,7 @@ def _write(export: Export) -> Task:
 def _one_step(workbook: Workbook) -> None:
     attempts = Workbook.objects.filter(pk=workbook.pk, state=workbook.state)
     if workbook.attempts >= MOST_ATTEMPTS:
-        text = _("Something went wrong with this file more than once. Tell the administrator, then try to go on.")
-        attempts.update(state=State.FAILED, refusal=text, refusal_code="failed", attempts=0)
+        _give_up(workbook)
         return
     attempts.update(attempts=F("attempts") + 1)
     try:
@@ -104,6 +116,17 @@ def _one_step(workbook: Workbook) -> None:
     except Exception as error:  # noqa: BLE001 -- its message may repeat what stood in a row
         place = traceback.extract_tb(error.__traceback__)[-1]
         raise StepFailed(f"{type(error).__name__} in {place.name}, line {place.lineno}") from None
+
+
+@transaction.atomic
+def _give_up(workbook: Workbook) -> None:
+    """It stops here until somebody lets it go on; whoever sent it is told."""
+    person, of_step = workbook.sent_by, Workbook.objects.filter(pk=workbook.pk, state=workbook.state)
+    with translation.override(person.language):
+        text = _("Something went wrong with this file more than once. Tell the administrator, then try to go on.")
+        if of_step.update(state=State.FAILED, refusal=text, refusal_code="failed", attempts=0):
+            title = _("The work on your file stopped: %(file)s") % {"file": workbook.name}
+            tell(person, title=title, body=text, path=workbook.get_absolute_url())
 
 
 def _present(workbook_id: str) -> Workbook | None:

@@ -9,6 +9,7 @@ from django.core.files import File
 from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, OperationalError, connections
 from django.utils import timezone
+from django_tasks import TaskContext
 from django_tasks_db.models import DBTaskResult
 
 from disperin.duplicates import actions as duplicates
@@ -52,8 +53,9 @@ def ordered():
 def killed(task):
     """Begin a task in a worker that dies over it."""
     task.claim("dead")
+    context = [TaskContext(task_result=task.task_result)] if task.task.takes_context else []
     with contextlib.suppress(Killed):
-        task.task.call(*task.args_kwargs["args"], **task.args_kwargs["kwargs"])
+        task.task.call(*context, *task.args_kwargs["args"], **task.args_kwargs["kwargs"])
 
 
 def a_question(**values):

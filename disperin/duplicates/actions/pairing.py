@@ -2,18 +2,23 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_tasks import task
+from django.utils.translation import override
+from django_tasks import TaskContext, task
 
 from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refusal, Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record as write_history
+from disperin.jobs.tasks import told_if_given_up
+from disperin.notices.actions import tell
 from disperin.regions.models import Regency
 from disperin.registers.models import DuplicatePair, DuplicateSearch, Record
 from disperin.registers.pairing.blocks import Pair
@@ -47,7 +52,8 @@ def search_now() -> int:
             search = _taken_up(by=None)
     except NotNow:
         return _open_pairs().count()
-    go_on.func(search.pk)
+    while _one_step(search.pk):
+        pass
     return _open_pairs().count()
 
 
@@ -63,11 +69,21 @@ def why_not_decide(user: User) -> Refusal:
     return Refusal(_("Only a provincial verifier or an administrator may do this."), forbidden=True)
 
 
-@task()
-def go_on(search_id: int) -> None:
+@task(takes_context=True)
+def go_on(context: TaskContext, search_id: int) -> None:
     """Do what is left of a search, each regency of a register in a transaction of its own."""
-    while _one_step(search_id):
-        pass
+    with told_if_given_up(context, partial(_tell_stopped, search_id)):
+        while _one_step(search_id):
+            pass
+
+
+def _tell_stopped(search_id: int) -> None:
+    search = DuplicateSearch.objects.select_related("begun_by").filter(pk=search_id, ended_at=None).first()
+    if search and (person := search.begun_by):
+        with override(person.language):
+            title = _("The search for likely duplicates stopped")
+            body = _("A fault of the portal stopped it. What was found stays. Search again, or tell the administrator.")
+            tell(person, title=title, body=body, path=reverse("duplicates:pairs"))
 
 
 @transaction.atomic

@@ -1,21 +1,24 @@
 """What takes longer than a page may: a batch is judged, verified or returned by a job, which says how far it is."""
 
-import contextlib
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.jobs.locks import alone
-from disperin.jobs.tasks import is_ordered, order_later, subjects_of
+from disperin.jobs.tasks import is_ordered, order_later, subjects_of, told_if_given_up
+from disperin.notices.actions import tell
 from disperin.submissions.batches.actions.sampling import (
     draw_sample,
+    end_broken_work,
     refuse_bulk,
     refuse_unless_waiting,
     return_batch,
@@ -23,6 +26,9 @@ from disperin.submissions.batches.actions.sampling import (
     verify_batch,
 )
 from disperin.submissions.models import Batch, Work
+from disperin.submissions.workflow import Step
+
+_STEPS = {Work.VERIFY: Step.VERIFY, Work.RETURN: Step.RETURN}
 
 
 @transaction.atomic
@@ -59,11 +65,11 @@ def order_idle() -> int:
     return len([carry_out.enqueue(key) for key in idle.values_list("pk", flat=True)])
 
 
-@task()
-def carry_out(batch_id: int) -> None:
+@task(takes_context=True)
+def carry_out(context: TaskContext, batch_id: int) -> None:
     """Do the work that was begun on a batch, or what a worker that died has left of it; one worker at a time.
 
-    What became impossible meanwhile is left; the batch's page says why.
+    What became impossible meanwhile is left; whoever began it is told why, and so they are where it breaks.
     """
     with alone("batch", batch_id) as mine:
         batch = Batch.objects.exclude(work="").select_related("worked_by").filter(pk=batch_id).first()
@@ -71,24 +77,38 @@ def carry_out(batch_id: int) -> None:
             order_later(carry_out, batch_id)
         elif batch and batch.worked_by:
             with override(batch.worked_by.language):
-                _carry_out(batch, batch.worked_by)
+                _carry_out(context, batch, batch.worked_by)
 
 
-def _carry_out(batch: Batch, by: User) -> None:
+def _carry_out(context: TaskContext, batch: Batch, by: User) -> None:
     note, begun_at = batch.work_note, batch.work_began_at
     deeds = {
         Work.DRAW: lambda: draw_sample(batch, by=by),
         Work.VERIFY: lambda: verify_batch(batch, by=by, note=note, begun_at=begun_at),
         Work.RETURN: lambda: return_batch(batch, by=by, reason=note, begun_at=begun_at),
     }
-    try:
-        with contextlib.suppress(NotNow, Refused):
+    with told_if_given_up(context, partial(_end_broken, batch, by)):
+        try:
             deeds[Work(batch.work)]()
-    except Exception:
-        _end(batch)
-        raise
-    _end(batch)
+        except (NotNow, Refused) as why:
+            _end(batch, by, told=str(why))
+        else:
+            _end(batch, by)
 
 
-def _end(batch: Batch) -> None:
-    Batch.objects.filter(pk=batch.pk).update(work="", work_note="")
+def _end_broken(batch: Batch, by: User) -> None:
+    text = _(
+        "A fault of the portal stopped it: %(work)s. What was done by then stays, the rest still waits. Try again."
+    )
+    if step := _STEPS.get(Work(batch.work)):
+        end_broken_work(batch, step, by=by, since=batch.work_began_at or timezone.now())
+    _end(batch, by, told=text % {"work": batch.get_work_display()})
+
+
+@transaction.atomic
+def _end(batch: Batch, by: User, *, told: str = "") -> None:
+    """The work is over; where something is to be `told` of it, whoever began it hears that."""
+    ended = Batch.objects.filter(pk=batch.pk).update(work="", work_note="")
+    if ended and told:
+        title = _("Work stopped: batch %(number)s") % {"number": batch.number}
+        tell(by, title=title, body=told, path=reverse("submissions:batch", args=[batch.number]))

@@ -163,6 +163,12 @@ def return_batch(batch: Batch, *, by: User, reason: str, begun_at: datetime.date
     return _end_work(batch, Step.RETURN, outcome, by=by, since=since)
 
 
+def end_broken_work(batch: Batch, step: Step, *, by: User, since: datetime.datetime) -> None:
+    """Tell of what was decided since then by a job that broke: it stays so, and nobody goes on with the rest."""
+    if _decided(batch, step, by, since).exists():
+        _end_work(batch, step, Outcome(), by=by, since=since)
+
+
 @transaction.atomic
 def _end_work(batch: Batch, step: Step, outcome: Outcome, *, by: User, since: datetime.datetime) -> Outcome:
     """Tell proposers and history what was decided since then, and end the work: all of it, or nothing yet."""
