@@ -4,8 +4,9 @@ import datetime
 from functools import cache
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from disperin.registers.gate.forms import RecordForm
@@ -21,6 +22,21 @@ class _StandingForm(RecordForm):
 
     def changes_values(self) -> bool:
         return False
+
+    def about_what_it_says(self, path: Path, errors: list[ValidationError]) -> list[ValidationError]:
+        """What is told where a value, for which nobody is asked here, breaks a rule that it once kept: nothing."""
+        return []
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        told: dict[Path, list[ValidationError]] = {}
+        by_path = errors.error_dict if hasattr(errors, "error_dict") else {NON_FIELD_ERRORS: errors.error_list}
+        for path, some in by_path.items():
+            if path in self.fields or path == NON_FIELD_ERRORS:
+                told.setdefault(path, []).extend(some)
+            elif about := self.about_what_it_says(path, some):
+                told.setdefault(NON_FIELD_ERRORS, []).extend(about)
+        if told:
+            super()._update_errors(ValidationError(told))
 
 
 class _ClosingForm(_StandingForm):
@@ -62,6 +78,11 @@ class _ClosingForm(_StandingForm):
 
 
 class _ReopeningForm(_StandingForm):
+    def about_what_it_says(self, path: Path, errors: list[ValidationError]) -> list[ValidationError]:
+        """Whatever hinders it, under the name of its field: what stands open keeps the rules."""
+        label = capfirst(column(self.instance, path).verbose_name)
+        return [ValidationError(f"{label}: {text}", error.code) for error in errors for text in error.messages]
+
     def complete(self) -> None:
         self.instance.closed_on, self.instance.closed_reason = None, ""
 

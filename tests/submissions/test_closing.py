@@ -12,9 +12,10 @@ from disperin.submissions import actions
 from disperin.submissions.closing import closing_form
 from disperin.submissions.models import Submission
 from disperin.ui import formats
-from industries.models import Establishment
+from industries.models import Cluster, Establishment
 from tests.factories import a_cluster, a_partnership, an_establishment, an_issue
 
+A_WEEK = datetime.timedelta(days=7)
 REGISTER = directory.get("establishments")
 
 
@@ -115,3 +116,23 @@ def test_whoever_says_that_a_business_closed_down_is_pointed_to_its_closing(offi
     assert remarks(record, activity="berhenti_sementara") == {}
     Establishment.objects.filter(pk=record.pk).update(activity="tutup")
     assert remarks(Establishment.objects.get(), activity="tutup", phone="081234567890") == {}
+
+
+def test_what_became_untrue_since_hinders_no_closing_and_is_said_in_words_where_it_is_to_be_opened_again(
+    administrator, officer, verifier, api
+):
+    """A formed cluster whose members have left, one whose decree says a day to come: neither may stand as it is."""
+    formed, early = a_cluster(name="Sentra Ulin"), a_cluster(name="Sentra Kecubung")
+    Cluster.objects.filter(pk=formed.pk).update(status="terbentuk")
+    Cluster.objects.filter(pk=early.pk).update(decree_number="SK 1", decree_on=timezone.localdate() + A_WEEK)
+    closed = {"closed_on": str(timezone.localdate()), "closed_reason": "ended"}
+
+    for cluster, label in ((formed, "Status: "), (early, "Tanggal SK: ")):
+        draft = actions.draft(directory.get("clusters"), closed, by=officer, record=cluster, kind="close")
+        actions.verify(actions.submit(draft, by=officer, acknowledged=True), by=verifier, round=1)
+        assert Cluster.objects.get(pk=cluster.pk).closed_on
+
+        asked = {"register": "clusters", "record_id": cluster.number, "kind": "reopen", "values": {}}
+        begun = api(officer).post("/api/v1/submissions/", asked, format="json").json()
+        answer = api(officer).post(f"/api/v1/submissions/{begun['number']}/submit/", format="json")
+        assert (answer.status_code, answer.json()["errors"]["__all__"][0]["message"][: len(label)]) == (400, label)
