@@ -24,6 +24,7 @@ from disperin.registers.pairing.pairs import PairState
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 from disperin.registers.values.terms import RowKey
+from disperin.submissions.presentation.problems import in_words
 
 MOST = 500  # rows that are turned while somebody waits
 
@@ -120,9 +121,15 @@ def carry_out(
             )
             return _("Merged: %(number)s leads to %(kept)s now.") % values, reverse("duplicates:merge", args=[made.pk])
 
+        def why(refused: ValidationError) -> str:
+            kept, theirs = (register.form.recorded(of[pk]) for pk in (keep, drop))
+            rows = {name: [*kept[name], *theirs[name]] for name in register.form.parts}
+            joined = {**kept, **{name: theirs[name] for name in choices if name in theirs}, **rows}
+            return in_words(register.form(instance=of[keep]), refused, joined, reader=person)
+
         with override(person.language):
             page = reverse("duplicates:pair", args=[key]) if pair else reverse("duplicates:pairs")
-            _answered(do, context, person, _("Not merged: %(number)s and %(kept)s.") % values, page)
+            _answered(do, context, person, _("Not merged: %(number)s and %(kept)s.") % values, page, why)
 
 
 @task(takes_context=True)
@@ -144,18 +151,33 @@ def take_back(context: TaskContext, key: int, by: int) -> None:
                 unmerge(made, by=person)
                 return _("Undone: %(number)s and %(kept)s are two again.") % values, page
 
-            _answered(do, context, person, _("Not undone: %(number)s and %(kept)s.") % values, page)
+            def why(refused: ValidationError) -> str:
+                register = directory.get(made.register)
+                kept = register.model.objects.get(pk=made.kept_id)
+                return in_words(register.form(instance=kept), refused, register.form.recorded(kept), reader=person)
+
+            _answered(do, context, person, _("Not undone: %(number)s and %(kept)s.") % values, page, why)
 
 
-def _answered(do: Callable[[], tuple[str, str]], context: TaskContext, person: User, failed: str, page: str) -> None:
-    """Do it as a whole, and tell the person what `do` gives (title, path); or that it `failed`, and why."""
+def _answered(
+    do: Callable[[], tuple[str, str]],
+    context: TaskContext,
+    person: User,
+    failed: str,
+    page: str,
+    why: Callable[[ValidationError], str],
+) -> None:
+    """Do it as a whole, and tell the person what `do` gives (title, path); or that it `failed`, and why.
+
+    `why` says in words what does not fit.
+    """
     with told_if_given_up(context, partial(tell_given_up, person, title=failed, path=page)):
         try:
             with transaction.atomic():
                 title, path = do()
                 tell(person, title=title, body=title, path=path)
-        except (NotNow, Refused, ValidationError) as why:
-            reason = " ".join(why.messages) if isinstance(why, ValidationError) else str(why)
+        except (NotNow, Refused, ValidationError) as refused:
+            reason = why(refused) if isinstance(refused, ValidationError) else str(refused)
             tell(person, title=failed, body=reason, path=page)
 
 

@@ -1,9 +1,12 @@
 """Where very much points to a record, a job merges it: whoever decides does not wait, and is told how it went."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from disperin.duplicates import actions as duplicates
@@ -14,6 +17,7 @@ from disperin.jobs.tasks import MOST_ATTEMPTS
 from disperin.notices.models import Notice
 from disperin.registers.models import Merge
 from disperin.registers.record import directory
+from disperin.ui import formats
 from industries.models import Cluster, Establishment
 from tests.factories import a_cluster, a_pair, an_establishment
 from tests.submissions.test_words_of_many import fresh
@@ -139,6 +143,23 @@ def test_whoever_ordered_a_merge_that_a_fault_stops_is_told(fault, clusters, ver
         reverse("duplicates:pair", args=[pair.pk]), f"Tidak digabungkan: {drop.number} dan {keep.number}."
     )  # fmt: skip
     assert "tidak ada yang berubah" in told.body
+
+
+@pytest.mark.usefixtures("_few_are_many")
+def test_whoever_ordered_a_merge_that_does_not_fit_reads_field_value_and_remedy(clusters, verifier):
+    keep, drop, _makers = clusters
+    day = timezone.localdate() + timedelta(days=40)
+    Cluster.objects.filter(pk=drop.pk).update(status="sk_terbit", decree_number="", decree_on=day)
+    pair, versions = a_pair(keep, drop), (keep.version, drop.version)
+    chosen = ["status", "decree_on"]
+    jobs.begin_merge(pair, directory.get("clusters"), keep, drop, by=verifier, versions=versions, choices=chosen)
+
+    work()
+
+    body = Notice.objects.get(recipient=verifier).body
+    assert ("Nomor SK: Isi nomor SK." in body, f"Tanggal SK “{formats.day(day)}”: " in body, members(drop)) == (
+        True, True, 3
+    ), body  # fmt: skip
 
 
 @pytest.mark.usefixtures("_few_are_many")

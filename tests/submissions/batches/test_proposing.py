@@ -110,6 +110,7 @@ def test_a_row_that_was_edited_meanwhile_is_checked_again_when_the_batch_is_hand
     outcome = batches.submit_batch(batch, by=officer, acknowledged=True)
 
     assert (outcome.done, [(one.what, one.code) for one in outcome.left]) == (1, [(edited, "error")])
+    assert outcome.left[0].text.startswith("KBLI: KBLI 99999 di luar kategori C")
 
 
 def test_rows_with_warnings_are_handed_in_only_once_they_were_read(officer):

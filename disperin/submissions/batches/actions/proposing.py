@@ -30,6 +30,7 @@ from disperin.submissions.actions.proposing import submit
 from disperin.submissions.actions.transitions import in_chunks, locked_many, move_many
 from disperin.submissions.models import Batch, Kind, Submission, SubmissionRound
 from disperin.submissions.models.stock import LONGEST_NAME, Stock
+from disperin.submissions.presentation.problems import in_words
 from disperin.submissions.workflow import OPEN, WAITING, Status, Step, not_proposing, why_not
 
 
@@ -338,7 +339,9 @@ def _submit_one(submission: Submission, by: User) -> Outcome:
         with transaction.atomic():
             submit(submission, by=by, acknowledged=True)
     except (ValidationError, NotNow, Stale) as refused:
-        text = " ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
+        text = str(refused)
+        if isinstance(refused, ValidationError):
+            text = in_words(submission.form(), refused, submission.values, reader=by)
         return Outcome(left=[Left(submission, "not_now" if isinstance(refused, NotNow) else "error", text)])
     return Outcome(1)
 
