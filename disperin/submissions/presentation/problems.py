@@ -37,5 +37,4 @@ def _value_at(path: Path, values: Values) -> object:
     value = values.get(name)
     if not key:
         return value
-    row = next((row for row in value or [] if row.get("key") == key), {})
-    return row.get(field)
+    return next((row.get(field) for row in value or [] if row.get("key") == key), None)
