@@ -28,15 +28,15 @@ class _StandingForm(RecordForm):
         return []
 
     def _update_errors(self, errors: ValidationError) -> None:
-        told: dict[Path, list[ValidationError]] = {}
+        problems: dict[Path, list[ValidationError]] = {}
         by_path = errors.error_dict if hasattr(errors, "error_dict") else {NON_FIELD_ERRORS: errors.error_list}
         for path, some in by_path.items():
             if path in self.fields or path == NON_FIELD_ERRORS:
-                told.setdefault(path, []).extend(some)
+                problems.setdefault(path, []).extend(some)
             elif about := self.about_what_it_says(path, some):
-                told.setdefault(NON_FIELD_ERRORS, []).extend(about)
-        if told:
-            super()._update_errors(ValidationError(told))
+                problems.setdefault(NON_FIELD_ERRORS, []).extend(about)
+        if problems:
+            super()._update_errors(ValidationError(problems))
 
 
 class _ClosingForm(_StandingForm):

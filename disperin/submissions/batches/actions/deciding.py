@@ -125,11 +125,10 @@ def _hold_lenders(keys: list[int]) -> None:
     for register in sorted(directory.all_registers(), key=lambda register: register.slug):
         if names := register.model.words_of:
             sides = (f"{side}__{name}" for side in ("base", "values") for name in names)
-            rows = list(submissions.filter(register=register.slug).values_list(*sides))
-            told = [
-                [dict(zip(names, half, strict=True)) for half in (row[: len(names)], row[len(names) :])] for row in rows
-            ]
-            hold_lenders(register, [(before, after) for before, after in told])
+            rows = submissions.filter(register=register.slug).values_list(*sides)
+            halves = [(row[: len(names)], row[len(names) :]) for row in rows]
+            changes = [(dict(zip(names, old, strict=True)), dict(zip(names, new, strict=True))) for old, new in halves]
+            hold_lenders(register, changes)
 
 
 def _waiting(keys: list[int]) -> list[Submission]:
