@@ -1,6 +1,7 @@
 """Every route × every role × every method: refused or answered as the table of rights says, and never a 500."""
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver, resolve, reverse
@@ -119,6 +120,8 @@ def answer(client, method, path):
     response = getattr(client, method)(path, **told)
     content = b"".join(response)  # read to its end, a file is closed
     assert b"maxlength" not in content, path  # a browser would cut what is pasted
+    kept = response.get("Cache-Control", "")  # what is the same for everybody says so itself
+    assert settings.SESSION_COOKIE_NAME not in client.cookies or "no-store" in kept or "public" in kept, path
     return response.status_code
 
 
