@@ -87,11 +87,11 @@ def _leading(regency: Regency) -> Block:
 
 
 def _named(regency: Regency, on: datetime.date) -> list[Block]:
-    """What stands of a regency by name: products with stars, production centres, zones; nothing where there is none."""
+    """What stands of a regency by name: awards that stand, production centres, zones; nothing where there is none."""
     awards = Award.objects.standing(on).filter(regency=regency).select_related("grade__scheme", "establishment")
     clusters, zones = (model.objects.current().filter(regency=regency) for model in (Cluster, Zone))
     kinds: list[tuple[str, Any, Callable[[Any], str]]] = [
-        (_("Products with stars"), awards.order_by("-decree_on", "-id"), _starred),
+        (_("OVOP awards that stand"), awards.order_by("-decree_on", "-id"), _starred),
         (_("Production centres"), clusters.order_by("number"), _name),
         (_("Industrial zones"), zones.order_by("number"), _name),
     ]

@@ -122,6 +122,20 @@ def test_the_sheet_is_one_page_of_a4_in_the_language_of_the_address(regency):
         assert "Rahasia" not in text
 
 
+def test_awards_are_counted_by_their_own_name_for_a_product_may_have_several(regency):
+    """Listed are those that stand; the number above counts every award of the register."""
+    for _more in range(5):
+        an_award(regency="63.07")
+    sheet = PdfReader(io.BytesIO(Client().get(f"/en{PAGE}profil.pdf").content))
+    text = " ".join(sheet.pages[0].extract_text().split())
+
+    assert re.search(r"OVOP awards that stand .{0,800}? and 2 more", text)
+    page = Client().get(f"/en{PAGE}").content.decode()
+    assert "<h2>OVOP awards that stand</h2>" in page
+    for words in (text, page):
+        assert "with stars" not in words
+
+
 def test_it_shows_the_quality_of_its_data_and_a_picture_to_share(regency, settings):
     load_quality_rules(settings.BASE_DIR / "data" / "reference")
     few = Client().get(f"/en{PAGE}").content.decode()
