@@ -11,18 +11,17 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.text import capfirst
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.generic import TemplateView
 
-from disperin.figures.cuts import MOST_BARS, REGENCY, NoSuchCut, cut_named, figure_of
+from disperin.figures.cuts import REGENCY, NoSuchCut, cut_named, figure_of
 from disperin.registers.lists.addresses import record_address
 from disperin.registers.lists.caching import KeptOfAll
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
+
+from .figure_cards import NoSuchFigure, of_cut, own_figure
 
 AN_HOUR = 60 * 60
 POLICY = {
@@ -84,16 +83,20 @@ class FigureCard(_Embedded):
             figure = figure_of(cut_named(register.slug, self.kwargs.get("facet", REGENCY)))
         except NoSuchCut as error:
             raise Http404 from error
-        most = max((row.number for row in figure.rows), default=1)
-        return super().get_context_data(
-            figure=figure,
-            label=capfirst(str(register.label)),
-            rows=[(row, 100 * row.number // most) for row in figure.rows[:MOST_BARS]],
-            further=max(len(figure.rows) - MOST_BARS, 0),
-            day=timezone.localdate(),
-            address=reverse("figures:figure", args=[register.slug, figure.cut.facet.name]),
-            **kwargs,
-        )
+        return super().get_context_data(card=of_cut(figure), **kwargs)
+
+
+class OwnFigureCard(_Embedded):
+    """`/sematkan/angka/<name>/`: a figure that is no cut of a register: halal, green industry, states of the stars."""
+
+    template_name = "front/embed_figure.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        try:
+            card = own_figure(self.kwargs["name"])
+        except NoSuchFigure as error:
+            raise Http404 from error
+        return super().get_context_data(card=card, **kwargs)
 
 
 def _open(slug: str) -> Register:

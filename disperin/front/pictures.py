@@ -26,6 +26,8 @@ from disperin.ui.formats import day
 from disperin.ui.motif import draw
 from industries.models import Product
 
+from .figure_cards import NoSuchFigure, of_cut, own_figure
+
 A_DAY = 60 * 60 * 24
 PHOTO_WIDTH = 960  # pixels
 REGENCY = "daerah"  # before the name of a regency, whose page it is of
@@ -88,12 +90,16 @@ class PagePicture(_Picture):
 
     def _figure(self, name: str) -> HttpResponse:
         """What a figure finds, under what it counts; the day of the drawing stands on it."""
+        called = name.removeprefix(FIGURE)
         try:
-            figure = figure_of(cut_named(*name.removeprefix(FIGURE).partition("-")[::2]))
-        except NoSuchCut as error:
-            raise Http404 from error
-        finding, on = figure.finding or figure.cut.title, day(timezone.localdate())
-        card = _card(figure.cut.title, title=finding, maker=figure.unchecked_in_words, place=on)
+            figure = own_figure(called)
+        except NoSuchFigure:
+            try:
+                figure = of_cut(figure_of(cut_named(*called.partition("-")[::2])))
+            except NoSuchCut as error:
+                raise Http404 from error
+        finding, on = figure.finding or figure.title, day(timezone.localdate())
+        card = _card(figure.title, title=finding, maker=figure.unchecked, place=on)
         return self.drawn(card, None, name)
 
 

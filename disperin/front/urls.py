@@ -19,6 +19,7 @@ urlpatterns = [
     path("bantuan/", duties.Help.as_view(), name="help"),
     path("manifest.webmanifest", installing.manifest, name="manifest"),
     path("ikon-<int:size>.png", installing.icon, name="icon"),
+    path("sematkan/angka/<slug:name>/", embedding.OwnFigureCard.as_view(), name="embed-own"),
     path("sematkan/<slug:slug>/", embedding.FigureCard.as_view(), name="embed-figure"),
     path("sematkan/<slug:slug>/angka/<slug:facet>/", embedding.FigureCard.as_view(), name="embed-cut"),
     path("sematkan/<slug:slug>/<str:number>/", embedding.RecordCard.as_view(), name="embed-record"),

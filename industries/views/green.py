@@ -96,7 +96,7 @@ class GreenFigures(OfGreenFigures, TemplateView):
         return super().get_context_data(
             rows=rows,
             total=total,
-            finding=_finding(rows, total),
+            finding=finding_of(rows, total),
             map=choropleth({row["code"]: row["certified"] for row in rows}),
             unchecked=unchecked,
             day=today,
@@ -116,7 +116,8 @@ class GreenFiguresFile(OfGreenFigures, View):
         return regency_file(f"industri-hijau-kabupaten-kota-{today.isoformat()}.csv", COLUMNS, file_rows)
 
 
-def _finding(rows: list[dict[str, Any]], total: dict[str, Any]) -> str:
+def finding_of(rows: list[dict[str, Any]], total: dict[str, Any]) -> str:
+    """How many makers hold one and where most of them are; "" where none does."""
     top = leaders((row["name"], row["certified"]) for row in rows)
     if top is None or not total["makers"]:
         return ""

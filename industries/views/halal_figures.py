@@ -67,8 +67,8 @@ class HalalFigures(OfHalalFigures, TemplateView):
         rows, total = self.standings()
         return super().get_context_data(
             rows=[*rows, total],
-            finding=_finding(total),
-            map=choropleth({row.code: _whole_percent(row) for row in rows}, "%"),
+            finding=finding_of(total),
+            map=choropleth({row.code: whole_percent(row) for row in rows}, "%"),
             any_hidden=any(row.past is None for row in rows),
             untold=_untold(rows),
             day=past.today(),
@@ -94,7 +94,8 @@ def _standing(code: str, name: str, group: Sequence[int], is_hidden: bool) -> St
     return Standing(code, name, makers, asked, None if is_hidden else late)
 
 
-def _finding(total: Standing) -> str:
+def finding_of(total: Standing) -> str:
+    """What the whole says in a sentence; "" where it is hidden or nobody was asked."""
     if total.past is None or total.share is None:
         return ""
     return _("%(number)s of the %(asked)s makers asked (%(share)s%%) have a product past its halal deadline.") % {
@@ -104,7 +105,7 @@ def _finding(total: Standing) -> str:
     }
 
 
-def _whole_percent(row: Standing) -> int | None:
+def whole_percent(row: Standing) -> int | None:
     """As the map shows it, half up: what is more than nothing is never 0, what is less than all never 100."""
     if row.share is None:
         return None

@@ -1,9 +1,12 @@
 """Cards for other web sites: framed by anybody, able to do nothing, and telling only what everybody may read."""
 
+import datetime
+import re
 from html import unescape
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from disperin.registers.record import directory
 from disperin.submissions import actions
@@ -106,5 +109,66 @@ def test_every_figure_has_a_card_and_its_page_the_code_for_it(three_makers):
     assert Client().get("/sematkan/establishments/angka/tidak-ada/").status_code == 404
 
 
+@pytest.fixture
+def on_a_late_day(monkeypatch, db):
+    """22 November 2026, past the last day without duty of what a kitchen makes."""
+    monkeypatch.setattr(timezone, "localdate", lambda *args: datetime.date(2026, 11, 22))
+    factories.halal_duties()
+
+
+BOAT = {"name": "Jukung", "halal_category": "barang_gunaan", "animal_origin": "no"}
+OWN_FIGURES = {
+    "halal": "/en/halal/angka/",
+    "industri-hijau": "/en/industri-hijau/angka/",
+    "keadaan-bintang": "/en/ovop/statistik/",
+}
+
+
+@pytest.mark.parametrize("name", OWN_FIGURES)
+def test_figures_that_are_no_cut_of_a_register_have_a_card_with_code_finding_source_and_picture(name, on_a_late_day):
+    for number in range(8):
+        factories.a_food_maker(f"Dapur {number}", products=[factories.FOOD if number < 4 else BOAT])
+    factories.a_green_certificate()
+    factories.an_award()
+    address = OWN_FIGURES[name]
+    page = Client().get(address).content.decode()
+    code = unescape(page.split("data-copy-source>")[1].split("</textarea>")[0]).strip()
+
+    assert code.startswith(f'<iframe src="http://testserver/en/sematkan/angka/{name}/"')
+    card = Client().get(f"/en/sematkan/angka/{name}/")
+    text = card.content.decode()
+    finding = re.search(r'class="figure-finding">([^<]+)<', page) or re.search(r"Most: Valid, 1\b", page)
+    assert policy_of(card) == POLICY
+    assert f'<a href="{address}" target="_blank" rel="noopener">{finding[finding.lastindex or 0]}</a>' in text
+    assert re.search(r"Unit: (makers|awards).*Source: ", text)
+    assert str(timezone.localdate().year) in text
+    assert Client().get(f"/en/gambar/angka-{name}.jpg")["Content-Type"] == "image/jpeg"
+    assert Client().get("/sematkan/angka/tidak-ada/").status_code == 404
+    if name != "keadaan-bintang":
+        assert f'property="og:image" content="http://testserver/en/gambar/angka-{name}.jpg"' in page
+
+
+def test_the_card_of_halal_hides_what_its_page_hides(on_a_late_day):
+    for number in range(2):
+        factories.a_food_maker(f"Dapur {number}")
+    for regency in ("63.04", "63.05", "63.06"):
+        for number in range(7):
+            factories.a_food_maker(
+                f"Warung {regency} {number}", regency, products=[factories.FOOD if number < 4 else BOAT]
+            )
+
+    page = Client().get("/en/halal/angka/").context["rows"][:-1]
+    card = Client().get("/en/sematkan/angka/halal/").content.decode()
+    shown = dict(re.findall(r'<th scope="row">([^<]+)</th>.*?class="count">([^<]+)<', card, re.DOTALL))
+
+    assert {row.name for row in page if row.past is None} == {name for name, text in shown.items() if text == "hidden"}
+    assert "hidden" in shown.values()
+    assert "Groups of fewer than three makers are hidden" in card
+    assert "In percent of the makers asked." in card
+    assert "Dapur" not in card
+
+
 def test_the_page_of_a_past_day_offers_no_card_of_today(three_makers):
-    assert "data-copy-source" not in Client().get("/statistik/establishments/branch/?as_of=2026-01-01").content.decode()
+    factories.an_award()
+    for path in ("statistik/establishments/branch", "industri-hijau/angka", "ovop/statistik"):
+        assert "data-copy-source" not in Client().get(f"/{path}/?as_of=2026-01-01").content.decode(), path

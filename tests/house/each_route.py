@@ -147,6 +147,8 @@ def arguments(name, world):
         return {"name": {"feed": "bintang", "picture": "portal"}[subject]}
     if name == "front:embed-figure":
         return {"slug": "establishments"}
+    if name == "front:embed-own":
+        return {"name": "halal"}
     if name == "front:embed-cut":
         return {"slug": "establishments", "facet": "branch"}
     if name == "front:embed-record":

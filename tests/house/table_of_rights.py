@@ -53,6 +53,7 @@ PAGES = {
     "sitemap-records": EVERYBODY,
     "front:embed-figure": EVERYBODY,
     "front:embed-cut": EVERYBODY,
+    "front:embed-own": EVERYBODY,
     "front:embed-record": EVERYBODY,
     "front:feed": EVERYBODY,
     "front:manifest": EVERYBODY,

@@ -15,7 +15,7 @@ from disperin.submissions import actions
 from disperin.ui.formats import day
 from industries import rules
 from industries.models import GreenCertification
-from industries.views.green import _finding
+from industries.views.green import finding_of
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
@@ -314,7 +314,7 @@ def test_few_certified_makers_among_many_are_not_told_as_none():
     told = {"makers": 300, "certified": 1, "share": 100 / 300}
 
     with override("en"):
-        assert "1 of 300 makers (0.3%)" in _finding([{"name": "Kota", "certified": 1}], told)
+        assert "1 of 300 makers (0.3%)" in finding_of([{"name": "Kota", "certified": 1}], told)
 
 
 def test_the_figures_ask_as_often_for_many_as_for_few():

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from industries.models import Product
-from industries.views.halal_figures import Standing, _whole_percent
+from industries.views.halal_figures import Standing, whole_percent
 from tests import factories
 from tests.factories import FOOD, RegencyFactory, a_food_maker
 
@@ -77,7 +77,7 @@ def test_the_map_tells_a_regency_where_nobody_was_asked_from_a_hidden_one():
     (0, 9, 0), (9, 9, 100), (1, 8, 13), (3, 700, 1), (697, 700, 99), (None, 9, None), (0, 0, None),
 ])  # fmt: skip
 def test_a_share_on_the_map_is_rounded_half_up_and_is_nothing_or_all_only_where_it_is(past, asked, shown):
-    assert _whole_percent(Standing("63.01", "Kota", asked, asked, past)) == shown
+    assert whole_percent(Standing("63.01", "Kota", asked, asked, past)) == shown
 
 
 def test_nothing_public_says_who_is_overdue():
