@@ -33,8 +33,7 @@ from disperin.figures.sums import (
     NoSuchDimension,
     Sums,
     dimension_named,
-    sums_by,
-    sums_of,
+    sums_by_and_of,
     table_url,
 )
 from disperin.regions.models import Regency
@@ -60,7 +59,7 @@ class InsideSums(Desk):
         except NoSuchDimension as error:
             raise Http404(_("There is no such figure.")) from error
         within = Establishment.objects.within_reach(request.user).unclosed().in_lists()
-        groups, total = sums_by(within, dimension), sums_of(within)
+        groups, total = sums_by_and_of(within, dimension)
         labels = {**dimension.labels(), **{code: code for code in groups if code not in dimension.labels()}}
         rows = [
             {"label": label, "cells": _cells(groups[code], **dimension.query(code))}
@@ -90,8 +89,8 @@ class RecapOfToday(Desk):
             (_("Source"), _("The register of establishments, open records, %(office)s") % {"office": _office()}),
             (_("Not in it"), _("What the register does not hold: production value, raw materials, export value.")),
         ]
-        groups = sums_by(within, dimension_named("regency"))
-        written = recap_file({code: known[code].name for code in codes}, groups, sums_of(within), about)
+        groups, total = sums_by_and_of(within, dimension_named("regency"))
+        written = recap_file({code: known[code].name for code in codes}, groups, total, about)
         name = f"rekap-ikm-{timezone.localdate().isoformat()}.xlsx"
         return HttpResponse(written, content_type=XLSX, headers=attached(name))
 

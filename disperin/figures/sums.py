@@ -1,10 +1,10 @@
 """What the registers hold inside, added up: workers and money of establishments by regency, branch, class and scale.
 
 For people with an account, within their reach; the public reads such sums as of quarter closes only
-(`disperin/closes`). Everything is counted in the database, one query for each way of grouping.
+(`disperin/closes`). Everything is counted in the database; all of them are read once, for groups and total alike.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -143,6 +143,23 @@ def sums_by(establishments: QuerySet[Any], dimension: Dimension) -> dict[str, Su
     """`{code: Sums}` of the groups that hold anybody. One query."""
     rows = establishments.order_by().annotate(group=dimension.code).values("group").annotate(**aggregates())
     return {row["group"]: as_sums(row) for row in rows if row["group"]}
+
+
+def sums_by_and_of(establishments: QuerySet[Any], dimension: Dimension) -> tuple[dict[str, Sums], Sums]:
+    """`sums_by` and `sums_of`; one query where each of them stands in one group, which then add up to all."""
+    if dimension.is_several:
+        return sums_by(establishments, dimension), sums_of(establishments)
+    rows = establishments.order_by().annotate(group=dimension.code).values("group").annotate(**aggregates())
+    groups = {row["group"]: as_sums(row) for row in rows}
+    return {group: sums for group, sums in groups.items() if group}, _together(groups.values())
+
+
+def _together(groups: Iterable[Sums]) -> Sums:
+    every, names = list(groups), [measure.name for measure in MEASURES]
+    return Sums(
+        values={name: sum(sums.values[name] for sums in every) for name in names},
+        given={name: sum(sums.given[name] for sums in every) for name in names},
+    )
 
 
 def aggregates() -> dict[str, Any]:

@@ -3,7 +3,9 @@
 import io
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from disperin.figures.sums import DIMENSIONS, SUMMED, dimension_named, sums_by, sums_of
@@ -51,6 +53,15 @@ def test_every_number_is_the_sum_of_the_list_that_it_opens(world, verifier, sign
                 assert expected == cell["number"], (dimension.name, row["label"], cell["measure"].name)
     with django_assert_max_num_queries(12):
         client.get("/statistik/jumlah/?by=regency")
+
+
+def test_establishments_are_read_once_for_groups_and_total(world, head, signed_in):
+    """All of a million are read for each sum: twice only where one may stand in several groups."""
+    client = signed_in(head)
+    for address, times in (("?by=regency", 1), ("?by=division", 1), ("rekap.xlsx", 1), ("?by=commodity", 2)):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(f"/statistik/jumlah/{address}")
+        assert sum("SUM(" in query["sql"] for query in asked) == times, address
 
 
 def test_the_sums_are_those_of_the_records(world, db):

@@ -41,9 +41,9 @@ def understood(text: str) -> datetime.date:
     if asked > today:
         text = _("%(day)s has not come yet. Ask for a day up to today, %(today)s.")
         raise ValidationError(text, "future", params)
-    if asked < (first := past.first_day()):
+    if not past.is_known(asked):
         text = _("The first record of this portal is of %(first)s: nothing is known of %(day)s.")
-        raise ValidationError(text, "too_early", params | {"first": in_words(first)})
+        raise ValidationError(text, "too_early", params | {"first": in_words(past.first_day())})
     return asked
 
 

@@ -91,7 +91,7 @@ def asked_then(sql: str) -> str:
     match = _READ.match(sql) if named else None
     if read is None or match is None:
         return sql
-    held = past_rows.given(named, end_of(read), _alone.get())
+    held = past_rows.given(named, end_of(read), _alone.get(), past_rows.words_in(sql))
     return f"{held}, {sql[match.end() :]}" if match[1].upper() == "WITH" else f"{held} {sql}"
 
 
@@ -103,6 +103,18 @@ def _asked_then(run: Callable[..., Any], sql: Any, params: Any, many: bool, cont
             raise NotToBeChanged(written[1])
         sql = asked_then(sql)
     return run(sql, params, many, context)
+
+
+def is_known(day: datetime.date) -> bool:
+    """Whether any record had a version on a day: whether there is anything to read as of it."""
+    commonest = next(iter(past_rows.tables().values()))  # it nearly always answers; all versions are far dearer to ask
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT EXISTS (SELECT 1 FROM {commonest.events} WHERE pgh_created_at < %s)",  # noqa: S608 -- our own names
+            [end_of(day)],
+        )
+        (has_versions,) = cursor.fetchone()
+    return has_versions or first_day() <= day
 
 
 def first_day() -> datetime.date:

@@ -23,6 +23,9 @@ from disperin.registers.record.withholding import OPEN, Hideable, goes_with, hid
 from disperin.registers.values.columns import column
 
 _NAMES = re.compile(r'"(\w+)"|\b([a-z]+_[a-z]+)\b')
+_WORDS = re.compile(r"\w+")
+# what reads columns that it does not name: all of a row, or a row as it is
+_ALL = re.compile(r"\*(?!\s*\))|\.\*|\b(?:to_json|to_jsonb|row_to_json|json_agg|jsonb_agg|hstore|row)\s*\(", re.I)
 _STOOD = "stood"  # the prefix under which a table of today is known beside that of then
 
 
@@ -61,17 +64,25 @@ def names_in(sql: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(quoted or bare for quoted, bare in _NAMES.findall(sql)))
 
 
-def given(names: Iterable[str], end: datetime.datetime, alone: str = "") -> str:
+@lru_cache(maxsize=1024)
+def words_in(sql: str) -> frozenset[str] | None:
+    """The words that stand in a statement; None where it reads columns without naming them."""
+    return None if _ALL.search(sql) else frozenset(_WORDS.findall(sql))
+
+
+def given(names: Iterable[str], end: datetime.datetime, alone: str = "", words: frozenset[str] | None = None) -> str:
     """The `WITH …` that gives a statement these tables as they stood at a moment.
 
-    Of the table `alone` it gives no rows but those that have changed since.
+    Of the table `alone` it gives no rows but those that have changed since. Of each table it gives the columns that are
+    among the `words` of the statement (None: all): every further one would be planned, though nobody reads it.
     """
     asked = [tables()[name] for name in names]
     beside = {other for table in asked for other in _named_tables(table)}
     moment = f"'{end.isoformat()}'::timestamptz"
     stood = [f"{_beside(name)} AS NOT MATERIALIZED (SELECT * FROM {_quoted(name)})" for name in sorted(beside)]  # noqa: S608
     then = [
-        f"{_quoted(table.name)} AS NOT MATERIALIZED ({_then(table, moment, table.name == alone)})" for table in asked
+        f"{_quoted(table.name)} AS NOT MATERIALIZED ({_then(table, moment, table.name == alone, words)})"
+        for table in asked
     ]
     return f"WITH {', '.join([*stood, *then])}"
 
@@ -82,22 +93,25 @@ def changed_since(model: type[Record], moment: datetime.datetime) -> QuerySet[An
     return events.filter(pgh_created_at__gte=moment).values("pgh_obj_id")
 
 
-def _then(table: Table, moment: str, is_alone: bool) -> str:
-    names = [_quoted(field.column) for field in table.model._meta.concrete_fields]
-    columns = ", ".join(names)
+@lru_cache(maxsize=1024)
+def _then(table: Table, moment: str, is_alone: bool, words: frozenset[str] | None) -> str:
+    every = table.model._meta.concrete_fields
+    fields = [field for field in every if words is None or field.column in words or field.primary_key]
+    columns = ", ".join(_quoted(field.column) for field in fields)
+    changed = _changed(table, moment, fields)
     if is_alone:
-        return f"SELECT {columns} FROM ({_changed(table, moment)}) AS changed ({columns}, standing)"  # noqa: S608 -- our own
+        return f"SELECT {columns} FROM ({changed}) AS changed ({columns}, standing)"  # noqa: S608 -- our own names
     # "now" stands outside the union, so that PostgreSQL still finds its rows in the order of an index
     return (
         f"SELECT {columns} FROM (SELECT {columns}, id AS standing FROM {_quoted(table.name)} "  # noqa: S608 -- our own names
-        f"UNION ALL {_changed(table, moment)}) AS either "
+        f"UNION ALL {changed}) AS either "
         f"WHERE NOT EXISTS (SELECT 1 FROM {_quoted(table.events)} AS later "
         f"WHERE later.pgh_obj_id = either.standing AND later.pgh_created_at >= {moment})"
     )
 
 
-def _changed(table: Table, moment: str) -> str:
-    columns = ", ".join(_told(table, field, moment) for field in table.model._meta.concrete_fields)
+def _changed(table: Table, moment: str, fields: Iterable[Field]) -> str:
+    columns = ", ".join(_told(table, field, moment) for field in fields)
     events, joins = _quoted(table.events), ""
     for name, other in _hidden_names(table.model).items():
         joins += f" LEFT JOIN {_beside(other)} AS of_{name} ON of_{name}.id = was.{_quoted(f'{name}_id')}"

@@ -223,6 +223,23 @@ def test_nothing_is_written_to_a_past_day(published):
         Establishment.objects.update(name="Lain")
 
 
+def test_a_statement_of_a_past_day_is_given_the_columns_that_it_names_and_all_where_it_names_none(published):
+    """Each further one would be planned, with its look-ups in what was hidden."""
+    named = 'SELECT "number", COUNT(*) FROM "industries_establishment" WHERE "closed_on" IS NULL GROUP BY 1'
+    wholes = (
+        'SELECT * FROM "industries_establishment"',
+        'SELECT "industries_establishment".* FROM "industries_establishment"',
+        'SELECT row_to_json("industries_establishment") FROM "industries_establishment"',
+    )
+    with past.reading(ago(1)):
+        given = past.asked_then(named).removesuffix(named)
+        assert "closed_on" in given
+        assert "owner_name" not in given
+        assert "withheld, 'story_id'" not in given
+        for whole in wholes:
+            assert "owner_name" in past.asked_then(whole), whole
+
+
 def test_a_list_of_a_past_day_asks_as_often_for_three_as_for_one(published):
     def asked():
         with CaptureQueriesContext(
