@@ -127,6 +127,7 @@ def _chain(chain: Chain) -> Block:
         "",
         counts=[_count(line) for line in chain.made],
         sentences=[_("No registered maker here: %(names)s") % {"names": gaps}] if gaps else [],
+        note=_("Counted are registered makers.") if chain.made else "",
     )
 
 

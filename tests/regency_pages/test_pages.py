@@ -134,6 +134,9 @@ def test_awards_are_counted_by_their_own_name_for_a_product_may_have_several(reg
     assert "<h2>OVOP awards that stand</h2>" in page
     for words in (text, page):
         assert "with stars" not in words
+        assert "made here most" not in words  # what is counted are makers, not pieces
+    assert "Counted are registered makers." in text
+    assert re.search(r'Kain\b.{0,80}<span class="facet-count">\s*\d+ makers?\s*</span>', page, re.DOTALL)
 
 
 def test_it_shows_the_quality_of_its_data_and_a_picture_to_share(regency, settings):
