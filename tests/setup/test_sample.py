@@ -13,6 +13,7 @@ from disperin.registers.values.identity import find_nik
 from disperin.submissions.models import Submission
 from disperin.submissions.workflow import Status, claim_is_live
 from industries.models import Establishment, Product
+from tests.setup.counted_by_hand import figures_are_what_sql_counts
 
 pytestmark = pytest.mark.thorough
 
@@ -53,6 +54,7 @@ def test_everything_that_the_sample_shows_is_there_and_belongs_to_nobody(sample,
     points_lie_where_they_should()
     pictures_are_public_with_their_records()
     everything_has_its_history()
+    figures_are_what_sql_counts()
     a_second_run_finds_the_data_and_leaves_it(capsys)
 
 
