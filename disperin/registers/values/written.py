@@ -22,7 +22,7 @@ _SCALES = {
 }  # fmt: skip
 _MONEY_ONLY = {"m", "t"}
 _LONGEST = 60  # characters
-_BEFORE = re.compile(r"^(?:±|\+/-|\+-|~|≈|kurang lebih|lebih kurang|sekitar|kira[- ]kira|kl\.?|(?:th|thn|tahun)\.?)\s*")
+_BEFORE = re.compile(r"^(?:±|\+/-|\+-|~|≈|kurang lebih|lebih kurang|sekitar|kira[- ]kira|kl\.?|(?:tahun|thn|th)\.?)\s*")
 _CURRENCY = re.compile(r"^(?:rp|idr)\.?\s*")
 _END_OF_MONEY = re.compile(r"\s*[,.]\s*(?:-|–|—|=)+$")
 _NUMBER = r"(?P<number>-?[0-9][0-9.,' ]*[0-9]|-?[0-9])"
@@ -61,6 +61,11 @@ def is_year(field: Field) -> bool:
 def are_rupiah(field: Field) -> bool:
     """Whether a field holds amounts of money."""
     return bool(field.widget.attrs.get("data-prefix"))
+
+
+def are_percent(field: Field) -> bool:
+    """Whether a field holds parts of a hundred."""
+    return field.widget.attrs.get("data-unit") == "%"
 
 
 def is_two_ways(field: Field, text: str) -> bool:

@@ -17,7 +17,7 @@ from disperin.workbooks.models import KnownHeading, Mapped, Outcome, State, Work
 from disperin.workbooks.rights import Step, refuse_unless_open
 from disperin.workbooks.tables.added import columns_of_file
 from disperin.workbooks.tables.columns import ERRORS, NOT_READ, field_and_version, tables
-from disperin.workbooks.tables.headings import words
+from disperin.workbooks.tables.headings import remembered_as
 from disperin.workbooks.tables.options import options_of
 from disperin.workbooks.tables.refusing import NotUnderstood
 from disperin.workbooks.tables.understanding import Reader
@@ -139,7 +139,7 @@ def _headings(workbook: Workbook, mapping: list[Mapped]) -> Iterator[KnownHeadin
     meanings: dict[tuple[str, str], set[tuple[str, int | None]]] = {}
     for sheet, mapped in zip(workbook.sheets, mapping, strict=True):
         for place, column in mapped["columns"].items() if mapped["part"] is not None else ():
-            heading = words(sheet["headings"][int(place)])[:200]
+            heading = remembered_as(sheet["headings"][int(place)])[:200]
             if heading and int(place) not in sheet.get("left_out", ()):
                 times = mapped.get("times", {}).get(place)
                 meanings.setdefault((mapped["part"], heading), set()).add((column, times))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.forms import Field
 
 from disperin.registers.gate.in_bulk import Problem
+from disperin.registers.values.written import are_percent
 from disperin.ui.said import gettext as _
 from disperin.workbooks.files.cells import Cell, shown
 from disperin.workbooks.models import WorkbookRow
@@ -47,7 +48,7 @@ class LayoutOfRows:
         self._merged = self._by_place((at, first, last, (first, last)) for at, first, last in sheet.get("repeated", ()))
         self._shortened = self._by_place(sheet.get("shortened", ()))
         is_unseen = sheet.get("percent_unseen")
-        self._shares = [at for at in self._figures if is_unseen and _is_share(fields[named[at]])]
+        self._shares = [at for at in self._figures if is_unseen and are_percent(fields[named[at]])]
 
     def of(self, row: WorkbookRow) -> Said:
         """What is to be said of a row: other headings above it, what hides it, figures shown otherwise."""
@@ -109,10 +110,6 @@ def _under_other_headings(number: int, headings: str) -> Problem:
         "first ones. Put that table on a sheet of its own, or in a file of its own."
     )
     return Problem(text % {"row": number, "headings": headings}, "other_headings")
-
-
-def _is_share(field: Field) -> bool:
-    return field.widget.attrs.get("data-unit") == "%"
 
 
 def _cell(row: WorkbookRow, at: int) -> Cell:

@@ -9,7 +9,7 @@ from itertools import pairwise, zip_longest
 from django.utils.translation import override
 
 from disperin.registers.record.directory import Register
-from disperin.registers.values.written import are_rupiah
+from disperin.registers.values.written import are_percent, are_rupiah
 from disperin.workbooks.files.cells import Cells, is_blank, shown
 from disperin.workbooks.files.delimited import PAGE
 from disperin.workbooks.tables.columns import (
@@ -22,7 +22,7 @@ from disperin.workbooks.tables.columns import (
     tables,
 )
 from disperin.workbooks.tables.options import plain
-from disperin.workbooks.tables.units import scale_of, without_scale
+from disperin.workbooks.tables.units import scale_of, unit_of, without_scale
 
 SEARCHED = 30  # first rows of a sheet among which the headings stand
 ALIKE = 0.84  # from here on a heading is offered as a guess
@@ -38,6 +38,7 @@ _VAGUE = ("nama",)  # headings that say what they are only where no other says i
 _PHOTOS = ("foto", "gambar", "nama berkas foto", "nama file foto", "berkas foto", "file foto")
 _KINDS = {"nama", "alamat", "nomor", "jumlah", "tanggal", "tahun"}  # words of what is said of a thing
 _PREFIXES = ("nomor ", "jumlah ", "nama ")  # words before what a column is about
+_UNITS = re.compile(r"%|\b(?:persen|percent|rupiah|idr)\b", re.IGNORECASE)
 _NIK = re.compile(r"\b(nik|nomor ktp|ktp|nomor induk kependudukan|nomor kk|kartu keluarga)\b")
 
 
@@ -101,35 +102,48 @@ class Words:
         `remembered` is `{part: {heading in its plainest words: name}}`, as confirmed before for this regency, `times`
         the same of what its figures were multiplied by.
         """
-        words_of = {part: {**known, **remembered.get(part, {})} for part, known in self.by_part.items()}
         named = [
-            (sum(words(shown(cell)) in known for cell in cells if isinstance(cell, str)), part, at, cells)
+            (_named(cells, known, remembered.get(part, {})), part, at, cells)
             for at, cells in _headings_in(rows[:SEARCHED])
-            for part, known in words_of.items()
+            for part, known in self.by_part.items()
         ]
         most = max((number for number, *_rest in named), default=0)
         best = Guess()
         for number, part, at, cells in sorted(named, key=lambda candidate: -candidate[0]):
             if most >= 2 and number * 2 < most:
                 break  # rows of data need not be likened to headings
-            reading = _read(cells, words_of[part])
+            reading = _read(cells, self.by_part[part], remembered.get(part, {}))
             is_table = reading.known >= 2 or reading.known == len(reading.columns) == 1
             if is_table and (reading.known, not reading.unsure) > (best.known, not best.unsure):
                 reading.part, reading.heading_row, reading.headings, best = part, at, cells, reading
         if best.part is not None:
             self._ask_what_memory_contradicts(best, remembered.get(best.part, {}))
             self._scale(best, rows, (times or {}).get(best.part, {}))
+            self._ask_what_unit_contradicts(best, remembered.get(best.part, {}))
         return best
 
     def _ask_what_memory_contradicts(self, guess: Guess, remembered: Mapping[str, str]) -> None:
         """What was confirmed once may be wrong for this file: where the register knows better, somebody looks."""
+        known = self.by_part[guess.part or ""]
         for at, name in guess.columns.items():
-            heading = words(shown(guess.headings[at]))
-            own = self.by_part[guess.part or ""].get(heading, name)
-            if heading in remembered and own != name and at not in guess.unsure:
+            heading = shown(guess.headings[at])
+            if remembered_as(heading) not in remembered:
+                continue
+            if known.get(words(heading), name) != name and at not in guess.unsure:
                 guess.unsure.append(at)
-            if heading in remembered and heading not in self.by_part[guess.part or ""]:
+            if words(heading) not in known:
                 guess.remembered.append(at)
+
+    def _ask_what_unit_contradicts(self, guess: Guess, remembered: Mapping[str, str]) -> None:
+        """Percent are no rupiah, and neither are people: a heading with the unit of something else is asked about."""
+        table = self._tables[guess.part or ""]
+        for at, name in guess.columns.items():
+            heading, field = shown(guess.headings[at]), table.fields.get(name)
+            if field is None or not are_figures(field) or remembered_as(heading) in remembered:
+                continue
+            is_own = {"persen": are_percent, "rupiah": are_rupiah}.get(unit_of(heading))
+            if is_own and not is_own(field) and at not in guess.unsure:
+                guess.unsure.append(at)
 
     def _scale(self, guess: Guess, rows: Sequence[Cells], confirmed: Mapping[str, int | None]) -> None:
         """By how much the figures of each column are multiplied: said by its heading, or for all money above them."""
@@ -141,7 +155,7 @@ class Words:
                 continue
             times = scale_of(heading, yearly=name in table.form.in_files.yearly)
             known = (
-                confirmed.get(words(heading)) if times else None
+                confirmed.get(remembered_as(heading)) if times else None
             )  # what stands above a table is asked about each time
             if times is None and field and are_rupiah(field) and "dalam" in above.lower():
                 times = scale_of(above)
@@ -164,16 +178,27 @@ def _headings_in(rows: Sequence[Cells]) -> Iterator[tuple[int, Cells]]:
             yield at, [upper if is_blank(lower) else lower for upper, lower in both]
 
 
-def _read(cells: Cells, known: Mapping[str, str]) -> Guess:
-    """The columns that a row of headings names: first those that it names exactly, then those it nearly names."""
+def _named(cells: Cells, known: Mapping[str, str], remembered: Mapping[str, str]) -> int:
+    """How many cells of a row are headings that are known, or were confirmed before."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    return sum(words(text) in known or remembered_as(text) in remembered for text in texts)
+
+
+def _read(cells: Cells, own_words: Mapping[str, str], remembered: Mapping[str, str]) -> Guess:
+    """The columns that a row of headings names: first those that it names exactly, then those it nearly names.
+
+    What was `remembered` goes for the very heading; one that is only like it is a guess.
+    """
+    known = {**own_words, **remembered}
     headings = {at: shown(cell) for at, cell in enumerate(cells) if not is_blank(cell)}
     if PAGE in headings.values():  # one of our own files: its columns have the names of fields; the others only tell
         own = {name.strip("#"): name for name in known.values()}
         return Guess(columns={at: own.get(text, NOT_READ) for at, text in headings.items()})
-    headings = {at: _in_known_words(text, known) for at, text in headings.items()}
+    confirmed = {at: again for at, text in headings.items() if (again := remembered_as(text)) in remembered}
+    headings = {at: confirmed.get(at) or _in_known_words(text, own_words) for at, text in headings.items()}
     guess, free = Guess(columns=dict.fromkeys(headings, "")), set(known.values()) - {NOT_READ}
     for at, text in sorted(headings.items(), key=lambda pair: pair[1] in _VAGUE):
-        name = known.get(text)
+        name = (remembered if at in confirmed else own_words).get(text)
         if name == NOT_READ or name in free:
             guess.columns[at] = name
             free -= _same_field(name, free)
@@ -227,6 +252,11 @@ def words(heading: str) -> str:
     """A heading as it is compared: plain words, abbreviations written out."""
     parts = re.split(r"[^a-z0-9]+", plain(heading))
     return " ".join(" ".join(_SHORT.get(part, part) for part in parts).split())
+
+
+def remembered_as(heading: str) -> str:
+    """As `words`, with its unit: what was confirmed of “(%)” says nothing of “(Rp)”."""
+    return " ".join(filter(None, (words(_UNITS.sub(" ", heading)), unit_of(heading))))
 
 
 def _bare(heading: str) -> str:

@@ -18,6 +18,7 @@ from disperin.registers.record.models import Part
 from disperin.registers.record.numbers import NUMBER
 from disperin.registers.values.code_input import CodeInput
 from disperin.ui.abilities import KnowsWords
+from disperin.ui.characters import line, plain_forms
 from disperin.ui.forms import offered_model
 from disperin.ui.texts import Text
 from disperin.workbooks.tables.columns import MOST_LISTED
@@ -270,10 +271,10 @@ def _loose(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A text as it is compared: small letters, single blanks, no accents, no marks around it."""
+    """A text as it is compared: small letters, single blanks, no accents, nothing unseen, no marks around it."""
     text = str(text)
     if not text.isascii():
-        text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+        text = "".join(sign for sign in plain_forms(line(text), "NFKD") if not unicodedata.combining(sign))
     return " ".join(text.casefold().split()).strip(" *:.")
 
 

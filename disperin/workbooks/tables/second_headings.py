@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from disperin.workbooks.files.cells import Cells, is_blank
 from disperin.workbooks.tables.columns import field_and_version
 from disperin.workbooks.tables.headings import Words, words
-from disperin.workbooks.tables.units import scale_of
+from disperin.workbooks.tables.units import scale_of, unit_of
 
 _LOOKED_AT = 3  # filled cells of a row by which one that may hold headings is told
 
@@ -35,6 +35,8 @@ class SecondHeadings:
         return [text for at, text in texts.items() if not self._says_the_same(at, text)]
 
     def _says_the_same(self, at: int, text: str) -> bool:
+        if {unit_of(text), unit_of(self._texts.get(at, ""))} == {"persen", "rupiah"}:
+            return False
         if words(text) == self._words.get(at):
             return True
         name = self._column(text)

@@ -16,6 +16,8 @@ _MONTH = re.compile(r"(?:/ ?|\bper ?|\bse)(?:bulan|bln|month)\b|\bbulanan\b")
 _SHORTER = re.compile(r"(?:/ ?|\bper ?|\bse)(?:hari|minggu|day|week)\b|\bharian\b")
 _YEAR = re.compile(r"(?:/ ?|\bper ?|\bse)(?:tahun|thn|th|year)\b")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_PERCENT = re.compile(r"%|\b(?:persen|persentase|percent|percentage)\b")
+_RUPIAH = re.compile(r"\b(?:rp|rupiah|idr)\b")
 _USUAL = {
     "rp",
     "rupiah",
@@ -50,6 +52,14 @@ def scale_of(heading: str, *, yearly: bool = False) -> int | None:
         return times
     units = [_YEAR.sub("", bracketed).strip(" .,") for bracketed in _BRACKETS.findall(text)]
     return 1 if times > 1 or _SHORTER.search(text) or any(unit and unit not in _USUAL for unit in units) else None
+
+
+def unit_of(heading: str) -> str:
+    """“persen” or “rupiah” where a heading says that its figures are either, else ""."""
+    text = plain(heading)
+    if _PERCENT.search(text):
+        return "persen"
+    return "rupiah" if _RUPIAH.search(text) else ""
 
 
 def without_scale(heading: str) -> str:

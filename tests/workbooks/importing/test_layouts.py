@@ -181,3 +181,11 @@ def test_a_figure_that_is_shown_in_thousands_is_not_multiplied_once_more(how, ro
         value = Bench(workbook, by=officer).judge([told])[0].judged.values.get("investment")
         assert (value if expected[0] else None, {expected[1]} - {None}) == (expected[0], codes), heading
         workbook.delete()
+
+
+def test_percent_below_rupiah_are_other_headings(rows, send, officer):
+    head, second = other(Nilai_investasi="Nilai investasi (Rp)"), other(Nilai_investasi="Nilai investasi (%)")
+
+    workbook = send(officer, [head, *rows[1:2], second, *rows[2:]])
+
+    assert codes_of(workbook) == {4: ["other_headings"], 5: ["other_headings"]}

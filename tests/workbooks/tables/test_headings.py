@@ -7,7 +7,7 @@ from disperin.registers.record import directory
 from disperin.workbooks import actions
 from disperin.workbooks.models import KnownHeading
 from disperin.workbooks.tables.columns import NOT_READ
-from disperin.workbooks.tables.headings import Words, is_of_nik, words
+from disperin.workbooks.tables.headings import Words, is_of_nik, remembered_as, words
 from tests.workbooks.rows import HEADINGS, a_row, counts
 
 
@@ -252,3 +252,23 @@ def test_a_filled_column_without_a_heading_is_asked_about_and_named(send, office
 
     assert "Kolom H, tanpa judul" in signed_in(officer).get(workbook.get_absolute_url()).content.decode()
     assert not KnownHeading.objects.filter(heading="").exists()
+
+
+def test_a_heading_with_another_unit_is_another_heading(guess):
+    """“Penjualan (%)” and “Penjualan (Rp)” are two columns, whatever was confirmed of one of them."""
+    assert len({remembered_as(text) for text in ("Andil", "Andil (%)", "Andil (Rp)", "Andil (persen)")}) == 3
+    remembered = {"": {remembered_as("Andil (Rp)"): "investment"}}
+
+    sure = guess(["Andil (Rp)", "Nama usaha", "NIB"], remembered=remembered)
+    assert (sure.columns[0], sure.unsure, sure.remembered) == ("investment", [], [0])
+    for heading in ("Andil (%)", "Andil", "Andil (Rp 000)"):
+        other = guess([heading, "Nama usaha", "NIB"], remembered=remembered)
+        assert other.columns[0] == "" or 0 in other.unsure, heading
+
+
+def test_a_heading_with_the_unit_of_something_else_is_asked_about(guess):
+    for heading in ("Omzet (%)", "Persentase omzet", "TK Perempuan (%)", "TK Perempuan (Rp)"):
+        found = guess([heading, "Nama usaha", "NIB"])
+        assert found.columns[0] == "" or 0 in found.unsure, heading
+    assert guess(["Omzet (Rp)", "Nama usaha", "NIB"]).unsure == []
+    assert guess(["Kunci baris", "Nama produk", "Dijual di dalam negeri (%)"]).unsure == []

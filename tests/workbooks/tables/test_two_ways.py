@@ -4,6 +4,7 @@ import pytest
 
 from disperin.registers.values.fields import Decimal, WholeNumber
 from disperin.workbooks.tables.figures import number_in
+from disperin.workbooks.tables.options import plain
 from disperin.workbooks.tables.refusing import NotUnderstood
 
 
@@ -25,3 +26,11 @@ def test_a_comma_before_three_zeros_is_asked_of_a_whole_number(text):
 )
 def test_what_can_be_read_in_one_way_is_read(field, text, number):
     assert number_in(field, text)[0] == number
+
+
+def test_a_raised_or_circled_figure_is_a_remark_and_part_of_no_code():
+    """13134 is another class than 1313⁴, which may be 1313 with a remark."""
+    assert plain("1313⁴") != plain("13134")
+    assert plain("1313④") != plain("13134")
+    assert plain("１３１３４") == plain("13134")
+    assert plain("San\u200bdang\ufeff") == plain("Sandang")

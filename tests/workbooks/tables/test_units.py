@@ -51,7 +51,7 @@ def test_figures_in_thousands_are_asked_about_shown_multiplied_and_remembered(
     assert workbook.counts == counts(read=1, new=1)
     submission = done(actions.submit, workbook, by=officer, acknowledged=True).batch.submissions.get()
     assert (submission.values["investment"], submission.values["annual_sales"]) == (12_500_000, 45_000_000)
-    assert KnownHeading.objects.get(heading="omzet juta").times == 1_000_000
+    assert KnownHeading.objects.get(heading="omzet juta rupiah").times == 1_000_000
 
     again = send(officer, [file[0], [*a_row("Budi"), 1, 2]])
     assert (again.state, again.mapping[0]["times"]) == ("checked", {"7": 1_000, "8": 1_000_000})
@@ -79,7 +79,7 @@ def test_a_line_above_the_table_may_say_it_for_all_money_and_is_asked_about_each
 
 def test_a_heading_that_was_confirmed_before_anybody_was_asked_is_asked_about(send, officer):
     KnownHeading.objects.create(
-        regency=officer.regency, register="establishments", heading="omzet juta", column="annual_sales"
+        regency=officer.regency, register="establishments", heading="omzet juta rupiah", column="annual_sales"
     )
 
     workbook = send(officer, [[*HEADINGS, "Omzet (juta Rp)"], [*a_row("Ayu"), 45]])
