@@ -55,16 +55,22 @@ def an_endless_zip(path, size=5_000_000):
     return path
 
 
-def an_ods(path, rows, *, name="Lembar1"):
-    """An OpenDocument table of one sheet, all cells texts or numbers."""
-    cells = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
+def an_ods(path, rows, *, name="Lembar1", styles="", hidden_rows=(), columns=""):
+    """An OpenDocument table of one sheet; a cell is a text, a number, or `(number, attributes)`.
+
+    `styles` are its number formats and styles, `columns` what it says of its columns.
+    """
+    hidden = ' table:visibility="collapse"'
+    cells = "".join(
+        f"<table:table-row{hidden * (at in hidden_rows)}>{''.join(map(_ods_cell, row))}</table:table-row>"
+        for at, row in enumerate(rows)
+    )
+    spaces = "".join(f' xmlns:{key}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"' for key, space in _SPACES)
     content = (
-        '<?xml version="1.0" encoding="UTF-8"?><office:document-content'
-        ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
-        ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
-        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body>'
-        f'<office:spreadsheet><table:table table:name="{name}">{cells}</table:table></office:spreadsheet>'
-        "</office:body></office:document-content>"
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{spaces} office:version="1.2">'
+        f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>"
+        f'<table:table table:name="{name}">{columns}{cells}</table:table></office:spreadsheet></office:body>'
+        "</office:document-content>"
     )
     manifest = (
         '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
@@ -76,24 +82,38 @@ def an_ods(path, rows, *, name="Lembar1"):
     return path
 
 
+_SPACES = (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("number", "datastyle"))
+
+
 def _ods_cell(value):
     if value is None:
         return "<table:table-cell/>"
     if isinstance(value, str):
         return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
-    return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
+    number, said = value if isinstance(value, tuple) else (value, 'office:value-type="float"')
+    return f'<table:table-cell {said} office:value="{number}"/>'
 
 
-def an_xls(path, rows, *, name="Lembar1", stream="Workbook", merged=()):
-    """An Excel 97 workbook of one sheet, all cells texts or numbers: records of BIFF8 in an OLE container.
+def an_xls(path, rows, *, name="Lembar1", stream="Workbook", merged=(), hidden_rows=(), hidden_columns=()):
+    """An Excel 97 workbook of one sheet: records of BIFF8 in an OLE container.
 
-    `merged` are areas `(first row, last row, first column, last column)`, counted from 0.
+    A cell is a text, a number, or `(number, number format)`. `merged` are areas `(first row, last row, first column,
+    last column)`, counted from 0 as what is hidden.
     """
-    cells = b"".join(_xls_cell(at, column, cell) for at, row in enumerate(rows) for column, cell in enumerate(row))
+    codes = ["General", *dict.fromkeys(cell[1] for row in rows for cell in row if isinstance(cell, tuple))]
+    cells = b"".join(_record(0x208, struct.pack("<6HI", at, 0, 9, 255, 0, 0, 0x20)) for at in hidden_rows)
+    cells += b"".join(
+        _xls_cell(at, column, cell, codes) for at, row in enumerate(rows) for column, cell in enumerate(row)
+    )
     cells += _record(0xE5, struct.pack("<H", len(merged)) + b"".join(struct.pack("<4H", *one) for one in merged))
     size = struct.pack("<IIHHH", 0, len(rows), 0, max(map(len, rows)), 0)
-    sheet = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0)) + _record(0x200, size) + cells
+    sheet = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
+    sheet += b"".join(_record(0x7D, struct.pack("<6H", at, at, 2048, 0, 1, 0)) for at in hidden_columns)
+    sheet += _record(0x200, size) + cells
     first = _record(0x809, struct.pack("<HHHHII", 0x600, 0x5, 0, 0, 0, 0))
+    for at, code in enumerate(codes):
+        first += _record(0x41E, struct.pack("<HHB", 164 + at, len(code), 0) + code.encode("latin-1"))
+    first += b"".join(_record(0xE0, struct.pack("<HH16x", 0, 164 + at)) for at in range(len(codes)))
     begins = len(first) + 4 + 8 + len(name) + 4
     bound = _record(0x85, struct.pack("<IBBBB", begins, 0, 0, len(name), 0) + name.encode())
     path.write_bytes(_in_ole(stream, first + bound + _record(0xA, b"") + sheet + _record(0xA, b"")))
@@ -104,8 +124,9 @@ def _record(kind, content):
     return struct.pack("<HH", kind, len(content)) + content
 
 
-def _xls_cell(row, column, value):
-    place = struct.pack("<HHH", row, column, 0)
+def _xls_cell(row, column, value, codes):
+    value, code = value if isinstance(value, tuple) else (value, "General")
+    place = struct.pack("<HHH", row, column, codes.index(code))
     if isinstance(value, str):
         return _record(0x204, place + struct.pack("<HB", len(value), 1) + value.encode("utf-16-le"))
     return _record(0x203, place + struct.pack("<d", value)) if value is not None else b""

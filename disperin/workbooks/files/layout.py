@@ -1,11 +1,11 @@
 """What a sheet says beside its cells: which rows and columns are hidden, and which values stand in several rows."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from disperin.workbooks.files.cells import Cell
+from disperin.workbooks.files.cells import Cell, Cells
 from disperin.workbooks.files.refusals import Refused
 
 MOST = 20_000  # merged areas of a sheet, and runs of cells that are shown shortened: they are kept with it
@@ -18,12 +18,12 @@ class Layout(NamedTuple):
     hidden_columns: list[int]  # their places
     repeated: list[list[int]]  # [place, first row, last row] of each figure that was merged over rows
     shortened: list[list[int]]  # [place, first row, last row, times] of cells that show a figure divided by so much
-    percent_unseen: bool = False  # whether 50 % may stand there as 0.5
+    percent_unseen: bool = False  # whether that is unknown: rows may be hidden, and 50 % may stand there as 0.5
 
     @classmethod
-    def plain(cls, repeated: list[list[int]] | None = None, *, percent_unseen: bool = False) -> "Layout":
-        """Nothing hidden, nothing shown otherwise than it is; merged no more than is `repeated`."""
-        return cls([], [], repeated or [], [], percent_unseen)
+    def plain(cls, *, percent_unseen: bool = False) -> "Layout":
+        """Nothing hidden, nothing merged, nothing shown otherwise than it is."""
+        return cls([], [], [], [], percent_unseen)
 
     def hide(self, row: int) -> None:
         """Note that a row, below all noted before, is hidden."""
@@ -51,6 +51,36 @@ class Shortened:
         if len(self._runs) > MOST:
             text = _("This file shows its figures in too many ways. Give each column one number format.")
             raise Refused("formats", text)
+
+
+class Merged:
+    """A value that was merged over several rows stands in each of them; across columns it stands in the first only."""
+
+    def __init__(self, areas: Sequence[tuple[int, int, int]], layout: Layout) -> None:
+        self.areas, self.layout = sorted(areas), layout
+        self.next = 0
+        self.open: dict[int, Any] = {}  # by column: of areas that overlap, which no program writes, the last one counts
+
+    def fill(self, row: int, cells: Cells) -> Cells:
+        if not self.areas:
+            return cells
+        while self.next < len(self.areas) and self.areas[self.next][0] < row:
+            self.next += 1  # its first row is blank, so there is nothing to repeat
+        while self.next < len(self.areas) and self.areas[self.next][0] == row:
+            _top, bottom, column = self.areas[self.next]
+            if column < len(cells) and cells[column] is not None:
+                self.open[column] = bottom, cells[column]
+                if is_figure(cells[column]):
+                    self.layout.repeated.append([column, row, bottom])
+            self.next += 1
+        for column, (bottom, value) in list(self.open.items()):
+            if bottom < row:
+                del self.open[column]
+                continue
+            if column >= len(cells):
+                cells.extend([None] * (column + 1 - len(cells)))
+            cells[column] = value
+        return cells
 
 
 def refuse_much_merged(areas: int) -> None:

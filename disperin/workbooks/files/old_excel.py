@@ -1,7 +1,8 @@
 """Reads .xls and .ods in a process of its own, whose memory and time are bounded: such files can unfold to anything.
 
 `python -I old_excel.py FILE` writes one JSON value a line: first the sheets as `[[name, hidden], …]`, then for each of
-them its rows as `[number, cells]` and a dict of what else it says. It stands alone: it imports nothing of the portal.
+them a dict with its merged areas, its rows as `[number, cells]`, and an empty dict. It stands alone, and imports
+nothing of the portal.
 """
 
 import datetime
@@ -52,11 +53,11 @@ def main(path: str) -> int:
         print(json.dumps([[metadata.name, metadata.visible != visible] for metadata in kept]))
         for metadata in kept:
             sheet = book.get_sheet_by_name(metadata.name)
-            repeated: list[list[int]] = []
-            for number, cells in rows_of(sheet, repeated):
-                if any(cell is not None for cell in cells):
-                    print(json.dumps([number, cells]))
-            print(json.dumps({"repeated": repeated}))
+            areas = merged_in(sheet)
+            print(json.dumps({"merged": areas}))
+            for number, cells in rows_of(sheet, areas):
+                print(json.dumps([number, cells]))
+            print(json.dumps({}))
     except python_calamine.PasswordError:
         return PASSWORD
     except Exception:  # noqa: BLE001 -- whatever a broken file does, the answer is the same
@@ -74,28 +75,21 @@ def with_usual_name(path: str) -> Any:
     )
 
 
-def rows_of(sheet: Any, repeated: list[list[int]]) -> Iterator[tuple[int, list[Any]]]:
-    """`(number, cells)` of every row; a value that was merged over several rows stands in each of them.
-
-    To `repeated` comes `[column, first row, last row]` of each figure, or text with digits, of which that is so.
-    """
+def merged_in(sheet: Any) -> list[list[int]]:
+    """`[first row, last row, column]` of each area that is merged over several rows, whose value is in its corner."""
     ranges = sheet.merged_cell_ranges or []
-    areas = sorted(((top, left, bottom) for (top, left), (bottom, _right) in ranges), reverse=True)
-    below = {}  # by column: the last row of an area, and its value
-    for at, row in enumerate(sheet.iter_rows()):
+    return [[top + 1, bottom + 1, left] for (top, left), (bottom, _right) in ranges if bottom > top]
+
+
+def rows_of(sheet: Any, areas: list[list[int]]) -> Iterator[tuple[int, list[Any]]]:
+    """`(number, cells)` of each row that holds something, or into which something may be merged."""
+    waiting, until = sorted(areas, reverse=True), 0
+    for number, row in enumerate(sheet.iter_rows(), start=1):
         cells = [cell_of(value) for value in row]
-        while areas and areas[-1][0] <= at:
-            top, column, bottom = areas.pop()
-            if top == at and column < len(cells):
-                below[column] = bottom, cells[column]
-                if bottom > top and any(map(str.isdigit, str(cells[column]))) and not isinstance(cells[column], dict):
-                    repeated.append([column, top + 1, bottom + 1])
-        for column, (bottom, value) in list(below.items()):
-            if bottom < at:
-                del below[column]
-            elif column < len(cells):
-                cells[column] = value
-        yield at + 1, cells
+        while waiting and waiting[-1][0] <= number:
+            until = max(until, waiting.pop()[1])
+        if number <= until or any(cell is not None for cell in cells):
+            yield number, cells
 
 
 if __name__ == "__main__":

@@ -1,19 +1,23 @@
-""".xls and .ods: what the process of `old_excel.py` tells about them."""
+""".xls and .ods: what the processes of `old_excel.py` and `old_layouts.py` tell about them."""
 
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
 
 from django.utils.translation import gettext as _
 
 from disperin.workbooks.files.cells import Cells
-from disperin.workbooks.files.layout import Layout, refuse_much_merged
+from disperin.workbooks.files.layout import Layout, Merged, Shortened, refuse_much_merged
+from disperin.workbooks.files.number_formats import how_shown, seen_as, times_shown
 from disperin.workbooks.files.refusals import Refused
 
 _READER = Path(__file__).with_name("old_excel.py")
+_LAYOUTS = Path(__file__).with_name("old_layouts.py")
+_NOTHING: Mapping[str, Any] = {"hidden_rows": [], "hidden_columns": [], "formats": []}
 _PASSWORD = 3
 
 
@@ -32,7 +36,7 @@ class Workbook:
             [sys.executable, "-I", str(_READER), str(path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         self.answers = cast("IO[bytes]", self.reader.stdout)
-        self.layout = Layout.plain()
+        self.layout, self._path = Layout.plain(), path
         self.parts = [Part(name, hidden) for name, hidden in self._line()]
 
     def close(self) -> None:
@@ -40,16 +44,27 @@ class Workbook:
         self.answers.close()
         self.reader.wait()
 
-    def rows(self, _part: Part) -> Iterator[tuple[int, Cells]]:
+    def rows(self, part: Part) -> Iterator[tuple[int, Cells]]:
         """`(number, cells)` of each row of the next sheet, in the order of the sheets.
 
-        `layout` is that of the sheet whose rows were read last; what is hidden in it, and how it shows its numbers, is
-        not known.
+        `layout` is that of the sheet whose rows were read last.
         """
+        looks = self._looks.get(part.name)
+        self.layout = layout = Layout.plain(percent_unseen=looks is None)
+        areas = self._line()["merged"]
+        refuse_much_merged(len(areas))
+        below, seen = Merged(areas, layout), _Seen(looks or _NOTHING, layout)
         while isinstance(row := self._line(), list):
-            yield row[0], row[1]
-        refuse_much_merged(len(row["repeated"]))
-        self.layout = Layout.plain(row["repeated"], percent_unseen=True)
+            yield row[0], seen.look(row[0], below, row[1])
+
+    @cached_property
+    def _looks(self) -> dict[str, Any]:
+        """What `old_layouts.py` tells of each sheet, by name; nothing where it could not read the file."""
+        told = subprocess.run(  # noqa: S603 -- our own program
+            [sys.executable, "-I", str(_LAYOUTS), str(self._path)], capture_output=True, check=False
+        )
+        sheets = [json.loads(line) for line in told.stdout.splitlines()] if not told.returncode else []
+        return {sheet["name"]: sheet for sheet in sheets}
 
     def _line(self) -> Any:
         line = self.answers.readline()
@@ -64,3 +79,45 @@ class Workbook:
             )
             raise Refused("broken", text)
         return json.loads(line)
+
+
+class _Seen:
+    """Brings the rows of one sheet, one after the other, into the form in which they are seen; notes what is hidden."""
+
+    def __init__(self, looks: Mapping[str, Any], layout: Layout) -> None:
+        self._layout, self._shortened = layout, Shortened(layout)
+        layout.hidden_columns.extend(looks["hidden_columns"])
+        self._hidden = _Passing(looks["hidden_rows"])
+        self._formats: dict[int, _Passing] = {}
+        for column, *run in looks["formats"]:
+            self._formats.setdefault(column, _Passing([])).runs.append(run)
+
+    def look(self, number: int, below: Merged, cells: Cells) -> Cells:
+        """The cells of a row as they are shown, with what is merged into them from `below` others."""
+        times: dict[int, int] = {}
+        for column, runs in self._formats.items():
+            run = runs.at(number) if column < len(cells) else None
+            if run and (code := run[2]):
+                if how := how_shown("", code):
+                    cells[column] = seen_as(cells[column], how)
+                elif (shortened := times_shown(code)) > 1:
+                    times[column] = shortened
+        self._shortened.note(number, times)
+        cells = below.fill(number, cells)
+        if self._hidden.at(number) and any(cell is not None for cell in cells):
+            self._layout.hide(number)
+        return cells
+
+
+class _Passing:
+    """Runs of rows in their order, `[first, last, …]`, asked for by rows that only go on."""
+
+    def __init__(self, runs: list[list[Any]]) -> None:
+        self.runs, self._next = runs, 0
+
+    def at(self, row: int) -> list[Any] | None:
+        """The run in which a row stands."""
+        while self._next < len(self.runs) and self.runs[self._next][1] < row:
+            self._next += 1
+        run = self.runs[self._next] if self._next < len(self.runs) else None
+        return run if run and run[0] <= row else None

@@ -2,24 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 
-from disperin.workbooks.files.cells import Cell, Cells, clock_of, column_of, day_of, flaw, number, place_of
-from disperin.workbooks.files.layout import Layout, Shortened, is_figure, refuse_much_merged
+from disperin.workbooks.files.cells import Cell, Cells, column_of, flaw, number, place_of
+from disperin.workbooks.files.layout import Layout, Merged, Shortened, refuse_much_merged
+from disperin.workbooks.files.number_formats import how_shown, seen_as, times_shown
 from disperin.workbooks.files.package import Package
 from disperin.workbooks.files.refusals import Refused
 from disperin.workbooks.files.xml import CHUNK, UNREADABLE, broken, children, local, tree
 
 MOST_SHARED = 64 * 1024 * 1024  # bytes of the texts that all cells share: they are held in memory
 MOST_HIDDEN = 300  # columns of one sheet: no more are read
-_DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}  # number formats that come with Excel
-_CLOCKS = {*range(18, 22), *range(45, 48)}
-_PERCENTS = {9, 10}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})"')
@@ -59,7 +56,7 @@ class Workbook:
         if part.hidden:
             return
         layout.hidden_columns.extend(self._hidden_columns(part.entry))
-        below, shortened = _Merged(self._merged_areas(part.entry), layout), Shortened(layout)
+        below, shortened = Merged(self._merged_areas(part.entry), layout), Shortened(layout)
         last = 0
         for row in children(self.archive, part.entry, "sheetData"):
             text = row.get("r") or ""
@@ -187,43 +184,13 @@ def _first(related: Sequence[tuple[str, str, str]], wanted: str) -> str:
     return next((part for _id, kind, part in related if kind == wanted), "")
 
 
-class _Merged:
-    """A value that was merged over several rows stands in each of them; across columns it stands in the first only."""
-
-    def __init__(self, areas: Sequence[tuple[int, int, int]], layout: Layout) -> None:
-        self.areas, self.layout = sorted(areas), layout
-        self.next = 0
-        self.open: dict[int, Any] = {}  # by column: of areas that overlap, which no program writes, the last one counts
-
-    def fill(self, row: int, cells: Cells) -> Cells:
-        if not self.areas:
-            return cells
-        while self.next < len(self.areas) and self.areas[self.next][0] < row:
-            self.next += 1  # its first row is blank, so there is nothing to repeat
-        while self.next < len(self.areas) and self.areas[self.next][0] == row:
-            _top, bottom, column = self.areas[self.next]
-            if column < len(cells) and cells[column] is not None:
-                self.open[column] = bottom, cells[column]
-                if is_figure(cells[column]):
-                    self.layout.repeated.append([column, row, bottom])
-            self.next += 1
-        for column, (bottom, value) in list(self.open.items()):
-            if bottom < row:
-                del self.open[column]
-                continue
-            if column >= len(cells):
-                cells.extend([None] * (column + 1 - len(cells)))
-            cells[column] = value
-        return cells
-
-
 class _Styles:
     """How numbers are shown: as dates, as times, in percent, with zeros before them."""
 
     def __init__(self, cells: Sequence[str], formats: dict[str, str], *, since_1904: bool) -> None:
-        self.how = [_how(key, formats.get(key, "")) for key in cells]
+        self.how = [how_shown(key, formats.get(key, "")) for key in cells]
         self.shortened = {
-            str(at): times for at, key in enumerate(cells) if (times := _shortened(formats.get(key, ""))) > 1
+            str(at): times for at, key in enumerate(cells) if (times := times_shown(formats.get(key, ""))) > 1
         }
         self.since_1904 = since_1904
 
@@ -231,43 +198,7 @@ class _Styles:
         """The number as its reader sees it: 45000 may be a date, 12 may be 0012, 0.5 may be 50 (percent)."""
         at = int(style) if style and style.isascii() and style.isdigit() else -1
         how = self.how[at] if 0 <= at < len(self.how) else None
-        if how is None or not isinstance(value, int | float):
-            return value
-        if how == "date":
-            return day_of(value, since_1904=self.since_1904)
-        if how == "clock":
-            return clock_of(value)
-        if how == "percent":
-            return number(repr(round(value * 100, 10)))
-        return f"{value:0{how}d}" if isinstance(value, int) and value >= 0 else value
-
-
-@lru_cache(maxsize=500)
-def _how(key: str, code: str) -> int | str | None:
-    built_in = int(key) if key.isascii() and key.isdigit() else 0
-    if not code:
-        meanings = ((_DATES, "date"), (_CLOCKS, "clock"), (_PERCENTS, "percent"))
-        return next((how for keys, how in meanings if built_in in keys), None)
-    bare = _bare(code)
-    if re.search(r"[dDyY]|mmm|MMM", bare):
-        return "date"
-    if re.search(r"[hHsS]", bare):
-        return "clock"
-    if "%" in bare:
-        return "percent"
-    return len(bare) if re.fullmatch(r"0{2,20}", bare) else None
-
-
-def _bare(code: str) -> str:
-    """What a number format says of numbers that are not negative, without texts, colours and blanks."""
-    return re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", code.split(";")[0])
-
-
-@lru_cache(maxsize=500)
-def _shortened(code: str) -> int:
-    """By how much a number format divides what it shows: #,##0, shows thousands."""
-    commas = re.search(r"[0#?](,+)(?![0#?,])", _bare(code))
-    return 1_000 ** len(commas[1]) if commas else 1
+        return value if how is None else seen_as(value, how, since_1904=self.since_1904)
 
 
 def _text_of(element: Element) -> str:

@@ -209,6 +209,12 @@ def _read_so(workbook: Workbook) -> Iterator[str]:
         if hidden:
             text = _("Hidden columns of “%(sheet)s” were read too: %(columns)s.")
             yield text % {"sheet": sheet["name"], "columns": ", ".join(map(str, hidden))}
+        if sheet.get("percent_unseen"):
+            text = _(
+                "Which rows and columns of “%(sheet)s” are hidden, and how its figures are shown, could not be told "
+                "from this file. Look at its rows, or save it as .xlsx in Excel and send that."
+            )
+            yield text % {"sheet": sheet["name"]}
         for at in sheet.get("remembered", ()):
             if label := labels[mapped["part"]].get(mapped["columns"].get(str(at), "")):
                 text = _("“%(heading)s” was read as “%(column)s”, as was confirmed once for this regency.")

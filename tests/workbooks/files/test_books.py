@@ -175,7 +175,7 @@ def test_the_reader_of_old_files_stands_alone(tmp_path):
 
     told = subprocess.run([sys.executable, "-I", old_excel.__file__, str(path)], capture_output=True, check=True).stdout
 
-    assert [json.loads(line) for line in told.splitlines()] == [[["Lembar1", False]], [1, ["a"]], {"repeated": []}]
+    assert [json.loads(line) for line in told.splitlines()] == [[["Lembar1", False]], {"merged": []}, [1, ["a"]], {}]
 
 
 @pytest.mark.parametrize(

@@ -216,8 +216,8 @@ def test_areas_that_lie_over_each_other_cost_no_more_than_one(tmp_path, monkeypa
     areas = b"<mergeCells>" + areas + b"</mergeCells>"
     changed(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"</sheetData>", b"</sheetData>" + areas))
     waiting = []
-    fill = xlsx._Merged.fill
-    monkeypatch.setattr(xlsx._Merged, "fill", lambda *asked: (fill(*asked), waiting.append(len(asked[0].open)))[0])
+    fill = layout.Merged.fill
+    monkeypatch.setattr(layout.Merged, "fill", lambda *asked: (fill(*asked), waiting.append(len(asked[0].open)))[0])
 
     with open_book(path) as book:
         assert [row.cells for row in book.rows()] == [["a", "b"], ["a", "c"], ["a", "x"], ["d", "e"]]
@@ -234,6 +234,10 @@ class OldSheet:
 
 
 def test_areas_of_old_files_cost_no_more_than_their_columns():
-    assert [cells for _number, cells in old_excel.rows_of(OldSheet(), [])] == [
-        ["a", "b"], ["a", "c"], ["a", "c"], ["a", "e"]
-    ]  # fmt: skip
+    areas = old_excel.merged_in(OldSheet())
+    below = layout.Merged(areas, layout.Layout.plain())
+
+    rows = [below.fill(number, cells) for number, cells in old_excel.rows_of(OldSheet(), areas)]
+
+    assert rows == [["a", "b"], ["a", "c"], ["a", "c"], ["a", "e"]]
+    assert len(below.open) == 1

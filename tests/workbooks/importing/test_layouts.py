@@ -4,7 +4,7 @@ import pytest
 import xlsxwriter
 
 from disperin.registers.record import directory
-from disperin.workbooks.files import open_book
+from disperin.workbooks.files import old_files, open_book
 from disperin.workbooks.importing.checking import check
 from disperin.workbooks.importing.judging import Bench
 from disperin.workbooks.importing.layouts import LayoutOfRows
@@ -122,8 +122,9 @@ def test_a_figure_merged_over_rows_of_an_older_kind_of_file_is_told_too(rows, se
     assert told == {2: ["merged_figure"], 3: ["merged_figure"], 4: []}
 
 
-def test_a_share_that_an_older_kind_of_file_may_show_in_percent_is_not_guessed(rows, send, officer, tmp_path):
-    """There 50 % is kept as 0.5, and how a cell is shown is not known."""
+def test_a_share_that_a_file_may_show_in_percent_is_not_guessed(rows, send, officer, tmp_path, monkeypatch):
+    """Where it cannot be read how a cell is shown, 50 % is kept as 0.5."""
+    monkeypatch.setattr(old_files, "_LAYOUTS", tmp_path / "none.py")
     makers = [["Kunci baris", *rows[0]], ["A", *rows[1]]]
     lines = [
         ["Kunci baris", "Nama produk", "Dijual di dalam negeri"],
@@ -189,3 +190,23 @@ def test_percent_below_rupiah_are_other_headings(rows, send, officer):
     workbook = send(officer, [head, *rows[1:2], second, *rows[2:]])
 
     assert codes_of(workbook) == {4: ["other_headings"], 5: ["other_headings"]}
+
+
+def test_what_older_kinds_of_files_hide_is_told_too(rows, send, officer, signed_in, tmp_path):
+    path = an_xls(tmp_path / "a.xls", rows, hidden_rows=(2,), hidden_columns=(8, 9))
+
+    workbook = send(officer, path, name="a.xls")
+
+    told = {row.number: [one["code"] for one in row.warnings] for row in workbook.rows.all()}
+    assert told == {2: [], 3: ["hidden_row"], 4: []}
+    page = signed_in(officer).get(workbook.get_absolute_url()).content.decode()
+    assert "Kolom tersembunyi di “Lembar1” ikut dibaca: TK P, Nilai investasi." in page
+
+
+def test_where_it_is_unknown_what_a_file_hides_that_is_said(rows, send, officer, signed_in, tmp_path, monkeypatch):
+    monkeypatch.setattr(old_files, "_LAYOUTS", tmp_path / "none.py")
+
+    workbook = send(officer, an_xls(tmp_path / "a.xls", rows), name="a.xls")
+
+    page = signed_in(officer).get(workbook.get_absolute_url()).content.decode()
+    assert "Baris dan kolom tersembunyi di “Lembar1” tidak dapat dikenali" in page

@@ -1,0 +1,101 @@
+"""Older files and those of LibreOffice: what they hide, and how they show their numbers, is read as of .xlsx."""
+
+import pytest
+
+from disperin.workbooks.files import open_book
+from tests.workbooks.made_files import an_ods, an_xls, an_xlsx, changed
+
+PERCENT = 'office:value-type="percentage"'
+IN_THOUSANDS = 'office:value-type="float" table:style-name="ce1"'
+WITH_ZEROS = 'office:value-type="float" table:style-name="ce2"'
+STYLES = (
+    '<number:number-style style:name="N1"><number:number number:decimal-places="0" number:min-integer-digits="1"'
+    ' number:grouping="true" number:display-factor="1000"/></number:number-style>'
+    '<number:number-style style:name="N2"><number:number number:decimal-places="0" number:min-integer-digits="4"/>'
+    '</number:number-style><number:percentage-style style:name="N3"><number:number number:decimal-places="0"/>'
+    "<number:text>%</number:text></number:percentage-style>"
+    '<style:style style:name="ce0" style:family="table-cell" style:data-style-name="N1"/>'
+    '<style:style style:name="ce1" style:family="table-cell" style:parent-style-name="ce0"/>'
+    '<style:style style:name="ce2" style:family="table-cell" style:data-style-name="N2"/>'
+    '<style:style style:name="ce3" style:family="table-cell" style:data-style-name="N3"/>'
+)
+
+
+def read(path):
+    with open_book(path) as book:
+        return [(row.number, row.cells) for row in book.rows()], book.layouts[0]
+
+
+def test_numbers_are_read_as_older_files_show_them(tmp_path):
+    rows = [["Bagian", "Nilai", "Kode"], [(0.5, "0%"), (25_000_000, "#,##0,"), (12, "0000")], [0.5, 25_000_000, 12]]
+    for name, path in (("xls", an_xls(tmp_path / "a.xls", rows)), ("xlsx", an_xlsx(tmp_path / "a.xlsx", ("A", rows)))):
+        cells, layout = read(path)
+        assert cells[1:] == [(2, [50, 25_000_000, "0012"]), (3, [0.5, 25_000_000, 12])], name
+        assert (layout.shortened, layout.percent_unseen) == ([[1, 2, 2, 1_000]], False), name
+
+
+def test_numbers_are_read_as_libreoffice_shows_them(tmp_path):
+    rows = [["Bagian", "Nilai", "Kode"], [(0.5, PERCENT), (25_000_000, IN_THOUSANDS), (12, WITH_ZEROS)], [0.5, 25, 12]]
+
+    cells, layout = read(an_ods(tmp_path / "a.ods", rows, styles=STYLES))
+
+    assert cells[1:] == [(2, [50, 25_000_000, "0012"]), (3, [0.5, 25, 12])]
+    assert (layout.shortened, layout.percent_unseen) == ([[1, 2, 2, 1_000]], False)
+
+
+def test_a_number_is_shown_as_its_column_says_where_it_says_nothing_itself(tmp_path):
+    columns = '<table:table-column/><table:table-column table:default-cell-style-name="ce3"/>'
+
+    cells, _layout = read(an_ods(tmp_path / "a.ods", [["a", "b"], [0.5, 0.5]], styles=STYLES, columns=columns))
+
+    assert cells[1] == (2, [0.5, 50])
+
+
+def test_a_share_in_percent_that_is_merged_over_rows_is_the_same_in_each(tmp_path):
+    rows = [["a", "b"], ["x", (0.5, "0%")], ["y", None]]
+
+    cells, layout = read(an_xls(tmp_path / "a.xls", rows, merged=[(1, 2, 1, 1)]))
+
+    assert cells[1:] == [(2, ["x", 50]), (3, ["y", 50])]
+    assert layout.repeated == [[1, 2, 3]]
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_hidden_rows_and_columns_are_known(kind, tmp_path):
+    rows = [["Nama", "Nilai"], ["Ayu", 1], ["Budi", 2], ["Citra", 3]]
+    if kind == "xls":
+        path = an_xls(tmp_path / "a.xls", rows, hidden_rows=(1, 2, 9), hidden_columns=(1,))
+    else:
+        columns = '<table:table-column/><table:table-column table:visibility="filter"/>'
+        path = an_ods(tmp_path / "a.ods", rows, hidden_rows=(1, 2), columns=columns)
+
+    cells, layout = read(path)
+
+    assert len(cells) == 4
+    assert (layout.hidden_rows, layout.hidden_columns) == ([[2, 3]], [1])
+
+
+def test_rows_of_a_closed_group_and_repeated_ones_are_counted(tmp_path):
+    def of(text):
+        return f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+
+    group = (
+        f'</table:table-row><table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
+        f'<table:table-row-group table:display="false"><table:table-row>{of("Budi")}</table:table-row>'
+        f"</table:table-row-group><table:table-row>{of('Citra')}"
+    )
+    path = an_ods(tmp_path / "a.ods", [["Ayu"]])
+    changed(path, "content.xml", lambda old: old.replace(b"</table:table-row>", f"{group}</table:table-row>".encode()))
+
+    cells, layout = read(path)
+
+    assert [number for number, _cells in cells] == [1, 5, 6]
+    assert layout.hidden_rows == [[5, 5]]
+
+
+def test_where_it_cannot_be_read_that_is_known(tmp_path, monkeypatch):
+    monkeypatch.setattr("disperin.workbooks.files.old_files._LAYOUTS", tmp_path / "none.py")
+
+    cells, layout = read(an_xls(tmp_path / "a.xls", [["a"], [0.5]]))
+
+    assert (len(cells), layout.percent_unseen) == (2, True)
