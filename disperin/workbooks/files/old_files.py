@@ -17,7 +17,7 @@ from disperin.workbooks.files.refusals import Refused
 
 _READER = Path(__file__).with_name("old_excel.py")
 _LAYOUTS = Path(__file__).with_name("old_layouts.py")
-_NOTHING: Mapping[str, Any] = {"hidden_rows": [], "hidden_columns": [], "formats": []}
+_NOTHING: Mapping[str, Any] = {"hidden_rows": [], "hidden_columns": [], "formats": [], "merged": []}
 _PASSWORD = 3
 
 
@@ -51,7 +51,7 @@ class Workbook:
         """
         looks = self._looks.get(part.name)
         self.layout = layout = Layout.plain(percent_unseen=looks is None)
-        areas = self._line()["merged"]
+        areas = [*self._line()["merged"], *(looks or _NOTHING)["merged"]]
         refuse_much_merged(len(areas))
         below, seen = Merged(areas, layout), _Seen(looks or _NOTHING, layout)
         while isinstance(row := self._line(), list):

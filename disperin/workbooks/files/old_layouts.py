@@ -1,10 +1,11 @@
-"""Reads of .xls and .ods what python-calamine leaves out: hidden rows and columns, and how numbers are shown.
+"""Reads of .xls and .ods what python-calamine leaves out: what is hidden or merged, and how numbers are shown.
 
 `python -I old_layouts.py FILE` writes one JSON value a line, one for each sheet in its order: `{"name", "hidden_rows":
-[[first, last]], "hidden_columns": [place], "formats": [[place, first row, last row, format code]]}`; rows are counted
-from 1. Only number formats are told that make a number another one to the eye: in percent, in thousands, with zeros
-before it. It stands alone, with its memory and time bounded, and imports nothing of the portal; whatever it cannot read
-ends it with `UNREADABLE`. Sources: [MS-XLS] 2.4 and [MS-CFB] 2; OpenDocument 1.3, part 3, 9.1 and 16.29.
+[[first, last]], "hidden_columns": [place], "formats": [[place, first row, last row, format code]], "merged": [[first
+row, last row, place]]}`; rows are counted from 1. Only number formats are told that make a number another one to the
+eye: in percent, in thousands, with zeros before it. It stands alone, with its memory and time bounded, and imports
+nothing of the portal; whatever it cannot read ends it with `UNREADABLE`. Sources: [MS-XLS] 2.4 and [MS-CFB] 2;
+OpenDocument 1.3, part 3, 9.1 and 16.29.
 """
 
 import json
@@ -36,6 +37,7 @@ class Sheet:
         self.hidden_rows: list[list[int]] = []
         self.hidden_columns: set[int] = set()
         self.formats: list[list[Any]] = []
+        self.merged: list[list[int]] = []  # of OpenDocument alone, which python-calamine does not know either
         self._last: dict[int, list[Any]] = {}
 
     def hide_columns(self, first: int, last: int) -> None:
@@ -55,6 +57,7 @@ class Sheet:
             "hidden_rows": self.hidden_rows,
             "hidden_columns": sorted(self.hidden_columns),
             "formats": self.formats,
+            "merged": self.merged,
         }
 
 
@@ -67,7 +70,7 @@ def _extend(runs: list[Any], last: list[Any] | None, before: list[int], first: i
     runs.append([*before, first, end, *after])
     if len(runs) > MOST:
         raise ValueError("endless")
-    return runs[-1]  # type: ignore[no-any-return]
+    return runs[-1]
 
 
 def of_xls(content: bytes) -> Iterator[Sheet]:
@@ -155,7 +158,7 @@ def _workbook_stream(content: bytes) -> bytes:
             at = following[at]
         return b"".join(parts)
 
-    entries = {}
+    entries: dict[str, tuple[Any, ...]] = {}  # by name: first sector, and length
     directory = chain(first_directory)
     for place in range(0, len(directory) - 127, 128):
         entry = directory[place : place + 128]
@@ -167,11 +170,11 @@ def _workbook_stream(content: bytes) -> bytes:
         return chain(start)[:length]
     small = chain(entries["/"][0])
     after = [number for (number,) in struct.iter_unpack("<I", chain(first_small))]
-    parts, piece = [], 1 << small_shift
-    while start < _END and len(parts) * piece < length:
-        parts.append(small[start * piece : (start + 1) * piece])
+    pieces, piece = list[bytes](), 1 << small_shift
+    while start < _END and len(pieces) * piece < length:
+        pieces.append(small[start * piece : (start + 1) * piece])
         start = after[start]
-    return b"".join(parts)[:length]
+    return b"".join(pieces)[:length]
 
 
 def of_ods(path: str) -> list[Sheet]:
@@ -271,6 +274,8 @@ class _Content:
 
     def _begin_cell(self, said: dict[str, str], *, is_covered: bool) -> None:
         times, kind = int(said.get("number-columns-repeated", "1")), said.get("value-type", "")
+        if (spanned := int(said.get("number-rows-spanned", "1"))) > 1 and len(self.sheets[-1].merged) <= MOST:
+            self.sheets[-1].merged.append([self._row, self._row + spanned - 1, self._column])
         if is_covered or kind in ("float", "percentage", "currency"):
             for column in range(self._column, min(self._column + times, MOST_HIDDEN)):
                 code = "0%" if kind == "percentage" else self._code(said.get("style-name") or self._of_row, column)

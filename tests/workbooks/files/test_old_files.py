@@ -60,6 +60,16 @@ def test_a_share_in_percent_that_is_merged_over_rows_is_the_same_in_each(tmp_pat
     assert layout.repeated == [[1, 2, 3]]
 
 
+def test_a_value_that_libreoffice_merged_over_rows_stands_in_each(tmp_path):
+    spanned = f'{PERCENT} table:number-rows-spanned="2"'
+    rows = [["a", "b"], ["x", (0.5, spanned)], ["y", None], ["z", None]]
+
+    cells, layout = read(an_ods(tmp_path / "a.ods", rows))
+
+    assert cells[1:] == [(2, ["x", 50]), (3, ["y", 50]), (4, ["z"])]
+    assert layout.repeated == [[1, 2, 3]]
+
+
 @pytest.mark.parametrize("kind", ["xls", "ods"])
 def test_hidden_rows_and_columns_are_known(kind, tmp_path):
     rows = [["Nama", "Nilai"], ["Ayu", 1], ["Budi", 2], ["Citra", 3]]
