@@ -37,6 +37,7 @@ def check_nib(value: str) -> str:
             code="nib",
             params={"count": len(digits)},
         )
+    _refuse_zeros(digits, "nib")
     return digits
 
 
@@ -75,6 +76,7 @@ def check_npwp(value: str, legal_form: str) -> str:
             code="length",
             params={"count": len(digits)},
         )
+    _refuse_zeros(digits, "length")
     return digits
 
 
@@ -168,7 +170,14 @@ def check_postal_code(value: str) -> str:
             code="postal_code",
             params={"value": _shown(value)},
         )
+    _refuse_zeros(digits, "postal_code")
     return digits
+
+
+def _refuse_zeros(digits: str, code: str) -> None:
+    """Zeros alone fill a box that must not stay empty elsewhere; they are nobody's number."""
+    if digits and not digits.strip("0"):
+        raise ValidationError(_("Zeros alone are no number. Leave this empty where there is none."), code=code)
 
 
 def _shown(value: str) -> str:

@@ -270,3 +270,18 @@ def test_a_postal_code_has_five_digits(typed, kept):
 @pytest.mark.parametrize("typed", ["7131", "713111", "7131O", "71 31"])
 def test_what_is_no_postal_code_is_refused(typed):
     assert refusal(rules.check_postal_code, typed)[0] == "postal_code"
+
+
+@pytest.mark.parametrize(
+    ("check", "typed"),
+    [
+        (rules.check_nib, "0000000000000"),
+        (rules.check_postal_code, "00000"),
+        (lambda text: rules.check_npwp(text, "pt"), "00.000.000.0-000.000"),
+        (lambda text: rules.check_npwp(text, "pt"), "0000000000000000"),
+    ],
+)
+def test_zeros_alone_are_no_number(check, typed):
+    _code, words = refusal(check, typed)
+
+    assert "Zeros alone" in words

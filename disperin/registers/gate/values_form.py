@@ -1,6 +1,7 @@
 """A form that is bound to canonical values, of a record or of a row of one of its parts."""
 
 import copy
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any, ClassVar, NamedTuple, Self
@@ -29,6 +30,8 @@ from disperin.registers.values.normal_spelling import tidy_of
 from disperin.registers.values.terms import TypedTexts, Unfit, Values
 from disperin.ui.said import gettext as _
 from disperin.ui.texts import Text
+
+MARKS_ALONE = re.compile(r"[-\u2010-\u2015_=./\\\s]+")  # of a text that says nothing
 
 
 class ValuesForm(forms.ModelForm, metaclass=ByColumns):
@@ -196,6 +199,7 @@ class ValuesForm(forms.ModelForm, metaclass=ByColumns):
                 self.cleaned_data[name] = self.context.cleaned(field, self.given[name])
                 if hasattr(self, f"clean_{name}"):
                     self.cleaned_data[name] = getattr(self, f"clean_{name}")()
+                self._refuse_marks_alone(name, field, self.cleaned_data[name])
             except ValidationError as error:
                 if self._stands_already(name, error):
                     self.cleaned_data[name] = self.initial[name]
@@ -206,6 +210,13 @@ class ValuesForm(forms.ModelForm, metaclass=ByColumns):
                 self._refuse_foreign(name, self.fields[name], value)
             except ValidationError as error:
                 self.add_error(name, error)
+
+    def _refuse_marks_alone(self, name: str, field: forms.Field, value: Any) -> None:
+        """A dash in a box is what people write where there is nothing; a file's is read so, with a note."""
+        is_text = isinstance(field, forms.CharField) and isinstance(value, str)
+        if is_text and MARKS_ALONE.fullmatch(value) and value != self.initial.get(name):
+            text = _("“%(value)s” says nothing. Write it out, or leave the field empty.")
+            raise ValidationError(text % {"value": value[:40]}, "nothing")
 
     def _stands_already(self, name: str, error: ValidationError) -> bool:
         """Is it a day of the record's own, which is too early but not entered just now? It hinders no other change."""

@@ -19,6 +19,7 @@ FLAWS = ("formula", "error", "nik")
 _EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 -- a cell has no zone
 _EPOCH_1904 = datetime.datetime(1904, 1, 1)  # noqa: DTZ001 -- as above
 _ERROR = re.compile(r"#(?:DIV/0!|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)|Err:[0-9]{3}|#{3,}", re.IGNORECASE)
+_UNFIT, _NO_CHARACTER = re.compile("[\x00\ud800-\udfff]"), "\ufffe"  # neither can stand in the database
 _LAST_SERIAL = 2_958_466  # 1 January 10000
 
 
@@ -82,6 +83,8 @@ def clock_of(serial: float) -> Cell:
 def fit_to_keep(cell: Cell) -> Cell:
     """The cell as it may be kept: without characters that cannot be stored, and a flaw where a NIK stood.
 
+    In the place of such a character stands one that is refused by its name: left out, it would make another word.
+
     So is what a file of texts holds of a formula that failed, or of a column too narrow for its figures; #N/A is what
     people write where there is nothing.
 
@@ -91,7 +94,7 @@ def fit_to_keep(cell: Cell) -> Cell:
     """
     if isinstance(cell, str):
         if not cell.isascii() or "\x00" in cell:
-            cell = cell.encode("utf-8", "replace").decode().replace("\x00", "")
+            cell = _UNFIT.sub(_NO_CHARACTER, cell.rstrip("\x00"))
         if _ERROR.fullmatch(text := cell.strip()):
             return flaw("error", text[:20])
         return flaw("nik") if find_nik(cell) else cell

@@ -13,6 +13,7 @@ _MAY_BEGIN = re.compile(r"\s+(?=(?:0|\+?62)[0-9]{2})")  # another number, or a g
 MOST_PIECES = 8  # of a text without signs between its numbers
 _EXTENSION = re.compile(r"\b(?:ext|ekst|psw|pes|pesawat|extension)\b.*", re.IGNORECASE)
 _WITHOUT_ZERO = re.compile(r"8[0-9]{8,11}")
+_LETTER_FOR_DIGIT = re.compile(r"(?<![a-z])[oil](?=[0-9])", re.IGNORECASE)  # O812…: typed for 0, and no remark
 _REMARK = re.compile(r"\([^()0-9]*\)|(?<![0-9a-z])[a-z][a-z. ]*[.:]?|:", re.IGNORECASE)
 
 
@@ -59,7 +60,9 @@ def _groupings(pieces: Sequence[str]) -> Iterator[list[str]]:
 
 def _bare(text: str) -> tuple[str, str]:
     """`(number, its digits)`: without extension and remarks, with the 0 that a spreadsheet leaves out."""
-    bare = _REMARK.sub("", _EXTENSION.sub("", text)).strip()
+    bare = _EXTENSION.sub("", text).strip()
+    if not _LETTER_FOR_DIGIT.search(bare):
+        bare = _REMARK.sub("", bare).strip()
     digits = re.sub(r"[\s.\-\u2010-\u2015()]", "", bare)
     return (f"0{digits}" if _WITHOUT_ZERO.fullmatch(digits) else bare), digits
 

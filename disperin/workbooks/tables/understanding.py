@@ -11,6 +11,7 @@ from django.forms import Field
 
 from disperin.attachments.forms import AttachmentField
 from disperin.registers.gate.in_bulk import Problem
+from disperin.registers.gate.values_form import MARKS_ALONE
 from disperin.registers.values.fields import Day, TextList, is_untidy
 from disperin.ui.abilities import KnowsWords
 from disperin.ui.said import gettext as _
@@ -25,10 +26,15 @@ from disperin.workbooks.tables.refusing import NotUnderstood
 MOST_EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number
 _YES = {"ya", "yes", "y", "true", "benar", "1", "x", "v", "ada", "setuju", "✓", "√"}
 _NO = {"tidak", "no", "n", "t", "false", "salah", "0", "-", "tdk", "belum", "tidak ada", "tdk ada", "belum ada"}
-_DASHES = re.compile(r"(?:rp\.? ?)?[-–—_=./\\\s]+|n/?a|n\.a\.?|#n/a")
+_DASHES = re.compile(rf"(?:rp\.? ?)?{MARKS_ALONE.pattern}|n/?a|n\.a\.?|#n/a")
 _NOTHING = {
     "tidak ada", "tdk ada", "tak ada", "belum ada", "nihil", "kosong", "none", "null", "tidak punya", "tidak diisi",
 }  # fmt: skip
+_SAME_AS_ABOVE = {
+    '"', '""', "''", "”", "“", "〃", "„", "sda", "s.d.a", "s d a", "idem", "idem diatas", "idem di atas",
+    "ditto", "sama dengan di atas", "sama dengan diatas", "sama seperti di atas", "seperti di atas", "sama di atas",
+}  # fmt: skip
+_ZEROS = re.compile(r"[\s'.\-]*0[0\s.\-]*")
 _SHORTENED = re.compile(r"[0-9]([.,][0-9]+)?[eE]\+?0*[0-9]{2}")
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _MARKS = re.compile(r"[\s.\-\u2010-\u2015'’]")  # people write them between the digits of codes
@@ -137,7 +143,9 @@ class Reader:
         """Whether a cell is empty, or holds what people write where there is nothing."""
         if is_blank(cell):
             return True
-        form_field = self.fields[name]
+        form_field, in_files = self.fields[name], self.table.form.in_files
+        if (name in in_files.codes or name in in_files.phones) and _ZEROS.fullmatch(shown(cell)):
+            return True  # what stands in other lists where a number was asked for and there is none
         if not isinstance(cell, str) or isinstance(form_field, forms.BooleanField):
             return False
         word = " ".join(cell.strip().lstrip("'").lower().split())
@@ -152,6 +160,7 @@ class Reader:
         """`(value, notes)` of a cell that holds something."""
         form_field = self.fields[name]
         _refuse_flaw(cell)
+        _refuse_same_as_above(cell)
         if isinstance(form_field, forms.BooleanField):
             return _yes_or_no(cell), []
         if isinstance(form_field, forms.IntegerField | forms.DecimalField):
@@ -280,6 +289,13 @@ def _refuse_flaw(cell: Cell) -> None:
     if flaw == "error":
         text = _("The formula in this cell fails (%(error)s). Type the value itself.")
         raise NotUnderstood(text % {"error": shown(cell)}, "formula_error")
+
+
+def _refuse_same_as_above(cell: Cell) -> None:
+    """Sorted or filtered, the row above is another one: what it says is not taken over."""
+    if isinstance(cell, str) and plain(cell).strip("()") in _SAME_AS_ABOVE:
+        text = _("“%(value)s” points to another row. Write the value itself.")
+        raise NotUnderstood(text % {"value": cell.strip()[:40]}, "same_as_above")
 
 
 def _refuse_shortened(text: str) -> None:

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from disperin.registers.record import directory
 from disperin.submissions import actions
+from industries.forms import EstablishmentForm
 from tests.factories import a_halal_certificate, a_zone, an_establishment
 
 STORED = {
@@ -77,3 +78,20 @@ def test_the_contact_of_a_zone_is_the_same_however_it_is_written(officer):
     draft = actions.draft(directory.get("zones"), typed, by=officer, record=record)
 
     assert draft.fields_changed == []
+
+
+def test_marks_alone_say_nothing_and_are_refused_where_a_file_reads_nothing(record, officer, api):
+    for text in ("-", "--", "–", " . ", "...", "_", "/"):
+        for name in ("name", "owner_name", "address"):
+            draft = actions.draft(directory.get("establishments"), {name: text}, by=officer, record=record)
+            form = EstablishmentForm(draft.values | {name: text}, instance=record, by=officer)
+            assert [error.code for error in form.problems[name]] == ["nothing"], (name, text)
+            actions.withdraw(draft, by=officer)
+
+
+def test_marks_that_stand_already_hinder_no_other_change(officer):
+    record = an_establishment(**STORED)
+    record.address = "-"
+    form = EstablishmentForm(EstablishmentForm.recorded(record), instance=record, by=officer)
+
+    assert "address" not in form.problems

@@ -52,6 +52,9 @@ def test_a_cell_is_understood_as_it_is_meant(read):
         ("investment", "1250000.0", 1_250_000),
         ("latitude", "-2,587654", -2.587654),
         ("latitude", -2.587654, -2.587654),
+        ("latitude", "−2.587654", -2.587654),
+        ("latitude", "– 2,587654°", -2.587654),
+        ("latitude", "\u200b-2.587654", -2.587654),
         ("latitude", "115.387", 115.387),
         ("as_of", {"date": "2025-12-31"}, "2025-12-31"),
         ("as_of", "31/12/2025", "2025-12-31"),
@@ -117,6 +120,38 @@ def test_what_is_unclear_is_named(read):
     assert [
         (name, cell, found) for name, cell, value, code in unclear if (found := read(**{name: cell})) != (value, [code])
     ] == []
+
+
+def test_zeros_alone_are_no_number_of_anybody(read):
+    for name, cell in (
+        ("npwp", "00.000.000.0-000.000"), ("npwp", 0), ("nib", "0000000000000"), ("nib", "0"), ("nib", 0),
+        ("postal_code", "00000"), ("phone", "0"), ("phone", 0), ("phone", "000-000"),
+    ):  # fmt: skip
+        assert read(**{name: cell}) == ("", ["nothing"]), (name, cell)
+
+
+def test_a_cell_that_points_to_another_row_is_asked_about(read):
+    for cell in ("sda", "s.d.a.", "Idem", "idem di atas", '"', "〃", "Sama dengan di atas"):
+        for name in ("name", "address", "owner_name", "village", "phone", "investment", "as_of", "legal_form"):
+            assert read(**{name: cell}) == (cell, ["same_as_above"]), (name, cell)
+
+
+def test_what_cannot_be_stored_makes_no_other_word(read):
+    """Left out, a NUL would make “Ayub” of “Ayu” and “b”, and half a character a question mark."""
+    for text in ("Ayu\x00b", "Ayu\ud83d"):
+        value, _said = read(name=fit_to_keep(text))
+        assert EstablishmentForm.unfit({"name": value}), text
+    assert read(name=fit_to_keep("Ayu\x00\x00")) == ("Ayu", [])
+
+
+def test_a_year_is_read_in_each_abbreviation(read):
+    for text in ("th 2012", "th. 2012", "Thn 2012", "thn. 2012", "tahun 2012"):
+        assert read(founded_year=text) == (2012, ["written"]), text
+
+
+def test_a_letter_for_a_digit_is_no_remark(read):
+    assert read(phone="O81234567890") == ("O81234567890", [])
+    assert read(phone="HP081234567890") == ("081234567890", ["remark_left_out"])
 
 
 def test_figures_mean_in_files_what_they_mean_on_pages(read):
