@@ -22,7 +22,6 @@ from disperin.registers.values.days import day_in
 from disperin.registers.values.limits import LARGEST, out_of_bounds, refuse_early, write_figures
 from disperin.ui import characters, sentences
 from disperin.ui.abilities import JudgesShape, KeepsTables, LooksUp, ReadsText
-from disperin.ui.characters import line
 from disperin.ui.formats import parse_number
 from disperin.ui.forms import DayInput, DecimalInput, WholeNumberInput
 from disperin.ui.said import Said, gettext, of_error
@@ -149,7 +148,7 @@ class Degrees(Decimal):
 
     def from_text(self, text: str) -> str:
         """As of WholeNumber."""
-        written = re.sub("^[-\u2010-\u2015\u2212] ?", "-", line(text)).removesuffix("°").replace(",", ".")
+        written = re.sub("^[-\u2010-\u2015\u2212] ?", "-", characters.line(text)).removesuffix("°").replace(",", ".")
         if written and not re.fullmatch(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)", written):
             raise ValueError(text)
         return written
