@@ -60,10 +60,10 @@ class Workbook:
     @cached_property
     def _looks(self) -> dict[str, Any]:
         """What `old_layouts.py` tells of each sheet, by name; nothing where it could not read the file."""
-        told = subprocess.run(  # noqa: S603 -- our own program
+        finished = subprocess.run(  # noqa: S603 -- our own program
             [sys.executable, "-I", str(_LAYOUTS), str(self._path)], capture_output=True, check=False
         )
-        sheets = [json.loads(line) for line in told.stdout.splitlines()] if not told.returncode else []
+        sheets = [json.loads(line) for line in finished.stdout.splitlines()] if not finished.returncode else []
         return {sheet["name"]: sheet for sheet in sheets}
 
     def _line(self) -> Any:
