@@ -14,8 +14,8 @@ from industries.forms import ClusterForm, EstablishmentForm, GreenForm, HalalFor
 from industries.models import Establishment, quality_panel
 
 
-def _keep_up(establishments: Sequence[Establishment]) -> None:
-    actions.keep_up_establishments(establishments)
+def _keep_up(establishments: Sequence[Establishment], *, are_new: bool) -> None:
+    actions.keep_up_establishments(establishments, are_new=are_new)
     actions.keep_up_quality(establishments)
 
 

@@ -1,7 +1,7 @@
 """Keeps how many makers are past a halal deadline: counted once a day, moved with each record stored."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import connection, transaction
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from disperin.regions.models import Regency
 from industries.models import HalalDuty, HalalMakerCount
-from industries.models.halal_maker import counted_makers, judged_on
+from industries.models.halal_maker import Makers, Span, counted_makers, judged_on, makers_of
 
 NONE = (0, 0, 0)
 # A row that is missing is made, so that a count of the day that is under way waits for this transaction and sees it.
@@ -46,15 +46,21 @@ def count_halal_makers(day: datetime.date | None = None) -> int:
 
 
 @contextmanager
-def makers_moved(makers: Iterable[int], *, are_new: bool) -> Iterator[None]:
-    """Whatever happens within to the spans of these makers (primary keys) moves the numbers of today. Four queries.
-
-    `are_new`: none of them has a span yet, so that none counts; it is not asked then.
-    """
+def makers_moved(makers: Iterable[int]) -> Iterator[None]:
+    """Whatever happens within to some spans of these makers (primary keys) moves the numbers of today. Four queries."""
     keys, today, duties = list(makers), timezone.localdate(), list(HalalDuty.objects.all())
-    before = {} if are_new else counted_makers(today, duties, keys)
+    before = counted_makers(today, duties, keys)
     yield
-    after = counted_makers(today, duties, keys)
+    _move(before, counted_makers(today, duties, keys), today, duties)
+
+
+def move_makers(before: Iterable[Span], after: Iterable[Span]) -> None:
+    """As `makers_moved`, where all spans of the makers are known, as they were and as they will be. Two queries."""
+    today, duties = timezone.localdate(), list(HalalDuty.objects.all())
+    _move(makers_of(before, today, duties), makers_of(after, today, duties), today, duties)
+
+
+def _move(before: Makers, after: Makers, today: datetime.date, duties: Sequence[HalalDuty]) -> None:
     judged = judged_on(today, duties)
     rows: list[tuple[datetime.date | str | int, ...]] = []
     for code in sorted({*before, *after}):

@@ -1,15 +1,15 @@
 """Keeps the halal spans of products and their counts true: called with each record stored, in its transaction."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
-from typing import Any
 
 from django.db import connection, transaction
 
 from industries import rules
-from industries.actions.halal_makers import count_halal_makers, makers_moved
+from industries.actions.halal_makers import count_halal_makers, makers_moved, move_makers
 from industries.models import Establishment, HalalCertification, HalalCover, HalalSpan, Product
+from industries.models.halal_maker import Span
 from industries.models.standing import ProductQuerySet
 
 AT_ONCE = 5_000  # products that are counted anew at a time
@@ -29,14 +29,26 @@ _SHIFT = """
 """
 
 
-def keep_up_establishments(establishments: Iterable[Establishment]) -> None:
-    """After establishments were stored: their products may be other ones, of another category, scale or place."""
+def keep_up_establishments(establishments: Iterable[Establishment], *, are_new: bool = False) -> None:
+    """After establishments were stored: their products may be other ones, of another category, scale or place.
+
+    `are_new`: they were made in this transaction, so that nobody has certified or counted anything of them.
+    """
     makers = {establishment.pk for establishment in establishments}
-    _keep_up(makers, Product.objects.filter(establishment__in=makers), are_all=True)
+    products = Product.objects.filter(establishment__in=makers)
+    if are_new:
+        if spans := _spans_of(products, {}):
+            move_makers([], spans)
+            _replace({}, spans)
+    else:
+        _keep_up(makers, products, are_all=True)
 
 
-def keep_up_certifications(certifications: Iterable[HalalCertification]) -> None:
-    """After certifications were stored: the products that they cover, or covered, may be covered otherwise."""
+def keep_up_certifications(certifications: Iterable[HalalCertification], *, are_new: bool = False) -> None:
+    """After certifications were stored: the products that they cover, or covered, may be covered otherwise.
+
+    That a certification is new changes nothing: its products may have others.
+    """
     products = Product.objects.filter(halal_covers__certification__in=certifications).distinct()
     _keep_up(products.order_by().values_list("establishment", flat=True), products, are_all=False)
 
@@ -51,7 +63,7 @@ def recount_halal() -> int:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # rows that wait for their check cannot be emptied away
         cursor.execute("TRUNCATE industries_halalspan, industries_halalcount")
         while keys := list(products.filter(pk__gt=last)[:AT_ONCE]):
-            spans = _spans_of(keys)
+            spans = _spans_of(Product.objects.filter(pk__in=keys), _certificates_of(keys))
             rows = "".join("\t".join(_NULL if value is None else str(value) for value in span) + "\n" for span in spans)
             cursor.copy_expert(_COPY, StringIO(rows))
             counts += _counted(spans)
@@ -81,33 +93,48 @@ def _keep_up(makers: Iterable[int], products: ProductQuerySet, *, are_all: bool)
 def _store(keys: Sequence[int], makers: Sequence[int], *, are_all: bool) -> None:
     """Let the spans of products of these keys, of these makers, be what they should be, and the counts with them."""
     stored = {tuple(row[1:]): row[0] for row in HalalSpan.objects.filter(product__in=keys).values_list("pk", *_FACTS)}
-    wanted = dict.fromkeys(_spans_of(keys))
-    gone = [facts for facts in stored if facts not in wanted]
-    new = [facts for facts in wanted if facts not in stored]
-    if not gone and not new:
+    wanted = _spans_of(Product.objects.filter(pk__in=keys), _certificates_of(keys))
+    if stored.keys() == set(wanted):
         return
-    with makers_moved(makers, are_new=are_all and not stored):
+    if are_all:
+        move_makers(stored, wanted)
+        _replace(stored, wanted)
+    else:
+        with makers_moved(makers):
+            _replace(stored, wanted)
+
+
+def _replace(stored: Mapping[Span, int], wanted: Sequence[Span]) -> None:
+    """Let spans that are stored (with their keys) make way for those that are wanted; the counts move with them."""
+    kept = set(wanted)
+    gone = [facts for facts in stored if facts not in kept]
+    new = [facts for facts in wanted if facts not in stored]
+    if gone:
         HalalSpan.objects.filter(pk__in=[stored[facts] for facts in gone]).delete()
-        HalalSpan.objects.bulk_create(HalalSpan(**dict(zip(_FACTS, facts, strict=True))) for facts in new)
+    HalalSpan.objects.bulk_create(HalalSpan(**dict(zip(_FACTS, facts, strict=True))) for facts in new)
     moved = _counted(new)
     moved.subtract(_counted(gone))
     _shift(moved)
 
 
-def _spans_of(keys: Sequence[int]) -> list[tuple[Any, ...]]:
-    """The _FACTS of the spans that products of these keys should have by the register; none for those not made."""
+def _certificates_of(keys: Sequence[int]) -> dict[int, list[HalalCertification]]:
+    """The standing certifications that cover these products, by the product's key."""
     certificates = defaultdict(list)
     for cover in HalalCover.objects.standing().filter(product__in=keys).select_related("certification"):
         certificates[cover.product_id].append(cover.certification)
-    products = Product.objects.made().filter(pk__in=keys).order_by("pk")
+    return certificates
+
+
+def _spans_of(products: ProductQuerySet, certificates: Mapping[int, Sequence[HalalCertification]]) -> list[Span]:
+    """The spans that these products should have by the register; none for those not made."""
     return [
         (*product[:4], rules.halal_class(product), product[4], *span)
-        for product in products.values_list(*_OF_PRODUCT, *_OF_CLASS, named=True)
-        for span in rules.cover_spans(certificates[product.pk])
+        for product in products.made().order_by("pk").values_list(*_OF_PRODUCT, *_OF_CLASS, named=True)
+        for span in rules.cover_spans(certificates.get(product.pk, ()))
     ]
 
 
-def _counted(spans: Iterable[tuple[Any, ...]]) -> Counter[tuple[str, ...]]:
+def _counted(spans: Iterable[Span]) -> Counter[tuple[str, ...]]:
     """How many of the spans have no end, by what HalalCount counts."""
     return Counter(
         (regency, district, cover, category, scale)

@@ -7,6 +7,7 @@ from then on. `judged` names what the law asks on that day, so that a deadline w
 import datetime
 import hashlib
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q
@@ -17,6 +18,7 @@ from industries.models.establishment import Product
 from industries.models.halal_duty import HalalDuty
 from industries.models.halal_span import HalalSpan, judged_classes, of_classes
 
+Span = tuple[Any, ...]
 Makers = dict[str, tuple[int, int, int]]  # by regency: past the deadline of a product, asked, all with products
 
 
@@ -68,6 +70,26 @@ def counted_makers(on: datetime.date, duties: Sequence[HalalDuty], among: Iterab
         spans = spans.filter(product__in=Product.objects.filter(establishment__in=list(among)))
     rows = spans.order_by().values_list("regency").annotate(**counts)
     return {regency: (past, asked, makers) for regency, past, asked, makers in rows}
+
+
+def makers_of(spans: Iterable[Span], on: datetime.date, duties: Sequence[HalalDuty]) -> Makers:
+    """The same of spans that are at hand; each is (product, maker, regency, district, category, scale, cover, since,
+    until), and all spans of its maker are among them. No query.
+    """
+    judged = judged_classes(on, duties)
+    late = {of[1:] for of, (_state, days) in judged.items() if days}
+    unknown = {of[1:] for of, (state, _days) in judged.items() if state == rules.HalalState.UNKNOWN}
+    found: dict[str, tuple[set[int], set[int], set[int]]] = {}
+    for _product, maker, regency, _district, category, scale, cover, since, until in spans:
+        if since > on or (until is not None and until < on):
+            continue
+        past, asked, every = found.setdefault(regency, (set(), set(), set()))
+        every.add(maker)
+        if (category, scale) in late and cover != rules.HalalState.CERTIFIED:
+            past.add(maker)
+        if (category, scale) not in unknown or cover != rules.NOT_COVERED:
+            asked.add(maker)
+    return {regency: (len(past), len(asked), len(every)) for regency, (past, asked, every) in found.items()}
 
 
 def judged_on(on: datetime.date, duties: Sequence[HalalDuty]) -> str:

@@ -25,7 +25,7 @@ from industries.models import (
     halal_makers,
     halal_statuses,
 )
-from industries.models.halal_maker import counted_makers
+from industries.models.halal_maker import counted_makers, makers_of
 from industries.views import halal as views
 from tests import factories
 from tests.clock import PATIENCE
@@ -199,6 +199,21 @@ def test_the_makers_of_a_day_are_read_from_what_is_kept_until_the_day_or_the_law
 
     count_halal_makers(datetime.date(2026, 11, 23))
     assert {one.day.day for one in HalalMakerCount.objects.all()} == {23}
+
+
+def test_spans_at_hand_tell_as_many_makers_as_the_database_counts():
+    factories.halal_duties()
+    covered = a_food_maker()
+    factories.published("halal", factories.halal_values(establishment=covered))
+    a_food_maker("Dapur Lain", regency="63.01")
+    a_food_maker("Tikar Rantau", products=[{"name": "Tikar"}])
+    spans, duties = list(HalalSpan.objects.values_list(*FACTS)), list(HalalDuty.objects.all())
+    turns = {span[7] for span in spans if span[7].year > 1}
+    days = {datetime.date(2020, 1, 1), datetime.date(2027, 1, 1)}
+    days |= {turn + datetime.timedelta(days=step) for turn in turns for step in (-1, 0)}
+    told = {day: makers_of(spans, day, duties) for day in days}
+    assert told == {day: counted_makers(day, duties) for day in days}
+    assert len(set(map(str, told.values()))) > 1
 
 
 @pytest.mark.usefixtures("transactional_db", "on_the_day")

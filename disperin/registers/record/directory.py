@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db.models import Model
 
@@ -15,25 +15,36 @@ if TYPE_CHECKING:
     from disperin.registers.gate.forms import RecordForm
 
 
+class KeepUp(Protocol):
+    """Brings up to date what an app keeps beside its records."""
+
+    def __call__(self, records: Sequence[Any], /, *, are_new: bool) -> None:
+        """After these were stored; `are_new`: they were all made just now."""
+
+
 @dataclass(frozen=True)
 class Register:
     """A kind of record: its slug in addresses and values, its model, and the form that is the only gate into it.
 
-    `keep_up(records)` brings up to date what is kept beside records, in the transaction that stored them. `about` says
-    in a line what one record holds; `called` names the register where its own name would not be understood alone.
+    `keep_up(records, are_new=)` brings up to date what is kept beside records, in the transaction that stored them;
+    beside new ones nothing is kept yet. `about` says in a line what one record holds; `called` names the register
+    where its own name would not be understood alone.
     """
 
     slug: str
     model: type[Record]
     form: "type[RecordForm]"
-    keep_up: Callable[[Sequence[Any]], None] | None = None
+    keep_up: KeepUp | None = None
     about: Text = ""
     called: Text = ""
 
-    def bring_up_to_date(self, records: Sequence[Any]) -> None:
-        """Let everybody who keeps something beside records see what became of these, in the transaction that stored."""
+    def bring_up_to_date(self, records: Sequence[Any], *, are_new: bool = False) -> None:
+        """Let everybody who keeps something beside records see what became of these, in the transaction that stored.
+
+        `are_new`: this very transaction has made them all.
+        """
         if self.keep_up:
-            self.keep_up(records)
+            self.keep_up(records, are_new=are_new)
         for follow in _followers:
             follow(self, records)
 
@@ -77,7 +88,7 @@ def register(
     *,
     about: Text,
     called: Text = "",
-    keep_up: Callable[[Sequence[Any]], None] | None = None,
+    keep_up: KeepUp | None = None,
 ) -> None:
     """Called once per register, in `<app>/registers.py`; the form says which model it fills."""
     _registers[slug] = Register(slug, form._meta.model, form, keep_up, about, called)

@@ -97,7 +97,7 @@ def apply_many(pairs: Sequence[tuple[RecordForm, Submission]], *, by: User, orig
         by=by,
     )
     vocabulary.remember(register.slug, " ".join(getattr(record, "search_text", "") for record in records))
-    register.bring_up_to_date(records)
+    register.bring_up_to_date(records, are_new=not known)
     words_moved = _words_moved(register, stored, records, by)
     count_followers(moved)
     after = [pair for record in records for pair in rollup.facets_of(record)]

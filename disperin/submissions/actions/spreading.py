@@ -39,8 +39,9 @@ def public_files(form_class: type[RecordForm], records: Iterable[Record]) -> set
     files = _files_of(form_class._meta.model, shown)
     for part in form_class.parts.values():
         model = part._meta.model
-        if _file_columns(model):
-            files |= _files_of(model, model.objects.filter(**{f"{model.parent}__in": shown, "closed_on": None}))
+        if columns := _file_columns(model):
+            rows = model.objects.filter(**{f"{model.parent}__in": shown, "closed_on": None}).order_by()
+            files |= {file for row in rows.values_list(*columns) for file in row if file}
     return files
 
 
