@@ -1,5 +1,6 @@
 """The measure of all things: a WSGI view without a framework, whose PostgreSQL query writes the JSON itself."""
 
+import io
 import json
 import os
 import threading
@@ -24,7 +25,18 @@ _ROW = """
 _LIST = f"""
     SELECT coalesce(json_agg(told), '[]')::text FROM (SELECT {_ROW}
     WHERE e.closed_on IS NULL AND e.regency_id = %(regency)s AND e.branch = %(branch)s
+      AND e.industry_scale = %(industry_scale)s
     ORDER BY lower(e.name), e.id LIMIT 26) told
+"""  # noqa: S608 -- our own text
+_HELD = """
+    e.closed_on IS NULL AND e.search_text LIKE '%%' || split_part(%(q)s, ' ', 1) || '%%'
+    AND e.search_text LIKE '%%' || split_part(%(q)s, ' ', 2) || '%%'
+"""
+_SEARCH = f"""
+    SELECT json_build_object(
+        'count', (SELECT count(*) FROM industries_establishment e WHERE {_HELD}),
+        'results', (SELECT coalesce(json_agg(told), '[]') FROM (
+            SELECT {_ROW} WHERE {_HELD} ORDER BY lower(e.name), e.id LIMIT 26) told))::text
 """  # noqa: S608 -- our own text
 _DETAIL = f"""
     SELECT coalesce(json_agg(told), '[]')::text FROM (SELECT (
@@ -38,7 +50,27 @@ _OFFSET = f"""
     SELECT json_agg(told)::text FROM (SELECT {_ROW}
     WHERE e.closed_on IS NULL ORDER BY lower(e.name), e.id LIMIT 26 OFFSET %(offset)s) told
 """  # noqa: S608 -- our own text
-QUERIES = {"/list": _LIST, "/detail": _DETAIL, "/offset": _OFFSET}
+_COUNTS = """
+    SELECT json_agg(told)::text FROM (SELECT regency_id, industry_scale, count(*) FROM industries_establishment
+    WHERE closed_on IS NULL GROUP BY regency_id, industry_scale ORDER BY 1, 2) told
+"""
+_OF_REGENCY = f"SELECT {_ROW} WHERE e.closed_on IS NULL AND e.regency_id = %(regency)s"  # noqa: S608 -- our own text
+_CSV = f"COPY ({_OF_REGENCY}) TO STDOUT (FORMAT csv, HEADER)"
+_GEOJSON = f"""
+    SELECT json_build_object('type', 'FeatureCollection', 'features', json_agg(json_build_object(
+        'type', 'Feature', 'properties', told,
+        'geometry', json_build_object('type', 'Point', 'coordinates',
+            json_build_array(told.public_longitude, told.public_latitude)))))::text FROM ({_OF_REGENCY}) told
+"""  # noqa: S608 -- our own text
+QUERIES = {
+    "/list": _LIST,
+    "/search": _SEARCH,
+    "/detail": _DETAIL,
+    "/offset": _OFFSET,
+    "/counts": _COUNTS,
+    "/csv": _CSV,
+    "/geojson": _GEOJSON,
+}
 _here = threading.local()
 
 
@@ -51,13 +83,21 @@ def _cursor() -> Any:
 
 
 def application(environ: Mapping[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-    """Answers `/list?regency=&branch=`, `/detail?number=` and `/offset?offset=` with what the query wrote."""
+    """Answers the addresses of `QUERIES`, each with what the query wrote of the parameters; others with a greeting."""
     query = QUERIES.get(environ["PATH_INFO"])
     if query is None:
-        body, status = json.dumps({"status": "lives"}).encode(), "200 OK"
+        body = json.dumps({"status": "lives"}).encode()
     else:
         with _cursor() as cursor:
-            cursor.execute(query, dict(parse_qsl(environ["QUERY_STRING"])))
-            body, status = cursor.fetchone()[0].encode(), "200 OK"
-    start_response(status, [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+            body = _written(cursor, query, dict(parse_qsl(environ["QUERY_STRING"])))
+    start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
     return [body]
+
+
+def _written(cursor: Any, query: str, asked: Mapping[str, str]) -> bytes:
+    if not query.startswith("COPY"):
+        cursor.execute(query, asked)
+        return bytes(cursor.fetchone()[0].encode())
+    file = io.BytesIO()
+    cursor.copy_expert(cursor.mogrify(query, asked).decode(), file)
+    return file.getvalue()

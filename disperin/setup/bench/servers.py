@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from disperin.embedded.demo import HOST, Household
 
@@ -18,9 +19,17 @@ class DidNotStart(RuntimeError):
     """A server ended, or did not answer within a minute."""
 
 
+@dataclass(frozen=True)
+class Serving:
+    """A server at work: where it answers, and the process that has started its workers."""
+
+    port: int
+    pid: int
+
+
 @contextmanager
-def serving(application: str, database: str) -> Iterator[int]:
-    """Run one of them on a free port of this machine; gives the port."""
+def serving(application: str, database: str) -> Iterator[Serving]:
+    """Run one of them on a free port of this machine."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
@@ -30,6 +39,7 @@ def serving(application: str, database: str) -> Iterator[int]:
         "ALLOWED_HOSTS": HOST,
         # counted as always, but never refused
         "API_RATE_ANONYMOUS": "100000000/min",
+        "EXPORT_RATE": "100000000/min",
     }
     household = Household(environment)
     arguments = ["--workers", str(WORKERS), "--threads", str(THREADS), "--keep-alive", "30", "--log-level", "warning"]
@@ -37,7 +47,7 @@ def serving(application: str, database: str) -> Iterator[int]:
     household.start(application, *gunicorn, *arguments)
     try:
         _wait_for(port, household)
-        yield port
+        yield Serving(port, household.running[application].pid)
     finally:
         household.stop()
 
