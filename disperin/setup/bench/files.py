@@ -136,7 +136,7 @@ CHECKS = (
     Checked(10_000, "10,000 makers", 10, has_products=False),
     Checked(10_000, "10,000 makers with a product each, named like others", 15, has_like_names=True),
     Checked(10_000, "10,000 makers with a product each", 15, is_long=True),
-    Checked(100_000, "100,000 makers", 100, has_products=False, is_long=True),
+    Checked(100_000, "100,000 makers", 300, has_products=False, is_long=True),
 )
 
 
