@@ -93,6 +93,8 @@ def measured(read: Read, portal: int, bare: int, *, connections: int, seconds: f
 def _once(read: Read, paths: tuple[str, ...], portal: int, bare: int, ask: Callable[..., load.Measured]) -> Once:
     first = ask(portal, paths, once=True)
     twin = ask(bare, read.twin) if read.twin else None
+    if read.wanted and not read.wanted.again:  # nothing is kept of it
+        return Once(first, first, twin)
     few = paths[:FEW]
     load.ask(portal, few * 8, connections=8, seconds=60, once=True)  # so that each worker has kept them
     return Once(first, ask(portal, few), twin)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from disperin.figures.cuts import cuts
 from disperin.regions.models import Regency
 from disperin.registers.lists.listing import page_of
+from disperin.workbooks.actions.exporting import MOST_AT_ONCE
 from industries.filters import EstablishmentFilter
 from industries.models import Cluster, Establishment
 
@@ -56,6 +57,10 @@ def all_reads() -> list[Read]:
     searches = tuple(f"/search?q={word}" for word in words)
     depths = tuple(f"/offset?offset={offset}" for offset in offsets)
     of_regency = [f"regency={regency}" for regency in regencies]
+    sizes = Establishment.objects.current().order_by().values_list("regency").annotate(Count("pk"))
+    short = [
+        f"regency={regency}" for regency, size in sizes if size <= MOST_AT_ONCE
+    ] or of_regency  # others are a job's
     return [
         Read("list, API", _api("establishments", *filters), lists, Wanted(0.35, 0.8)),
         Read("list, page", tuple(f"/industri/?{query}" for query in filters), lists, Wanted(0.12, 0.8)),
@@ -68,8 +73,8 @@ def all_reads() -> list[Read]:
         Read("one record, page", tuple(f"/industri/{number}/" for number in numbers), details, Wanted(0.1, 0.7)),
         Read("last page by cursor, API", _api("establishments", *deep), depths, Wanted(15, 40)),
         Read("facets and counts, page", _figures(), ("/counts",), Wanted(10, 40)),
-        Read("CSV of a regency", _files("csv", of_regency), _bare("csv", of_regency), Wanted(0.6), most=2),
-        Read("GeoJSON of a regency", _files("geojson", of_regency), _bare("geojson", of_regency), Wanted(0.6), most=2),
+        Read("CSV of a regency", _files("csv", short), _bare("csv", short), Wanted(0.6), most=2),
+        Read("GeoJSON of a regency", _files("geojson", short), _bare("geojson", short), Wanted(0.6), most=2),
         Read("search of a common word, page", tuple(f"/industri/?q=anyaman&regency={code}" for code in regencies)),
         Read("search misspelled, page", tuple(f"/industri/?q=sasirngan{at}" for at in range(40))),
         Read("search of everything", tuple(f"/cari/?q={word}" for word in words)),
