@@ -1,6 +1,7 @@
 """What the documents point to is there, and nothing in them belongs to one machine."""
 
 import re
+import tomllib
 
 from django.conf import settings
 from django.core.management import get_commands
@@ -16,6 +17,7 @@ COMMAND = re.compile(r"manage\.py (\w+)")
 PART_OF_A_DECISION = re.compile(
     r"^\*\*(Question|Weighed|Decided|Decision|Not chosen|Costs?|Checked)\.\*\*", re.MULTILINE
 )
+UNNAMED = {"urls", "download_urls", "deeds"}  # rooms that stand above all others, as the drawing says
 ASKED_AS = re.compile(r"curl .*Authorization: (\w+)")
 
 
@@ -37,6 +39,20 @@ def test_every_file_that_is_named_exists():
         return [name for name in MENTIONED.findall(text) if not (settings.BASE_DIR / name).exists()]
 
     assert found(missing) == {}
+
+
+def test_the_drawing_of_the_rooms_is_the_contracts():
+    """Each package of the drawing names all its rooms, in the order of the floors on which its contract puts them."""
+    text = (settings.BASE_DIR / "docs" / "architecture.md").read_text()
+    drawn = dict(re.findall(r"^\| `(disperin\.\w+)` \| (.* · .*) \|$", text, re.MULTILINE))
+    settled = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    floors = {one["containers"][0]: one["layers"] for one in settled if one.get("containers")}
+
+    rooms = {name: [set(re.findall(r"`(\w+)`", floor)) for floor in row.split(" · ")] for name, row in drawn.items()}
+    wanted = {name: [set(re.findall(r"\w+", layer)) - UNNAMED for layer in floors[name]] for name in drawn}
+
+    assert len(drawn) >= 10
+    assert rooms == {name: [floor for floor in layers if floor] for name, layers in wanted.items()}
 
 
 def test_every_command_that_is_named_exists():
