@@ -21,7 +21,7 @@ from disperin.registers.values.fields import Codes, Degrees, MarkedText, Referen
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.normal_spelling import normalise_web_address
 from disperin.registers.values.terms import Path, Values
-from disperin.registers.values.wanted import Wanted
+from disperin.registers.values.wanted_fields import Wanted
 from disperin.ui.forms import YEAR_BOX
 from disperin.ui.said import figure
 from disperin.ui.said import gettext as _

@@ -4,7 +4,7 @@ from disperin.inquiries.actions.forgetting import forget_senders
 from disperin.inquiries.actions.handing_on import hand_on_inquiries
 from disperin.inquiries.actions.handling import answer, begin_mending, close, note_outcome, reassign, take
 from disperin.inquiries.actions.holidays import keep_holiday, load_holidays, remove_holiday
-from disperin.inquiries.actions.moving import move_inquiries
+from disperin.inquiries.actions.moving_along import move_inquiries
 from disperin.inquiries.actions.notifying import order_untold
 from disperin.inquiries.actions.receiving import receive
 

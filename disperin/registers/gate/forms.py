@@ -27,7 +27,7 @@ from disperin.registers.values.audience import HIDDEN
 from disperin.registers.values.context import ONE, Context
 from disperin.registers.values.fields import Typed
 from disperin.registers.values.terms import Path, Problems, Row, RowKey, TypedTexts, Unfit, Values
-from disperin.registers.values.wanted import Wanted
+from disperin.registers.values.wanted_fields import Wanted
 from disperin.ui.said import gettext as _
 from disperin.ui.texts import Text
 

@@ -12,7 +12,7 @@ from django.utils.text import capfirst, format_lazy
 
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Part, Record
-from disperin.registers.values.wanted import Wanted
+from disperin.registers.values.wanted_fields import Wanted
 from disperin.ui.texts import Text
 
 
