@@ -292,7 +292,7 @@ def _palettes(table: "_Table") -> tuple[tuple[str, ...], ...]:
 class _Table:
     """A table of the file, asked key by key; at its end no key may be left that nobody asked for."""
 
-    def __init__(self, path: Path, place: str, values: dict[str, Any]):
+    def __init__(self, path: Path, place: str, values: dict[str, Any]) -> None:
         self.path, self.place, self.values, self.asked = path, place, values, set[str]()
 
     def __enter__(self) -> "_Table":

@@ -50,7 +50,7 @@ CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "of
 class Cluster:
     """The cluster for one purpose. Every verb may be called again: it then finds its work done."""
 
-    def __init__(self, purpose: str, var: Path | None = None):
+    def __init__(self, purpose: str, var: Path | None = None) -> None:
         if purpose not in PURPOSES:
             raise EmbeddedError(f"There is no cluster for {purpose!r}; there are {', '.join(PURPOSES)}.")
         self.purpose = purpose

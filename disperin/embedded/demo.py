@@ -101,7 +101,7 @@ def _environment(port: int, database: str) -> dict[str, str]:
 class Household:
     """The processes that serve; they start in sessions of their own, so a Ctrl-C reaches them through us only."""
 
-    def __init__(self, environment: Mapping[str, str]):
+    def __init__(self, environment: Mapping[str, str]) -> None:
         self.environment = environment
         self.running: dict[str, subprocess.Popen] = {}
         self.begun: dict[str, tuple[float, tuple[str, ...]]] = {}

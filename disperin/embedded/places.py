@@ -28,7 +28,7 @@ def var_folder() -> Path:
 class Places:
     """The paths of one cluster. `notes` always lies in `var/`; `home` holds data and, if need be, binaries."""
 
-    def __init__(self, purpose: str, var: Path):
+    def __init__(self, purpose: str, var: Path) -> None:
         self.purpose = purpose
         self.notes = var / "postgres"
         self.pointer = self.notes / "elsewhere"

@@ -53,7 +53,7 @@ def _identity(database: str) -> str:
 class Preparation:
     """The steps before serving; one whose inputs are as they were at its last success is not run again."""
 
-    def __init__(self, environment: Mapping[str, str]):
+    def __init__(self, environment: Mapping[str, str]) -> None:
         self.environment = environment
         self.notes = var_folder() / "prepared.json"
         try:

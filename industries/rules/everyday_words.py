@@ -81,7 +81,7 @@ def _bones(word: str) -> str:
 class Phrases:
     """All phrases that are known, to be asked again and again; making it costs some milliseconds for a thousand."""
 
-    def __init__(self, phrases: Iterable[Phrase]):
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._phrases = [(phrase, frozenset(words_of(phrase.text))) for phrase in phrases]
 
     @cached_property
