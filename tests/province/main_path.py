@@ -1,32 +1,43 @@
 """From an empty database to the public pages of province 99; `test_another_province.py` runs it."""
 
 import io
-import zipfile
 from pathlib import Path
 
-import pypdf
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
 from PIL import Image
 
 from disperin import province
-from disperin.accounts.mail import send_invitation
+from disperin.accounts.mail import send_email_changed, send_invitation, send_password_link, send_password_set
 from disperin.accounts.models import User
+from disperin.closes.actions import close_quarter
+from disperin.front import pictures
 from disperin.front.errors import failed
+from disperin.head import text as monday
+from disperin.inquiries import actions as inquiries
+from disperin.inquiries.jobs import tell_sender
+from disperin.inquiries.models import Inquiry, Kind
+from disperin.papers.share import share_picture
+from disperin.registers.dated.quarters import Quarter
 from disperin.registers.record import directory
 from disperin.submissions import actions
+from ovop.papers import labels
+from tests.factories.industries import a_class_beyond_industry
+from tests.province import walk
 from tests.province.words import named_in
+from zones.models import Zone
 
 FIRST = province.read(settings.BASE_DIR / "data" / "province" / "63")
 VILLAGE = "99.01.01.2001"
 
 
-def test_nothing_of_the_first_province_is_left(db, api, rf, settings):
+def test_nothing_of_the_first_province_is_left(db, api, rf, settings, monkeypatch):
     settings.DEMO = True
     said = io.StringIO()
     call_command("load_reference", stdout=said)
@@ -37,12 +48,17 @@ def test_nothing_of_the_first_province_is_left(db, api, rf, settings):
     maker = proposed_and_verified(api)
     records = [maker, *published_beside(maker)]
 
-    pages = dict(public_pages(records))
-    assert len(pages) > 100
-    pages |= files_of(records) | mails_of(maker) | drawn_files()
-    pages["failure"] = failed(rf.get("/")).content.decode()
-    found = {address: named_in(text, FIRST) for address, text in pages.items()}
-    assert {address: words for address, words in found.items() if words} == {}
+    drawn = words_of_pictures(monkeypatch)
+    pages, reached = walk.all_open_to_visitors(*typed_in(records))
+    missed = sorted(walk.OPEN_TO_ALL - reached)
+    assert not missed, missed
+    pages |= mails_of(maker) | drawn_files() | {f"picture {at}": str(card) for at, card in enumerate(drawn)}
+    with override("id"):
+        pages["failure"] = failed(rf.get("/")).content.decode()
+    named = {address: named_in(text, FIRST) for address, text in pages.items()}
+    assert {address: words for address, words in named.items() if words} == {}
+    assert len(pages) > 500
+    assert {card.language for card in drawn} == {"id", "en"}
     own_words_stand_there(pages, maker)
 
 
@@ -75,7 +91,10 @@ def published_beside(maker):
         return actions.publish(directory.get(slug), values, by=by)
 
     product = str(maker.products.get().key)
-    zone = publish("zones", name="Kawasan Uji", kind="ki", stage="usulan", regency="99.01", districts=["99.01.01"])
+    zone = publish(
+        "zones", name="Kawasan Uji", kind="ki", stage="usulan", regency="99.01", districts=["99.01.01"],
+        plots=[{"code": "A-1", "hectares": 2, "state": "tersedia"}],
+    )  # fmt: skip
     other = publish(
         "establishments", name="Toko Ombak", legal_form="perorangan", branch="pangan", kbli="2020-10794",
         regency="99.71", district="99.71.01", village="99.71.01.1001",
@@ -101,6 +120,18 @@ def published_beside(maker):
             planned_finish="2027-06-30",
         ),
         publish("partnerships", supplier=maker.number, buyer=other.number, commodity="sagu", since="2025-03-10"),
+        publish(
+            "establishments", name="Bengkel Karang", legal_form="perorangan", branch="logam_elektronika",
+            kbli=a_class_beyond_industry().pk, regency="99.71", district="99.71.01", village="99.71.01.1001",
+        ),
+        publish(
+            "zones", name="Bendungan Angin", kind="proyek", stage="konstruksi", project_basis="Perpres 1/2016",
+            regency="99.01", districts=["99.01.01"],
+        ),
+        publish(
+            "news", regency="99.01", kind="berita", title_id="Pelatihan anyaman", text_id="Dinas melatih dua pembuat.",
+            day="2026-01-15",
+        ),
     ]  # fmt: skip
 
 
@@ -110,70 +141,81 @@ def address_of(record):
     return reverse(name, args=[getattr(record, "slug", record.number)])
 
 
-def public_pages(records):
-    """(address, text) of all that answers a visitor without having to be told more, in both languages."""
-    visitor = Client()
-    addresses = {address_of(record) for record in records} | set(plain_addresses(get_resolver()))
-    addresses |= {f"/en{address}" for address in addresses if not address.startswith(("/api/", "/admin/"))}
-    addresses |= {f"/api/v1/{directory.of(type(record)).slug}/{record.number}/" for record in records}
-    addresses |= {
-        "/lapor/?tentang=" + records[0].number,
+def typed_in(records):
+    """What no page links to, or only with what a person types: addresses of the records, pieces, files and errors."""
+    maker, zone = records[:2]
+    inquiry = inquiries.receive(
+        kind=Kind.REPORT, record=maker, message="Nama keliru.", email="tamu@example.org", consented=True
+    )
+    product, plot, project = maker.products.get(), zone.plots.get(), Zone.objects.get(kind="proyek")
+    today = timezone.localdate()
+    close_quarter(Quarter.last_over(today), by=User.objects.get(username="verifikator1"))
+    slugs = [(directory.of(type(record)).slug, record) for record in records]
+    pages = [address_of(record) for record in records]
+    return [
+        *pages,
+        *(f"/en{page}" for page in pages),
+        *(f"/api/v1/{slug}/{record.number}/" for slug, record in slugs),
+        *(f"/unduh/{slug}.{kind}" for slug, _record in slugs for kind in ("csv", "xlsx", "geojson")),
+        reverse("product-halal-status", args=[product.key]),
+        reverse("plot-detail", args=[plot.key]),
+        f"{reverse('register-changes', args=['establishments'])}?from={today}&until={today}",
+        reverse("register-export", args=["establishments", "csv"]),
+        reverse("sitemap-records", args=["establishments", 1]),
+        reverse("front:embed-figure", args=["establishments"]),
+        reverse("zones:zone-shapes", args=[zone.slug]),
+        reverse("zones:zone-picture", args=[zone.slug]),
+        reverse("zones:project-progress", args=[project.slug]),
+        "/lapor/?tentang=" + maker.number,
         "/lacak/?nomor=x",
+        f"/lacak/{inquiry.number}/",
+        f"/api/v1/inquiries/{inquiry.number}/",
+        "/cari/?q=tikar",
+        "/api/v1/search/?q=tikar",
+        reverse("village-detail", args=[VILLAGE]),
+        *(
+            reverse("service-detail", args=[record.number])
+            for record in records
+            if getattr(record, "sector", "") == "jasa"
+        ),
         "/industri/?in_box=x",
         "/none/",
         "/en/none/",
-    }
-    for address in sorted(addresses):
-        answer = visitor.get(address)
-        kind = answer.headers.get("Content-Type", "")
-        if answer.status_code in (200, 400, 404) and kind.startswith(("text/", "application/", "image/svg")):
-            content = answer.getvalue()
-            if not content.startswith((b"PK", b"%PDF")):
-                yield address, content.decode()
+    ]
 
 
-def plain_addresses(resolver, before="/"):
-    """Every address that has no part to be filled in, but for those of the administration."""
-    for one in resolver.url_patterns:
-        part = str(one.pattern)
-        if isinstance(one, URLPattern):
-            address = before + part.replace("^", "").replace("$", "").replace("\\Z", "")
-            if not set("<(?\\*+") & set(address):
-                yield address
-        elif part != "admin/" and "<" not in part:
-            yield from plain_addresses(one, before + part)
+def words_of_pictures(monkeypatch):
+    """What stands on each picture that is drawn for shared links: a list that grows."""
+    cards = []
 
+    def heard(card, *args, **options):
+        cards.append(card)
+        return share_picture(card, *args, **options)
 
-def files_of(records):
-    """The texts of the files of every register, of the profile of the zone, and of the pictures."""
-    visitor, texts = Client(), {}
-    for record in records:
-        slug = directory.of(type(record)).slug
-        for kind in ("csv", "xlsx", "geojson"):
-            answer = visitor.get(f"/unduh/{slug}.{kind}")
-            texts[f"{slug}.{kind}"] = in_a_package(answer.getvalue()) if kind == "xlsx" else answer.getvalue().decode()
-    zone, award = (next(one for one in records if directory.of(type(one)).slug == slug) for slug in ("zones", "awards"))
-    pdf = pypdf.PdfReader(io.BytesIO(visitor.get(f"{address_of(zone)}profil.pdf").getvalue()))
-    texts["profil.pdf"] = "\n".join(page.extract_text() for page in pdf.pages) + str(pdf.metadata)
-    assert "Disperindag Rekaan" in texts["profil.pdf"]
-    assert visitor.get(f"{address_of(award)}bagikan.jpg").status_code == 200
-    return texts
-
-
-def in_a_package(content):
-    """The parts of an .xlsx file, one after the other."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return "\n".join(package.read(name).decode(errors="replace") for name in package.namelist())
+    for module in (pictures, labels):
+        monkeypatch.setattr(module, "share_picture", heard)
+    return cards
 
 
 def mails_of(maker):
-    """What an invitation says, in both languages."""
+    """What the mails of accounts, of an inquiry and of the Monday say, in both languages."""
     officer = User.objects.get(username="petugas.9901")
-    for officer.language in ("id", "en"):
+    for language in ("id", "en"):
+        officer.language = language
+        send_password_link(officer)
+        send_password_set(officer, 1)
+        send_email_changed(officer, "lama@example.go.id")
         send_invitation(officer)
+        Inquiry.objects.update(language=language, told_state="")
+        tell_sender.func(Inquiry.objects.get().pk, "received")
     texts = {f"mail {at}": f"{one.subject}\n{one.from_email}\n{one.body}" for at, one in enumerate(mail.outbox)}
-    assert "-- \nDinas Perindag Pulau Rekaan\n" in texts[f"mail {len(texts) - 2}"]
-    assert "-- \nTrade and Industry Office of Invented Island\n" in texts[f"mail {len(texts) - 1}"]
+    for at, signature in ((0, "Dinas Perindag Pulau Rekaan"), (5, "Trade and Industry Office of Invented Island")):
+        assert f"-- \n{signature}\n" in texts[f"mail {at}"]
+    for language in ("id", "en"):
+        with override(language):
+            report = monday.report_of(timezone.localdate())
+            texts[f"monday {language}"] = f"{monday.title_of(report)}\n{monday.text_of(report)}"
+    assert len(texts) == 12
     return texts
 
 
@@ -191,6 +233,7 @@ def own_words_stand_there(pages, maker):
     assert '<meta name="theme-color" content="#7a1f1f">' in home
     assert "Dinas Perindustrian dan Perdagangan Pulau Rekaan" in home
     assert 'data-bounds="-8.0,131.0,-6.0,133.0"' in pages[address_of(maker)]
+    assert "Disperindag Rekaan" in next(text for address, text in pages.items() if address.endswith("uji/profil.pdf"))
     assert "--brand: #7a1f1f;" in pages["colours.css"]
     assert "#f2b8a8" in pages["band.svg"]
     assert "Portal Industri Pulau Rekaan" in pages["failure"]
