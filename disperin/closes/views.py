@@ -123,19 +123,24 @@ class ClosePage(TemplateView):
 
 
 def _reported(stored: Stored) -> dict[str, Any] | None:
-    """The reports of the quarter in tables, and of how many obliged makers they tell; None where the close holds none.
+    """The reports of the quarter in tables, how many makers were obliged, and how many of these had reported.
 
-    Visitors read how many were obliged only where it does not say that one or two of them had not reported.
+    None where the close holds no reports. Visitors read of the obliged only where it says of no one or two that they
+    had reported or not, or reported without being obliged. Closes of before do not hold how many had (`of_obliged`).
     """
     measures = stored.reported_measures
     if not measures:
         return None
     (total,) = stored.reported_rows(ALL_REPORTS)
-    number, obliged = total.values[REPORTS.name], stored.close.told["reports"]["obliged"]
-    few = obliged is None or number is None or 0 < obliged - number < LEAST
+    told = stored.close.told["reports"]
+    number, obliged, had = total.values[REPORTS.name], told["obliged"], told.get("of_obliged")
+    is_told = obliged is not None and (
+        stored.inside or (number is not None and not _tells_of_few(number, obliged, had))
+    )
     return {
         "number": number,
-        "obliged": obliged if stored.inside or not few else None,
+        "obliged": obliged if is_told else None,
+        "of_obliged": had if is_told else None,
         "was_laid_down": obliged is not None,
         "measures": measures,
         "tables": [
@@ -144,6 +149,11 @@ def _reported(stored: Stored) -> dict[str, Any] | None:
             if by.is_public or stored.inside
         ],
     }
+
+
+def _tells_of_few(number: int, obliged: int, had: int | None) -> bool:
+    groups = (obliged - number,) if had is None else (had, obliged - had, number - had)
+    return any(0 < group < LEAST for group in groups)
 
 
 def _cells(row: Row, measures: list[Measure]) -> dict[str, Any]:

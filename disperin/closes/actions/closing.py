@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -104,7 +105,7 @@ def _close(quarter: Quarter, by: User, note: str, moment: datetime.datetime, hel
                 "last_event": held.marks.reports,
                 "last_product_event": held.marks.products,
                 "measures": [measure.name for measure in REPORTED_MEASURES],
-                "obliged": _obliged(quarter),
+                **_obliged(quarter),
             },
             "is_sample": bool(settings.DEMO),
             "previous": before.seal if before else "",
@@ -159,10 +160,17 @@ def _figures(held: Held) -> list[CloseFigure]:
     return figures
 
 
-def _obliged(quarter: Quarter) -> int | None:
-    """How many makers on record are obliged to report the quarter; None where nobody said who is."""
+def _obliged(quarter: Quarter) -> dict[str, int | None]:
+    """How many makers on record are obliged to report the quarter, and how many of them had; None: nobody said who is.
+
+    Reports of others, such as of what has become an industry service since, are none of theirs.
+    """
     scales = [duty.scale for duty in duties_in(quarter)]
-    return obliged(Establishment.objects.current(), quarter, scales).count() if scales else None
+    if not scales:
+        return {"obliged": None, "of_obliged": None}
+    makers = obliged(Establishment.objects.current(), quarter, scales)
+    numbers: dict[str, int] = makers.order_by().aggregate(obliged=Count("pk"), of_obliged=Count("of_quarter"))
+    return {**numbers}
 
 
 def _late(by: User, today: datetime.date) -> list[list[Any]]:
