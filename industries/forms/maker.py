@@ -79,7 +79,23 @@ def makers_of(regency: str | None) -> dict[str, list[tuple[str, str]]]:
     return {ESTABLISHMENT_LIST: list(makers.values_list("number", "name")[:MOST_SUGGESTED])}
 
 
-class MakerForm(FollowingForm):
+class OfMakers(FollowingForm):
+    """The form of a register of what only makers have: who is named in `never_apart` is no industry service."""
+
+    never_apart = ("establishment",)
+
+    def clean(self) -> dict[str, Any]:
+        """As of FollowingForm; one that was named as a maker stays named where it has become a service since."""
+        super().clean()
+        for name in self.never_apart:
+            maker = self.cleaned_data.get(name)
+            if maker and maker.stands_apart and maker.pk != getattr(self.instance, f"{name}_id"):
+                text = _("%(number)s is an industry service, no maker. Name the maker by its register number.")
+                self.add_error(name, ValidationError(text, "a_service", {"number": maker.number}))
+        return self.cleaned_data
+
+
+class MakerForm(OfMakers):
     """The form of a register whose records belong to an establishment. The regency is never chosen: it follows."""
 
     establishment = of_column(
@@ -96,14 +112,6 @@ class MakerForm(FollowingForm):
         """Makers of the regency are suggested, and known by other words than their number."""
         self.regency_shown = regency
         cast(MakerReference, self.fields["establishment"]).within = regency
-
-    def clean_establishment(self) -> Any:
-        """A new record is of a maker: of an industry service nothing is reported, certified or starred."""
-        establishment = self.cleaned_data["establishment"]
-        if establishment and establishment.stands_apart and establishment.pk != self.instance.establishment_id:
-            text = _("%(number)s is an industry service, no maker. Name the maker by its register number.")
-            raise ValidationError(text, "a_service", {"number": establishment.number})
-        return establishment
 
     def suggestions(self) -> dict[str, Any]:
         """The makers of the regency, by their number."""

@@ -10,7 +10,15 @@ from django.test import Client
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from industries.models import ChainStep, KbliClass
-from tests.factories import a_partnership, a_zone, an_administrator, an_establishment, partnership_values
+from tests.factories import (
+    a_class_beyond_industry,
+    a_partnership,
+    a_service,
+    a_zone,
+    an_administrator,
+    an_establishment,
+    partnership_values,
+)
 from zones.models import Partnership
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
@@ -97,6 +105,19 @@ def test_one_who_has_closed_is_not_named_anew_but_what_is_on_record_can_be_ended
     actions.publish(directory.get("establishments"), close, by=an_administrator(), record=record.buyer, kind="close")
 
     assert refused(partnership_values(name="Satu", buyer=record.buyer)) == {"buyer": "closed"}
+    ended = actions.publish(
+        directory.get("partnerships"), {"until": "2026-01-02"}, by=an_administrator(), record=record
+    )
+    assert not ended.is_running
+
+
+def test_an_industry_service_is_neither_side_anew_but_what_became_one_stays_named():
+    record, service = a_partnership(), a_service()
+
+    for side in ("supplier", "buyer"):
+        assert refused({**partnership_values(name="Satu"), side: service.number}) == {side: "a_service"}
+    change = {"kbli": a_class_beyond_industry().pk}
+    actions.publish(directory.get("establishments"), change, by=an_administrator(), record=record.buyer)
     ended = actions.publish(
         directory.get("partnerships"), {"until": "2026-01-02"}, by=an_administrator(), record=record
     )

@@ -10,14 +10,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from disperin.registers.gate.columns import OfColumn, of_column
-from disperin.registers.gate.placed_by import FollowingForm
 from disperin.registers.record.withholding import is_kept_from
 from disperin.registers.values.code_input import CodeInput
 from disperin.registers.values.fields import Reference
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path
 from disperin.ui.said import gettext as _
-from industries.forms.maker import ESTABLISHMENT_LIST, MakerReference, makers_of
+from industries.forms.maker import ESTABLISHMENT_LIST, MakerReference, OfMakers, makers_of
 from industries.models import Establishment
 from zones.models import Partnership, Tenant
 
@@ -35,9 +34,10 @@ def _maker() -> OfColumn:
     )
 
 
-class PartnershipForm(FollowingForm):
+class PartnershipForm(OfMakers):
     """The form of the register `partnerships`."""
 
+    never_apart = ("supplier", "buyer")
     supplier = _maker()
     buyer = _maker()
     buyer_tenant = of_column(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
 from disperin.duplicates.actions.pairing import bring_back, decide_pair, why_not_decide
-from disperin.duplicates.actions.references import Turn, carry, hold, references_to, turns
+from disperin.duplicates.actions.references import Turn, carry, hold, kept_of_none_apart, references_to, turns
 from disperin.history.models import record_many
 from disperin.registers.gate.forms import RecordForm
 from disperin.registers.models import ClosedReason, DuplicatePair, Hidden, Merge, Origin, Record
@@ -64,7 +64,8 @@ def merge(
     `choices` names the fields whose value is taken from `drop`; its rows are taken over, but for those that
     `same_rows` says `keep` has already (`{key of drop's row: key of keep's}`). `versions` are those that were looked at
     (of keep, of drop). Raises Refused, NotNow (a submission of either waits: it is named; changed or closed meanwhile;
-    what points to them would contradict itself), ValidationError by path if the outcome is not valid.
+    what points to them would contradict itself, or is of none that stands apart), ValidationError by path if the
+    outcome is not valid.
     """
     if reason := why_not_decide(by):
         raise Refused(reason)
@@ -97,6 +98,7 @@ def merge(
         context=Rows({(model, keep.pk): [*mine, *taken[model]] for model, (mine, _others) in rows.items()}),
     )
     _store(register, form, Kind.CHANGE, kept_number, by=by, message=message, base=base)
+    _refuse_of_none_apart(keep, drop, wanted)
     carried.bring_up_to_date()
     moved = [
         Turn(model, row.pk, f"{model.parent}_id", drop.pk, keep.pk) for model, some in taken.items() for row in some
@@ -204,6 +206,18 @@ def _refuse_waiting(register: Register, *records: Record) -> None:
         raise NotNow(
             _("Not possible while a submission waits: %(numbers)s. Decide it first.") % {"numbers": waiting_numbers}
         )
+
+
+def _refuse_of_none_apart(keep: Record, drop: Record, wanted: Collection[Turn]) -> None:
+    """What stands apart takes over nothing that is proposed of none such; what it had itself stays."""
+    if keep.stands_apart and not drop.stands_apart and (carried_numbers := kept_of_none_apart(wanted)):
+        text = _(
+            "Kept as %(what)s, %(number)s cannot take over these of %(dropped)s: %(numbers)s. Keep %(dropped)s "
+            "instead, choose from it what makes the difference, or correct one of the two first."
+        )
+        numbers_told = ", ".join(carried_numbers)
+        words = {"what": keep.label_of_one, "number": keep.number, "dropped": drop.number, "numbers": numbers_told}
+        raise NotNow(text % words)
 
 
 def _rows_of_parts(register: Register, keep: Record, drop: Record) -> RowsOfParts:

@@ -18,6 +18,7 @@ from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow
 from disperin.inquiries.models import Inquiry
 from disperin.regions.reach import HasRegency
+from disperin.registers.gate.placed_by import FollowingForm
 from disperin.registers.models import Part, Record
 from disperin.registers.record import directory, revisions, rollup, storing
 from disperin.registers.record.directory import Register
@@ -26,6 +27,8 @@ from disperin.registers.values.columns import column
 from disperin.submissions.actions.gathering import MOST, gather_anew, holders_of, leave_to_job
 from disperin.submissions.actions.moving_work import hold_open, move_work, take_hidings_along
 from disperin.submissions.models import Submission
+
+MOST_NAMED = 5  # records of a register that a refusal names
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,18 @@ def turns(
         keys = named.values_list("pk", flat=True)
         wanted += [Turn(other, pk, "record_number", drop.number, keep.number) for pk in keys]
     return wanted
+
+
+def kept_of_none_apart(wanted: Iterable[Turn]) -> list[str]:
+    """The numbers of the open records among these that are proposed of nothing that stands apart; some of many."""
+    keys = defaultdict(list)
+    for turn in wanted:
+        if issubclass(turn.model, Record):
+            form = directory.of(turn.model).form
+            if issubclass(form, FollowingForm) and turn.column.removesuffix("_id") in form.never_apart:
+                keys[turn.model].append(turn.pk)
+    some = (model.objects.unclosed().filter(pk__in=pks).order_by("number") for model, pks in keys.items())
+    return [number for records in some for number in records.values_list("number", flat=True)[:MOST_NAMED]]
 
 
 def hold(wanted: Sequence[Turn], home: Record, *, came_from: str) -> None:

@@ -1,6 +1,6 @@
 """The form of records that lie where another record lies: the regency is never chosen, it follows that one."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from disperin.registers.gate.forms import RecordForm
 from disperin.registers.values.terms import TypedTexts, Values
@@ -9,8 +9,11 @@ from disperin.registers.values.terms import TypedTexts, Values
 class FollowingForm(RecordForm):
     """The form of a register whose model names, in `regency_from`, the field whose regency is also the record's.
 
-    Where that one is empty, it is that of `regency_or_from`.
+    Where that one is empty, it is that of `regency_or_from`. `never_apart` names the fields that come to name no record
+    that stands apart in its register: whoever writes a form says it to people, and merging keeps to it.
     """
+
+    never_apart: ClassVar[tuple[str, ...]] = ()
 
     def entered(self) -> tuple[Values, TypedTexts]:
         """As of RecordForm; the regency is that of the record that is followed, where one is named."""
