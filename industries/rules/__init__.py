@@ -26,7 +26,7 @@ from industries.rules.choices import (
     StatisticalScale,
     YesNo,
 )
-from industries.rules.classes import is_beyond_industry, sector_of
+from industries.rules.classes import BEYOND_INDUSTRY, is_beyond_industry, sector_of
 from industries.rules.clusters import MINIMUM_CLUSTER_MEMBERS, check_cluster, cluster_warning
 from industries.rules.figures import check_consent, check_day, check_founded_year, check_share, check_shares
 from industries.rules.green import (
@@ -81,6 +81,7 @@ from industries.rules.scales import (
 from industries.rules.small_groups import hide_small
 
 __all__ = [
+    "BEYOND_INDUSTRY",
     "COMPANIES",
     "Activity",
     "Branch",

@@ -3,6 +3,7 @@
 from industries.rules.choices import Sector
 
 DIVISIONS = range(10, 34)  # of section C, in both versions
+BEYOND_INDUSTRY = r"^\d{4}-(0|3[4-9]|[4-9])"  # begins the keys of what lies beyond it, as databases search, too
 
 
 def is_beyond_industry(code: str) -> bool:

@@ -25,6 +25,7 @@ from disperin.submissions import actions
 from disperin.submissions.models import Submission
 from industries.actions import recount_quality
 from industries.models import Establishment, GreenCertification, KbliClass, Quality, QualityCount
+from industries.rules import BEYOND_INDUSTRY, Sector, sector_of
 from tests.factories import (
     a_class_beyond_industry,
     a_cluster,
@@ -33,6 +34,7 @@ from tests.factories import (
     a_service,
     an_administrator,
     an_establishment,
+    establishment_values,
 )
 from tests.factories.reference import two_versions_of_kbli
 
@@ -201,6 +203,30 @@ def test_whoever_begins_a_change_of_a_service_reads_that_it_is_one(world, office
     path = f"/usulan/baru/?daftar=establishments&data={world.service.number}"
 
     assert f"Jasa industri {NAME} Nomor register" in words_of(body_of(path, signed_in(officer)))
+
+
+@pytest.mark.django_db
+def test_a_proposal_of_a_service_is_never_called_one_of_an_establishment(world, officer, verifier, signed_in):
+    register, client = directory.get("establishments"), signed_in(verifier)
+    kbli = a_class_beyond_industry().pk
+    new = actions.draft(register, establishment_values(name="Bengkel Kenanga", kbli=kbli), by=officer)
+    change = actions.draft(register, {"kbli": kbli}, by=officer, record=an_establishment(name="Bengkel Melati"))
+    told = [actions.submit(draft, by=officer, acknowledged=True) for draft in (new, change)]
+
+    for address in ("/usulan/", "/cari/?q=bengkel", *(f"/usulan/{submission.number}/" for submission in told)):
+        page = re.sub(r"<(nav|aside|footer)\b.*?</\1>", "", body_of(address, client), flags=re.S)
+        assert "asa industri" in words_of(page), address
+        assert "Unit usaha, " not in page, address
+        assert "Unit usaha ·" not in page, address
+
+
+@pytest.mark.parametrize("version", [2020, 2025])
+def test_the_pattern_of_classes_that_proposals_are_told_by_is_the_rule_that_records_are_judged_by(version):
+    divisions = [f"{version}-{division:02}999" for division in range(1, 100)]
+
+    assert [key for key in divisions if re.match(BEYOND_INDUSTRY, key)] == [
+        key for key in divisions if sector_of(key) == Sector.SERVICE
+    ]
 
 
 @pytest.mark.django_db

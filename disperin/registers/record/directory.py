@@ -66,12 +66,6 @@ class Register:
         """What it is called among all registers, where no page around says what it is about."""
         return self.called or self.label
 
-    @property
-    def is_apart_chosen(self) -> bool:
-        """Whether proposals say themselves that a record stands apart; else it follows from what they say."""
-        apart = self.model.apart
-        return apart is not None and apart.column in self.form.base_fields
-
 
 class UnknownRegister(LookupError):
     """No register has this slug."""

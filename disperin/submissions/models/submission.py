@@ -83,13 +83,10 @@ class SubmissionQuerySet(ReachQuerySet):
         """With the people and the place that every list shows, and what each is about where `values` are left out."""
         rows = self.select_related("regency", "proposed_by", "claimed_by", "meant_for", "decided_by", "batch")
         says = Q(pk__in=[])
-        asked = Q(kind__in=(Kind.CLOSE, Kind.REOPEN))
         for register in directory.all_registers():
-            if register.model.apart and register.is_apart_chosen:
-                says |= Q(register=register.slug, values__contains=register.model.apart.asked)
-            elif register.model.apart:
-                asked |= Q(register=register.slug)
-        is_apart = says | (asked & _of_records_apart())
+            if apart := register.model.apart:
+                says |= Q(register=register.slug) & apart.is_proposed_in("values")
+        is_apart = says | (Q(kind__in=(Kind.CLOSE, Kind.REOPEN)) & _of_records_apart())
         return rows.annotate(told_apart=models.ExpressionWrapper(is_apart, models.BooleanField()))
 
 
@@ -250,8 +247,8 @@ class Submission(InWords, HasRegency):
         """What it is about: what one of its register is called, or one of those that stand apart there."""
         apart = self.target.model.apart
         is_apart: bool | None = self.__dict__.get("told_apart")  # by `shown`
-        if is_apart is None and apart and self.is_about_content and self.target.is_apart_chosen:
-            is_apart = self.values.get(apart.column) == apart.value
+        if is_apart is None and apart and self.is_about_content:
+            is_apart = apart.is_proposed(self.values)
         elif is_apart is None and apart:
             record = self.record()
             is_apart = record is not None and record.stands_apart

@@ -119,6 +119,7 @@ class Establishment(Record):
         label_of_one=_("industry service"),
         list_page="industries:service-list",
         page="industries:establishment-detail",
+        follows=("kbli", rules.BEYOND_INDUSTRY),
     )
     crossed = tuple(("regency", facet) for facet in ("branch", "industry_scale", "kbli", "commodities", "origin"))
     field_of_constraint = {"nib_twice_in_village": "nib"}
