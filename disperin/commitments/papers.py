@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from disperin.accounts.models import User
 from disperin.commitments.models import Commitment, CommitmentQuerySet, Forum
 from disperin.papers.official import OfficialPaper, Passage, Said, Table
+from disperin.papers.sample import sample_mark
 from disperin.ui.formats import day, number
 
 MOST_PRINTED = 500  # commitments on one paper
@@ -46,7 +47,7 @@ def minutes_of(forum: Forum, reader: User, on: datetime.date) -> OfficialPaper:
         footer=_footer(forum, reader, on),
         page=_("Page {page} of {pages}"),
         language=get_language() or "id",
-        mark=_("SAMPLE – not official data") if settings.DEMO else "",
+        mark=sample_mark(),
     )
 
 

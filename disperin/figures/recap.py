@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from disperin.figures.sums import SUMMED, UNITS, WITHOUT_NIB, Sums
+from disperin.papers.sample import sample_mark
 from disperin.ui.texts import Text
 from disperin.workbooks.files.cells import Cell
 from disperin.workbooks.files.sheets import a_file
@@ -38,7 +39,8 @@ def recap_file(
             for place, cell in enumerate(row):
                 file.write(sheet, at, place, cell)
         notes = file.sheet(_("About"), [_("What"), _("Contents")])
-        for at, (what, text) in enumerate(about, start=1):
+        note = [(_("Note"), mark)] if (mark := sample_mark()) else []
+        for at, (what, text) in enumerate([*about, *note], start=1):
             file.write(notes, at, 0, what)
             file.write(notes, at, 1, text)
     return target.getvalue()

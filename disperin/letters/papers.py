@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from disperin.letters.models import DataRequest, RegencyOffice
 from disperin.papers.official import OfficialPaper, Passage, Said, Table
+from disperin.papers.sample import sample_mark
 from disperin.ui.formats import day
 
 
@@ -61,7 +62,7 @@ def letter_paper(letter: DataRequest) -> OfficialPaper:
 
 def _marks(letter: DataRequest) -> list[str]:
     withdrawn = [_("WITHDRAWN on %(day)s") % {"day": day(letter.withdrawn_on)}] if letter.withdrawn_on else []
-    return [*withdrawn, *([_("SAMPLE – not official data")] if settings.DEMO else [])]
+    return [*withdrawn, *filter(None, [sample_mark()])]
 
 
 def _addressee(letter: DataRequest) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from disperin.papers.official import OfficialPaper, Passage, Table, official_pdf
+from disperin.papers.sample import sample_mark
 from disperin.planning.models import TablePaper
 from disperin.planning.models.printed import Cell, Printed
 from disperin.planning.rules.layouts import Layout
@@ -69,10 +70,10 @@ def as_paper(table: Printed, on: datetime.date, words: TablePaper | None = None)
             passages=[Passage("", said, Table(table.headings, widths, rows) if rows else None)],
             signatures=words.sides if words else [],
             name_label=_("Name"),
-            footer=_footer(on),
+            footer=_("As the register of indicators stands on %(day)s.") % {"day": day(on)},
             page=_("Page {page} of {pages}"),
             language=get_language() or "id",
-            mark=_("SAMPLE – not official data") if settings.DEMO else "",
+            mark=sample_mark(),
             is_wide=True,
         )
     )
@@ -96,7 +97,9 @@ def _in_words(cell: Cell) -> str:
 
 
 def _footer(on: datetime.date) -> str:
-    return _("As the register of indicators stands on %(day)s.") % {"day": day(on)}
+    """As of which day the figures are; that they are of the sample where they are."""
+    told = _("As the register of indicators stands on %(day)s.") % {"day": day(on)}
+    return " – ".join(filter(None, [sample_mark(), told]))
 
 
 def _cut() -> str:

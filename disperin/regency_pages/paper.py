@@ -14,6 +14,7 @@ from disperin.figures.league import League
 from disperin.maps.pictures import province_picture
 from disperin.papers.profile import Drawing
 from disperin.papers.regency import Block, Count, RegencySheet
+from disperin.papers.sample import sample_mark
 from disperin.regency_pages.figures import Chain, Figures, Line, figures_of
 from disperin.regions.models import Regency
 from disperin.registers.models import Record
@@ -58,7 +59,7 @@ def sheet_of(regency: Regency, slug: str, on: datetime.date) -> RegencySheet:
         address=page,
         footer=_footer(figures, on),
         language=get_language() or "id",
-        mark=_("SAMPLE – not official data") if settings.DEMO else "",
+        mark=sample_mark(),
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from disperin.papers.official import OfficialPaper, Passage, Said, Table
+from disperin.papers.sample import sample_mark
 from disperin.supervision.models import DocumentCheck, Finding, Inspection
 from disperin.ui.formats import day
 
@@ -45,7 +46,7 @@ def minutes_of(inspection: Inspection, on: datetime.date) -> OfficialPaper:
         footer=_("%(number)s · as the register stands on %(day)s.") % {"number": inspection.number, "day": day(on)},
         page=_("Page {page} of {pages}"),
         language=get_language() or "id",
-        mark=_("SAMPLE – not official data") if settings.DEMO else "",
+        mark=sample_mark(),
     )
 
 

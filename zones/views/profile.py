@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from disperin.maps.locations import distances_picture
 from disperin.maps.pictures import province_picture, zone_picture
 from disperin.papers.profile import Drawing, Fact, Marked, Section, Source, Words, ZoneProfile, profile_pdf
+from disperin.papers.sample import sample_mark
 from disperin.regions.models import District
 from disperin.registers.api.drawing import drawn
 from disperin.registers.lists.views import RecordDetail
@@ -127,7 +128,7 @@ def profile_of(zone: Zone) -> ZoneProfile:
         },
         page=_("Page {page} of {pages}"),
         language=get_language(),
-        mark=_("SAMPLE – not official data") if settings.DEMO else "",
+        mark=sample_mark(),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from disperin.papers.official import OfficialPaper, Passage, Said
+from disperin.papers.sample import sample_mark
 from disperin.registers.dated.quarters import Quarter
 from disperin.reports.models import ReportingDeadline, ReportingDuty
 from disperin.reports.rules import Outcome
@@ -49,5 +50,5 @@ def reminder_paper(
         footer=_("Written in the portal on %(day)s. %(number)s") % {"day": day(on), "number": maker.number},
         page=_("Page {page} of {pages}"),
         language=get_language() or "id",
-        mark=_("SAMPLE – not official data") if settings.DEMO else "",
+        mark=sample_mark(),
     )

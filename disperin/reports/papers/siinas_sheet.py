@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from disperin.papers.official import OfficialPaper, Passage, Said, Table
+from disperin.papers.sample import sample_mark
 from disperin.reports.models import QuarterlyReport
 from disperin.reports.papers.siinas_order import Block, blocks_of, is_in_known_order
 from disperin.ui import formats
@@ -69,7 +70,7 @@ def _paper(
         footer=footer % {"about": about},
         page=_("Page {page} of {pages}"),
         language=get_language() or "id",
-        mark=_("SAMPLE – not official data") if settings.DEMO else "",
+        mark=sample_mark(),
     )
 
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import CellBooleanTuple, CellDatetimeTuple, CellNumberTuple, CellStringTuple, Worksheet
 
+from disperin.papers.sample import sample_mark
 from disperin.workbooks.files.cells import Cell, flaw_of, letters
 
 AMBER = "#fff3cd"
@@ -98,6 +99,8 @@ class File:
         """A sheet with its row of headings. `texts`: places of the columns whose empty cells are to take texts too."""
         sheet = self.book.add_worksheet(sheet_name(name), RowSheet)
         sheet.freeze_panes(1, 0)
+        if mark := sample_mark():
+            sheet.set_header(f"&C{mark}")  # of each page that is printed of it
         for at, heading in enumerate(headings):
             width = min(max(len(heading) + 4, 12), _WIDEST)
             sheet.set_column(at, at, width, self.text if at in texts else None)
