@@ -46,7 +46,7 @@ class TemplateForm(forms.ModelForm):
         """Keeps the file and what it is called. Raises ValidationError with every flaw of it."""
         sent = self.cleaned_data["file"]
         content = sent.read(MOST_BYTES + 1)
-        check_template(content)
+        check_template(content, self.cleaned_data.get("kind", ""))
         self.instance.content, self.instance.name = content, sent.name[-150:]
         self.instance.digest = hashlib.sha256(content).hexdigest()
         return sent

@@ -14,7 +14,7 @@ from disperin.accounts.models import Role
 from disperin.history.models import Entry
 from disperin.planning.models import TablePaper, TableTemplate
 from disperin.planning.models.printed import Printed
-from disperin.planning.models.templates import NAMES
+from disperin.planning.models.templates import names_of
 from disperin.planning.papers import as_paper
 from disperin.workbooks.files.filling import Template
 from disperin.workbooks.files.refusals import Refused
@@ -121,6 +121,39 @@ def test_one_that_was_kept_before_its_like_came_to_be_refused_says_so_and_the_sh
     assert client.get(f"{path}&bentuk=bawaan").status_code == 200
 
 
+def test_a_name_of_a_year_that_the_table_does_not_number_is_refused_and_never_left_empty():
+    client = reading(UserFactory(role=Role.ADMINISTRATOR))
+    for place, name in (("A1", "{tahun_5}"), ("B5", "{baris.target_5}")):
+        answer = bring(client, a_workbook({**PLAIN, place: name}), kind="lkjip")
+        told = str(answer.context["adminform"].form.errors["file"].as_data()[0].message)
+        assert f"Lembar 1, {place}: {name}" in told
+        known = told.partition("Known are: ")[2] or told.partition("dikenal: ")[2]
+        assert ("_4" in known, "_5" in known) == (True, False)
+    layout = {"key": "lima", "kind": "lkjip", "title": "LKjIP {tahun_5}", "columns": "Target = target_5"}
+    answer = client.post("/admin/planning/tablelayout/add/", layout)
+    assert {*answer.context["adminform"].form.errors} == {"title", "columns"}
+    assert bring(client, a_workbook({**PLAIN, "A1": "{tahun_5}"}), kind="tc27").status_code == 302
+
+    filled = Template(a_workbook({**PLAIN, "B4": "Sampai {tahun_5}"}), names_of("")).fill({"hari": "kini"}, [])
+    assert [rows_of(filled)[row][column] for row, column in ((0, 0), (3, 1))] == ["{judul}", "Sampai {tahun_5}"]
+
+
+def test_what_is_filled_or_written_from_the_sample_says_so(settings):
+    an_indicator(targets=[RENSTRA], level="sasaran")
+    client = reading(UserFactory(role=Role.ADMINISTRATOR))
+    bring(client, a_workbook())
+    path, said = "/perencanaan/cetak/pk.xlsx?tahun=2026", {}
+    for is_sample in (True, False):
+        settings.DEMO = is_sample
+        for address in (path, f"{path}&bentuk=bawaan"):
+            content = client.get(address).content
+            with zipfile.ZipFile(io.BytesIO(content)) as file:
+                sheet = file.read("xl/worksheets/sheet1.xml").decode()
+            said[is_sample, address] = ("CONTOH" in str(rows_of(content)), "CONTOH" in sheet)
+
+    assert said == {(is_sample, address): (is_sample, is_sample) for is_sample, address in said}
+
+
 def test_only_administrators_bring_one_and_another_waits_until_the_first_is_ended():
     for role in (Role.OFFICER, Role.VERIFIER, Role.HEAD):
         assert bring(reading(UserFactory(role=role)), a_workbook()).status_code in (302, 403)
@@ -143,7 +176,7 @@ def test_a_filled_workbook_keeps_styles_other_sheets_and_what_lies_below_and_mak
         sheet.print_area("A1:C7")
         book.add_worksheet("Catatan").write("A1", "tetap {apa adanya}")
 
-    filled = Template(a_workbook(change=change), NAMES).fill(
+    filled = Template(a_workbook(change=change), names_of("")).fill(
         {"judul": "=1+1", "tahun": "2026", "hari": "\x00hari ini"},
         [{"no": at, "indikator": f"<b>&{at}", "realisasi": None} for at in range(1, 4)],
     )
@@ -173,7 +206,7 @@ def test_hints_of_newer_programs_are_left_out_and_the_sheet_can_still_be_read():
                 )
             new.writestr(one, content)
 
-    filled = Template(made.getvalue(), NAMES).fill({"hari": "hari ini"}, [{"no": 1}])
+    filled = Template(made.getvalue(), names_of("")).fill({"hari": "hari ini"}, [{"no": 1}])
 
     with zipfile.ZipFile(io.BytesIO(filled)) as file:
         sheet = file.read("xl/worksheets/sheet1.xml").decode()
@@ -182,7 +215,7 @@ def test_hints_of_newer_programs_are_left_out_and_the_sheet_can_still_be_read():
 
 
 def test_without_rows_the_row_stays_once_and_empty():
-    filled = rows_of(Template(a_workbook(), NAMES).fill({"hari": "hari ini"}, []))
+    filled = rows_of(Template(a_workbook(), names_of("")).fill({"hari": "hari ini"}, []))
     assert filled[-1][0] == "Mengetahui"
     assert "baris" not in str(filled)
 
@@ -192,7 +225,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused():
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("xl/workbook.xml", b" " * (17 * 1024 * 1024))
     with pytest.raises(Refused):
-        Template(made.getvalue(), NAMES)
+        Template(made.getvalue(), names_of(""))
 
 
 def test_papers_are_headed_and_signed_as_the_office_laid_it_down():

@@ -109,7 +109,7 @@ class TableLayout(DatedRow):
         problems: dict[str, Any] = {}
         for name, check in (("columns", layouts.columns_of), ("title", layouts.check_heading)):
             try:
-                check(getattr(self, name))
+                check(getattr(self, name), self.kind)
             except ValidationError as refused:
                 problems[name] = refused
         other: Any = at_the_same_time(self).filter(kind=self.kind).first()

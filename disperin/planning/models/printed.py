@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from disperin.planning.models.indicator import Indicator, in_use
 from disperin.planning.models.standing import Standing, Told, standings
 from disperin.planning.rules import indicators as rules
-from disperin.planning.rules.layouts import Kind, Layout
+from disperin.planning.rules.layouts import Kind, Layout, years_numbered
 from disperin.ui.formats import day, number
 
 MOST_ROWS = 500  # indicators of one table
@@ -74,7 +74,8 @@ def _of_kind(indicators: Any, kind: str) -> Any:
 
 def _years(kind: str, year: int) -> list[int]:
     """The years that a table numbers: five from the one asked for, or in LKjIP the four before it."""
-    return list(range(year - 4, year)) if kind == Kind.ACHIEVEMENT else list(range(year, year + 5))
+    first = year - years_numbered(kind) if kind == Kind.ACHIEVEMENT else year
+    return list(range(first, first + years_numbered(kind)))
 
 
 def _by_programme(rows: list[dict[str, Cell]], standings: list[Standing]) -> list[dict[str, Cell]]:

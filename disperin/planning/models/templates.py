@@ -15,7 +15,6 @@ from disperin.workbooks.files.refusals import Refused
 
 WHOLE = ("judul", "kantor", "hari", *sorted(layouts.IN_HEADINGS))  # what may stand in braces once
 NEEDED = {"hari": _("of which day the figures are, and whether all indicators are in the table")}
-NAMES = filling.Names(WHOLE, layouts.NAMES, NEEDED)
 MOST_SIDES = 6  # that sign a paper
 
 
@@ -50,10 +49,15 @@ class TableTemplate(DatedRow):
         return {template.kind: template for template in in_force(cls._default_manager.defer("content"), day)}
 
 
-def check_template(content: bytes) -> filling.Template:
-    """The file, ready to be filled. Raises ValidationError."""
+def names_of(kind: str) -> filling.Names:
+    """What may stand in the workbook of a table; of any table where it is ""."""
+    return filling.Names(layouts.known_in(kind, WHOLE), layouts.known_in(kind, layouts.NAMES), NEEDED)
+
+
+def check_template(content: bytes, kind: str) -> filling.Template:
+    """The file, ready to be filled with a table of this kind. Raises ValidationError."""
     try:
-        return filling.Template(content, NAMES)
+        return filling.Template(content, names_of(kind))
     except Refused as refused:
         raise ValidationError(str(refused), refused.code) from refused
 

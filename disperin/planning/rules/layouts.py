@@ -5,7 +5,7 @@ Inmendagri 2/2025 were not seen. The office lays down its own by a dated row whe
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -45,6 +45,20 @@ NAMES = frozenset(
 IN_HEADINGS = frozenset(("tahun", *(f"tahun_{at}" for at in _FIVE)))
 
 
+def years_numbered(kind: str) -> int:
+    """How many years a table numbers: five, in LKjIP the four before its own."""
+    return 4 if kind == Kind.ACHIEVEMENT else 5
+
+
+def known_in(kind: str, names: Collection[str]) -> frozenset[str]:
+    """Those of the names that a table fills: none of a year that it does not number. "" is any table."""
+    return frozenset(names) - {name for name in names if name.endswith(tuple(f"_{at}" for at in _beyond(kind)))}
+
+
+def _beyond(kind: str) -> range:
+    return range(years_numbered(kind) + 1, max(_FIVE) + 1)
+
+
 @dataclass(frozen=True)
 class Layout:
     """A table: what it is called, and its columns."""
@@ -67,23 +81,23 @@ class Layout:
         return _filled(self.title, years)
 
 
-def columns_of(text: str) -> tuple[tuple[str, str], ...]:
+def columns_of(text: str, kind: str = "") -> tuple[tuple[str, str], ...]:
     """The columns of a layout as the office types them: `Heading = name`, one on each line.
 
-    Raises ValidationError that names the line, for one without a name and for a name that is not known.
+    Raises ValidationError that names the line, for one without a name and for a name that its table does not know.
     """
-    columns = []
+    columns, known = [], known_in(kind, NAMES)
     for at, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
         read = _LINE.fullmatch(line.strip())
-        params = {"line": at, "text": line.strip()[:80], "names": ", ".join(sorted(NAMES))}
+        params = {"line": at, "text": line.strip()[:80], "names": ", ".join(sorted(known))}
         if read is None:
             raise ValidationError(_("Line %(line)s, “%(text)s”: write Heading = name."), "no_column", params)
-        if read["name"] not in NAMES:
+        if read["name"] not in known:
             params["name"] = read["name"]
             raise ValidationError(_("Line %(line)s: “%(name)s” is not known. Known are: %(names)s."), "unknown", params)
-        check_heading(read["heading"])
+        check_heading(read["heading"], kind)
         columns.append((read["heading"], read["name"]))
     if not columns:
         raise ValidationError(_("Write at least one column."), "empty")
@@ -92,11 +106,12 @@ def columns_of(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(columns)
 
 
-def check_heading(text: str) -> None:
-    """Raises ValidationError for a heading or title with a {name} that is none of the years."""
+def check_heading(text: str, kind: str = "") -> None:
+    """Raises ValidationError for a heading or title with a {name} that is none of the years of its table."""
+    known = known_in(kind, IN_HEADINGS)
     for name in _NAMED.findall(text):
-        if name not in IN_HEADINGS:
-            params = {"name": name, "names": ", ".join(sorted(IN_HEADINGS))}
+        if name not in known:
+            params = {"name": name, "names": ", ".join(sorted(known))}
             raise ValidationError(_("“{%(name)s}” is not known in headings. Known are: %(names)s."), "unknown", params)
 
 

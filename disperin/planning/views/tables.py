@@ -13,7 +13,7 @@ from disperin.desk.refusals import NotNow
 from disperin.planning.forms import YearForm
 from disperin.planning.models import Indicator, TableLayout, TablePaper, TableTemplate
 from disperin.planning.models.printed import printed
-from disperin.planning.models.templates import NAMES, check_template
+from disperin.planning.models.templates import check_template, names_of
 from disperin.planning.papers import as_blank, as_filled, as_paper, as_sheet
 from disperin.planning.rules import layouts
 from disperin.planning.rules.layouts import Layout
@@ -43,9 +43,11 @@ class Tables(Desk):
             }
             for kind in layouts.Kind
         ]
+        known = names_of("")
         names = {
-            "whole": [f"{{{name}}}" for name in sorted(NAMES.whole, key=lambda word: word not in NAMES.needed)],
-            "row": [f"{{{ROW}{name}}}" for name in sorted(NAMES.row)],
+            "whole": [f"{{{name}}}" for name in sorted(known.whole, key=lambda word: (word not in known.needed, word))],
+            "row": [f"{{{ROW}{name}}}" for name in sorted(known.row)],
+            "four_years": layouts.Kind.ACHIEVEMENT.label,
         }
         rest = {"year": year, "filter": form, "is_administrator": request.user.is_staff, "names": names}
         context = {"tables": shown, **rest}
@@ -98,7 +100,7 @@ def _brought(request: UserRequest, kind: str) -> TableTemplate | None:
 def _ready(brought: TableTemplate) -> Template:
     """The workbook, to be filled. Raises NotNow where it was kept before one like it came to be refused."""
     try:
-        return check_template(bytes(brought.content))
+        return check_template(bytes(brought.content), brought.kind)
     except ValidationError as error:
         raise NotNow(f"{brought.name}: {' '.join(error.messages)}") from error
 

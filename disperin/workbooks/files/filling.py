@@ -90,7 +90,10 @@ class Template:
         return list(dict.fromkeys(name.removeprefix(ROW) for name in names))
 
     def fill(self, whole: Mapping[str, Value], rows: Sequence[Mapping[str, Value]]) -> bytes:
-        """The file with these values; without a row the one that is repeated stays once, and empty."""
+        """The file with these values; without a row the one that is repeated stays once, and empty.
+
+        A name of the whole without a value stays in its braces, so that whoever reads the file sees it.
+        """
         root = deepcopy(self._root)
         data = next(child for child in root if local(child.tag) == "sheetData")
         made, added, at = [], 0, 0
@@ -173,9 +176,9 @@ class Template:
             if names[0].startswith(ROW):
                 _write(cell, values.get(names[0].removeprefix(ROW)))
             elif text.strip() == f"{{{names[0]}}}":
-                _write(cell, whole.get(names[0]))
+                _write(cell, whole.get(names[0], text))
             else:
-                _write(cell, _IN_BRACES.sub(lambda match: str(whole.get(match[1]) or ""), text))
+                _write(cell, _IN_BRACES.sub(lambda match: str(whole.get(match[1], match[0]) or ""), text))
         return row
 
     def _text_of(self, cell: Element) -> str:
