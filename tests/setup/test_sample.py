@@ -52,6 +52,7 @@ def test_everything_that_the_sample_shows_is_there_and_belongs_to_nobody(sample,
     every_state_is_there()
     nothing_is_anybodys()
     points_lie_where_they_should()
+    industry_services_are_there_apart_and_their_classes_claim_to_be_none()
     pictures_are_public_with_their_records()
     everything_has_its_history()
     figures_are_what_sql_counts()
@@ -99,6 +100,12 @@ def nothing_is_anybodys():
 def points_lie_where_they_should():
     for one in Establishment.objects.exclude(latitude=None):
         assert kilometres_outside(one.regency_id, one.latitude, one.longitude) < 1
+
+
+def industry_services_are_there_apart_and_their_classes_claim_to_be_none():
+    services = Establishment.objects.apart().shown().select_related("kbli")
+    assert {one.kbli.code for one in services} == {"00001", "00002", "00003"}
+    assert all("Contoh" in one.kbli.title_id and "bukan KBLI" in one.kbli.source for one in services)
 
 
 def pictures_are_public_with_their_records():

@@ -16,7 +16,7 @@ from disperin.registers.record import directory
 from disperin.setup.sample import pictures, sample_file
 from disperin.setup.sample.clusters import Group
 from disperin.setup.sample.people import a_name, a_phone
-from disperin.setup.sample.sample_file import WORN, Craft
+from disperin.setup.sample.sample_file import WORN, Craft, Service
 from disperin.submissions import actions
 from disperin.submissions.models import Kind
 from industries.models import Commodity, Establishment
@@ -83,6 +83,24 @@ class Workshop:
             "products": self._products(craft, village.regency, photographed=photographed),
             "documents": self._documents(craft, village.regency),
         }
+
+    def service(self, kind: Service, kbli: str) -> Establishment:
+        """One industry service of this kind and class, somewhere, in the register."""
+        regency = self.chance.choice(self.regencies)
+        village = self.chance.choice(self.villages[regency.pk])
+        self.made += 1
+        values = {
+            "name": f"{self.chance.choice(kind.names)} {self._invented()}",
+            "legal_form": LegalForm.SOLE,
+            "owner_name": a_name(self.chance),
+            "branch": kind.branch,
+            "kbli": kbli,
+            "activity": Activity.ACTIVE,
+            **self._place(village),
+            **self._contact(),
+            "story_id": kind.story,
+        }
+        return actions.publish(self.register, values, by=self.by)
 
     def picture(self, kind: str, regency: Regency) -> str:
         """The id of a newly drawn and uploaded photograph."""

@@ -39,6 +39,17 @@ class Craft:
 
 
 @dataclass(frozen=True)
+class Service:
+    """A kind of industry service. Its class is invented too: no title beyond section C is known to the portal."""
+
+    branch: Branch
+    code: str  # five digits, of no class that there is
+    title: str
+    names: tuple[str, ...]
+    story: str
+
+
+@dataclass(frozen=True)
 class Zone:
     """The invented zone."""
 
@@ -75,6 +86,7 @@ class Sample:
     zone: Zone
     crafts: tuple[Craft, ...]
     chains: tuple[Product, ...]
+    services: tuple[Service, ...]
 
     @property
     def groups(self) -> dict[str, str]:
@@ -103,7 +115,9 @@ def _read(path: Path) -> Sample:
         values = _frozen(tomllib.loads(path.read_text(encoding="utf-8")))
         crafts = tuple(Craft(**row | {"branch": Branch(row["branch"])}) for row in values.pop("craft"))
         chains = tuple(Product(**row) for row in values.pop("chain", ()))
-        return Sample(**values | {"zone": Zone(**values["zone"]), "crafts": crafts, "chains": chains})
+        services = tuple(Service(**row | {"branch": Branch(row["branch"])}) for row in values.pop("service", ()))
+        made = {"zone": Zone(**values["zone"]), "crafts": crafts, "chains": chains, "services": services}
+        return Sample(**values | made)
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         problem = f"{path} cannot be read: {error}."
         raise WrongSample(f"{problem} docs/how-to/another-province.md says what belongs into it.") from error
