@@ -22,7 +22,7 @@ from disperin.attachments.api import AttachmentViewSet
 from disperin.closes.api import CloseViewSet
 from disperin.commitments.filters import CommitmentFilter, ForumFilter
 from disperin.commitments.models import Commitment, Forum
-from disperin.coverage.api import OutsideTaskViewSet
+from disperin.coverage.api import OutsideLineViewSet, OutsideListViewSet, OutsideTaskViewSet
 from disperin.duplicates.api import PairViewSet
 from disperin.figures.api import FigureViewSet, LeagueViewSet, WhyChanged
 from disperin.inquiries.api import InquiryViewSet
@@ -106,6 +106,8 @@ router.register("pairs", PairViewSet, "pair")
 router.register("hidden", HiddenViewSet, "hidden")
 router.register("workbooks", WorkbookViewSet, "workbook")
 router.register("attachments", AttachmentViewSet, "attachment")
+router.register("lists", OutsideListViewSet, "outsidelist")
+router.register("lines", OutsideLineViewSet, "outsideline")
 router.register("tasks/lacks", LackTaskViewSet, "lacktask")
 router.register("tasks/halal", HalalTaskViewSet, "halaltask")
 router.register("tasks/lines", OutsideTaskViewSet, "outsidetask")

@@ -1,14 +1,63 @@
-"""Tasks about lines of other offices' lists over the API."""
+"""Lists of other offices over the API, their lines, and tasks about these. They are brought on their pages."""
 
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from disperin.accounts.requests import UserApiRequest
 from disperin.coverage import actions
-from disperin.coverage.filters import OutsideTaskFilter
-from disperin.coverage.models import OutsideLine, OutsideTask
-from disperin.coverage.serializers import OutsideAssignmentSerializer, OutsideTaskSerializer
+from disperin.coverage.filters import OutsideLineFilter, OutsideListFilter, OutsideTaskFilter
+from disperin.coverage.models import OutsideLine, OutsideList, OutsideTask
+from disperin.coverage.serializers import (
+    OutsideAssignmentSerializer,
+    OutsideLineSerializer,
+    OutsideListSerializer,
+    OutsideTaskSerializer,
+)
+from disperin.registers.api.viewsets import ReachViewSet
+from disperin.registers.lists.listing import Order
 from disperin.tasks.api import TaskViewSet, all_named
+
+
+class _Read(ReachViewSet):
+    """What is only read, a page at a time or one by one."""
+
+    request: UserApiRequest
+    http_method_names = ["get", "head"]
+
+    def list(self, request: UserApiRequest) -> Response:
+        """A page of them within reach."""
+        return self.page(request)
+
+    def retrieve(self, request: UserApiRequest, pk: str) -> Response:
+        """One of them."""
+        rows = self.get_queryset().filter(pk=self.by_key().pk).values(*self.row_class.columns())
+        (told,) = self.row_class.told(rows, request)
+        return Response(told, headers={"Cache-Control": "private, no-store"})
+
+
+class OutsideListViewSet(_Read):
+    """Lists of other offices: those of your regency, and those of the province of which lines lie there."""
+
+    queryset = OutsideList.objects.all()
+    row_class = serializer_class = OutsideListSerializer
+    filterset_class = OutsideListFilter
+    orders = (Order("-made_at", gettext_lazy("Newest first"), F("made_at")),)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return OutsideList.objects.readable_by(self.request.user)
+
+
+class OutsideLineViewSet(_Read):
+    """Lines of other offices' lists within reach: found, contradicting, new, missing, doubtful."""
+
+    queryset = OutsideLine.objects.all()
+    row_class = serializer_class = OutsideLineSerializer
+    filterset_class = OutsideLineFilter
+    orders = (Order("id", gettext_lazy("As they were kept"), F("id")),)
 
 
 class OutsideTaskViewSet(TaskViewSet):

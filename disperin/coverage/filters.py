@@ -7,8 +7,8 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from disperin.coverage.models import OutsideLine, OutsideTask
-from disperin.coverage.rules import MatchedBy, Outcome
+from disperin.coverage.models import OutsideLine, OutsideList, OutsideTask
+from disperin.coverage.rules import Kind, MatchedBy, Outcome
 from disperin.regions.models import Regency
 from disperin.registers.lists.filters import CodeFilter
 from disperin.tasks.filters import OF_EVERY_TASK, TaskFilter
@@ -59,6 +59,28 @@ class LineFilter(django_filters.FilterSet):
             return queryset.filter(pk__in=tasks.filter(assigned_to=self.request.user).values("line"))
         held = tasks.values("line")
         return queryset.filter(pk__in=held) if whose == "some" else queryset.exclude(pk__in=held)
+
+
+class OutsideLineFilter(LineFilter):
+    """As on the page of a list, over the lines of all of them."""
+
+    list = django_filters.NumberFilter(field_name="outside_list", label=_("List"), min_value=1, max_value=2**63 - 1)
+    line = None  # each has an address of its own
+
+    class Meta:
+        model = OutsideLine
+        fields = ["list", "q", "outcome", "matched_by", "regency", "assigned"]
+
+
+class OutsideListFilter(django_filters.FilterSet):
+    """By what a list is of, and what it covers."""
+
+    kind = django_filters.ChoiceFilter(choices=Kind.choices, label=_("kind of list"))
+    regency = CodeFilter(queryset=Regency.objects.all(), label=_("Regency/city"))
+
+    class Meta:
+        model = OutsideList
+        fields = ["kind", "regency"]
 
 
 class OutsideTaskFilter(TaskFilter):

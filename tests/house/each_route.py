@@ -139,6 +139,9 @@ def arguments(name, world):
         return {"pk": world.view.pk}
     if name in ("pair-detail", "pair-dismiss", "pair-merge", "pair-unmerge"):
         return {"pk": world.pair.pk}
+    if name in ("outsidelist-detail", "outsideline-detail"):
+        line = world.outside_line
+        return {"pk": line.pk if name == "outsideline-detail" else line.outside_list_id}
     if name.endswith(("task-detail", "task-end")):
         return {"pk": world.tasks[name.partition("-")[0]].pk}
     if name == "sitemap-records":

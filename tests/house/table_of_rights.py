@@ -294,6 +294,8 @@ API = {
     **{f"{kind}task-list": SIGNED_IN for kind in ("lack", "halal", "outside")},
     **{f"{kind}task-detail": IN_REACH for kind in ("lack", "halal", "outside")},
     **{f"{kind}task-end": ONLY_POST for kind in ("lack", "halal", "outside")},
+    **{f"outside{thing}-list": SIGNED_IN for thing in ("list", "line")},
+    **{f"outside{thing}-detail": IN_REACH for thing in ("list", "line")},
     "colleague-list": SIGNED_IN,
     "inquiry-list": dict.fromkeys(CAST, {405}),
     "inquiry-detail": EVERYBODY,

@@ -178,6 +178,15 @@ def rivals_for(user: Insider, rivals: list[dict[str, str]]) -> list[dict[str, st
     return [rival for rival in rivals if reaches_regency(user, rival.get("regency", ""))]
 
 
+def as_read(row: dict[str, Any], user: Insider) -> dict[str, Any]:
+    """A row of lines as somebody may read it: of a record or a rival elsewhere no more than that it is elsewhere."""
+    is_elsewhere = bool(row["record_number"]) and not reaches_regency(user, row["record_regency"])
+    kept_back = {"matched_by": "", "record_number": "", "differs": []} if is_elsewhere else {}
+    rivals = rivals_for(user, row["rivals"])
+    about_rivals = {"rivals": rivals, "has_rivals_elsewhere": len(rivals) < len(row["rivals"])}
+    return {**row, **kept_back, **about_rivals, "is_elsewhere": is_elsewhere}
+
+
 def worded(row: dict[str, Any]) -> dict[str, Any]:
     """A row of lines as a page or file shows it: codes as words."""
     outcome, matched = row["outcome"], row["matched_by"]

@@ -12,14 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from disperin.accounts.models import User
 from disperin.accounts.requests import UserRequest
 from disperin.coverage import actions
 from disperin.coverage.actions.bringing import may_change
 from disperin.coverage.filters import LineFilter
 from disperin.coverage.forms import CountForm
 from disperin.coverage.models import OutsideLine, OutsideList, OutsideTask
-from disperin.coverage.models.outside_list import rivals_for, worded
+from disperin.coverage.models.outside_list import as_read, worded
 from disperin.coverage.rules import Kind, Outcome
 from disperin.desk.lists import DeskList
 from disperin.desk.pages import Desk, whole_number
@@ -27,7 +26,7 @@ from disperin.desk.refusals import NotNow, add_refused
 from disperin.history.views import timeline
 from disperin.notices.actions import mark_read_about
 from disperin.regions.models import Regency
-from disperin.regions.reach import reaches, reaches_regency
+from disperin.regions.reach import reaches
 from disperin.registers.lists.addresses import record_address
 from disperin.registers.lists.listing import PAGE_SIZE, Order
 from disperin.tasks.actions import end_task
@@ -53,15 +52,6 @@ ICONS = {
     Outcome.DOUBTFUL: "question-circle", Outcome.MISSING: "search", Outcome.REPEATED: "copy",
     Outcome.UNREAD: "x-circle",
 }  # fmt: skip
-
-
-def _as_read(row: dict[str, Any], user: User) -> dict[str, Any]:
-    """A line as somebody may read it: of a record or a rival elsewhere no more than that it is elsewhere."""
-    is_elsewhere = bool(row["record_number"]) and not reaches_regency(user, row["record_regency"])
-    kept_back = {"matched_by": "", "record_number": "", "differs": []} if is_elsewhere else {}
-    rivals = rivals_for(user, row["rivals"])
-    about_rivals = {"rivals": rivals, "has_rivals_elsewhere": len(rivals) < len(row["rivals"])}
-    return {**row, **kept_back, **about_rivals, "is_elsewhere": is_elsewhere}
 
 
 class OfList(DeskList):
@@ -163,7 +153,7 @@ class Lines(OfList):
         tasks = OutsideTask.objects.unended().filter(line__in=[row["id"] for row in rows])
         held = {task.line_id: task for task in tasks.select_related("assigned_to")}
         shown = []
-        for row in (_as_read(row, self.request.user) for row in rows):
+        for row in (as_read(row, self.request.user) for row in rows):
             url = record_address(outside_list.register, row["record_number"])
             rivals = [(rival, record_address(outside_list.register, rival["number"])) for rival in row["rivals"]]
             more = {"url": url, "rivals_named": rivals}
@@ -248,7 +238,7 @@ class LinesFile(OfList):
             _("Village"), _("Register number"), _("Contradicting"), _("Assigned to"), _("To be done by"),
         ]  # fmt: skip
         written = [[str(head) for head in heads]]
-        for row in (worded(_as_read(row, self.request.user)) for row in rows):
+        for row in (worded(as_read(row, self.request.user)) for row in rows):
             task = held.get(row["id"])
             elsewhere = _("Its record lies in another regency.") if row["is_elsewhere"] else ""
             cells = [
