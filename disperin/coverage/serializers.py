@@ -1,18 +1,20 @@
 """What the API says of other offices' lists, of their lines and of tasks about these."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeAlias, cast
 
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from disperin.accounts.models import User
 from disperin.coverage.models import OutsideLine, OutsideList, OutsideTask
 from disperin.coverage.models.outside_list import as_read
 from disperin.coverage.rules import Differs, Outcome
 from disperin.registers.api.serializers import LinkField, RowSerializer, WholeNumberField, text_of
 from disperin.tasks.serializers import MOST_AT_ONCE, OF_EVERY_TASK, AssignmentSerializer, TaskRowSerializer
 
-Names, Told = list[str], list[dict[str, Any]]  # a field of these serializers is called `list`
+Names: TypeAlias = list[str]  # a field of these serializers is called `list`
+Told: TypeAlias = list[dict[str, Any]]
 
 
 class OutsideListSerializer(RowSerializer):
@@ -36,7 +38,8 @@ class OutsideListSerializer(RowSerializer):
     @classmethod
     def told(cls, rows: Iterable[dict[str, Any]], request: Request) -> Told:
         """As of RowSerializer; of lines elsewhere not even how many there are."""
-        counted = [row | {"counts": dict(OutsideList(counts=row["counts"]).counted(request.user))} for row in rows]
+        user = cast(User, request.user)  # visitors read none
+        counted = [row | {"counts": dict(OutsideList(counts=row["counts"]).counted(user))} for row in rows]
         return super().told(counted, request)
 
 
@@ -76,7 +79,7 @@ class OutsideLineSerializer(RowSerializer):
     @classmethod
     def told(cls, rows: Iterable[dict[str, Any]], request: Request) -> Told:
         """As of RowSerializer; of a record elsewhere no more than that a line is about one."""
-        return super().told([as_read(row, request.user) for row in rows], request)
+        return super().told([as_read(row, cast(User, request.user)) for row in rows], request)
 
 
 class OutsideTaskSerializer(TaskRowSerializer):

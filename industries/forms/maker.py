@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -82,7 +82,7 @@ def makers_of(regency: str | None) -> dict[str, list[tuple[str, str]]]:
 class OfMakers(FollowingForm):
     """The form of a register of what only makers have: who is named in `never_apart` is no industry service."""
 
-    never_apart = ("establishment",)
+    never_apart: ClassVar[tuple[str, ...]] = ("establishment",)
 
     def clean(self) -> dict[str, Any]:
         """As of FollowingForm; one that was named as a maker stays named where it has become a service since."""
