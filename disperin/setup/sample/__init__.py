@@ -17,6 +17,7 @@ from disperin.setup.sample import (
     green,
     halal,
     imports,
+    industry_services,
     inquiries,
     inspections,
     makers,
@@ -31,7 +32,6 @@ from disperin.setup.sample import (
     proposals,
     reports,
     sample_file,
-    services,
     zones,
 )
 from industries.actions import order_idle
@@ -103,7 +103,7 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     say(f"{len(plans.create(by=cast['admin']))} indicators")
     say(f"{len(inspections.create(records, zone, by=cast['admin']))} inspections")
     say(f"{len(reports.create(records, by=cast['admin']))} quarterly reports")
-    say(f"{len(services.create(seed, workshop))} industry services")
+    say(f"{len(industry_services.create(seed, workshop))} industry services")
     say(f"{pairs.create(records, by=cast['admin'])} likely duplicates")
     order_idle()  # the daily work marks the first month
     say(f"{office.create(by=cast['admin'])} alerts")

@@ -22,8 +22,14 @@ def create(seed: int, workshop: Workshop) -> list[Establishment]:
     workshop.chance = random.Random(seed)  # noqa: S311 -- dice for sample data, nothing secret
     made = []
     for kind in workshop.sample.services:
-        told = {"version": version, "code": kind.code, "level": CLASS_DIGITS, "title_id": kind.title, "source": SOURCE}
-        kbli = KbliClass.objects.create(key=f"{version}-{kind.code}", **told)
+        columns = {
+            "version": version,
+            "code": kind.code,
+            "level": CLASS_DIGITS,
+            "title_id": kind.title,
+            "source": SOURCE,
+        }
+        kbli = KbliClass.objects.create(key=f"{version}-{kind.code}", **columns)
         revisions.raise_revision(revisions.REFERENCE)
         made += [workshop.service(kind, kbli.pk) for _time in range(OF_EACH_KIND)]
     return made
