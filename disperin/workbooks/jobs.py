@@ -14,7 +14,7 @@ from django_tasks import task
 from django_tasks.base import Task
 
 from disperin.jobs.locks import alone
-from disperin.jobs.tasks import LATER, order_later
+from disperin.jobs.tasks import LATER, MOST_ATTEMPTS, order_later
 from disperin.notices.actions import tell
 from disperin.workbooks.exporting.keeping import keep_export
 from disperin.workbooks.importing.checking import check
@@ -24,7 +24,7 @@ from disperin.workbooks.importing.purposes import purpose_of
 from disperin.workbooks.importing.taking_in import take_in
 from disperin.workbooks.models import WORKING, Export, Making, State, Workbook
 
-MOST_ATTEMPTS = 5
+TRIES = MOST_ATTEMPTS - 1  # so that a worker is left who can tell, should all die over it
 LAST = -50  # the priority of files for visitors: the office's own work comes first
 _USUALLY_TIDIED = gc.get_threshold()
 _STEPS = {State.READING: take_in, State.CHECKING: check, State.PROPOSING: propose}
@@ -70,7 +70,7 @@ def write_export(export_id: str) -> None:
         if not mine:
             order_later(_write(export), export_id)
             return
-        if export.attempts >= MOST_ATTEMPTS:
+        if export.attempts >= TRIES:
             _give_up_export(export)
             return
         Export.objects.filter(pk=export.pk).update(attempts=F("attempts") + 1, done=0)
@@ -104,7 +104,7 @@ def _write(export: Export) -> Task:
 
 def _one_step(workbook: Workbook) -> None:
     attempts = Workbook.objects.filter(pk=workbook.pk, state=workbook.state)
-    if workbook.attempts >= MOST_ATTEMPTS:
+    if workbook.attempts >= TRIES:
         _give_up(workbook)
         return
     attempts.update(attempts=F("attempts") + 1)

@@ -88,12 +88,10 @@ def test_whoever_may_not_do_it_any_more_reads_why(officer, verifier):
 def test_whoever_sent_a_file_and_whoever_asked_for_one(officer, monkeypatch):
     sent = Workbook.objects.create(
         register="establishments", regency=officer.regency, sent_by=officer, name="ikm.xlsx", size=1,
-        state=State.CHECKING, attempts=workbook_jobs.MOST_ATTEMPTS,
+        state=State.CHECKING, attempts=workbook_jobs.TRIES,
     )  # fmt: skip
     asked = {"register": "establishments", "kind": Kind.CSV, "state": Making.WRITING, "total": 1}
-    exports = [
-        Export.objects.create(**asked, asked_by=by, attempts=workbook_jobs.MOST_ATTEMPTS) for by in (officer, None)
-    ]
+    exports = [Export.objects.create(**asked, asked_by=by, attempts=workbook_jobs.TRIES) for by in (officer, None)]
 
     for _twice in range(2):
         workbook_jobs.work_on.func(str(sent.pk))
@@ -105,6 +103,26 @@ def test_whoever_sent_a_file_and_whoever_asked_for_one(officer, monkeypatch):
         ("Pengerjaan berkas Anda berhenti: ikm.xlsx", sent.get_absolute_url()),
     ]
     assert Notice.objects.count() == 2
+
+
+def test_whoever_waits_for_a_file_over_which_all_workers_died(officer, monkeypatch):
+    sent = Workbook.objects.create(
+        register="establishments", regency=officer.regency, sent_by=officer, name="ikm.xlsx", size=1,
+        state=State.CHECKING,
+    )  # fmt: skip
+    asked = {"register": "establishments", "kind": Kind.CSV, "state": Making.WRITING, "total": 1}
+    export = Export.objects.create(**asked, asked_by=officer)
+    workbook_jobs.work_on.enqueue(str(sent.pk))
+    workbook_jobs.order_export(export)
+    for each in (Workbook, Export):  # each was begun by every worker that died
+        each.objects.update(attempts=MOST_ATTEMPTS - 1)
+    its_workers_died()
+    for verb in ("_step", "keep_export"):
+        monkeypatch.setattr(workbook_jobs, verb, lambda _of: 1 / 0)  # the last worker does not try it any more
+
+    work()
+
+    assert {path for _title, path in told(officer)} == {sent.get_absolute_url(), export.get_absolute_url()}
 
 
 @pytest.mark.parametrize("fault", ["it breaks", "workers die"])

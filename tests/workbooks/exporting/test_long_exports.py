@@ -223,7 +223,7 @@ def test_a_job_that_is_killed_begins_its_file_anew_and_one_that_keeps_failing_is
     export.refresh_from_db()
     assert (export.state, export.attempts, len(default_storage.listdir("exports")[1])) == (Making.READY, 2, 1)
 
-    Export.objects.update(state=Making.WRITING, attempts=jobs.MOST_ATTEMPTS)
+    Export.objects.update(state=Making.WRITING, attempts=jobs.TRIES)
     jobs.write_export.func(str(export.pk))
     assert Export.objects.get().state == Making.FAILED
     text = Client().get(answer["Location"]).content.decode()

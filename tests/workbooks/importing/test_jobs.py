@@ -129,7 +129,7 @@ def test_a_fault_names_its_place_and_never_a_value(sent, monkeypatch):
 def test_a_file_that_keeps_failing_is_given_up_and_can_be_tried_again(sent, officer, monkeypatch, done):
     with monkeypatch.context() as broken:
         broken.setitem(jobs._STEPS, State.READING, lambda _workbook: 1 / 0)
-        for _attempt in range(jobs.MOST_ATTEMPTS):
+        for _attempt in range(jobs.TRIES):
             with pytest.raises(jobs.StepFailed):
                 jobs.work_on.func(str(sent.pk))
         jobs.work_on.func(str(sent.pk))
