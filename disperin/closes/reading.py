@@ -34,7 +34,7 @@ PUBLIC = tuple(dimension for dimension in DIMENSIONS if dimension.is_public)
 # seconds, for whoever is storing; those who come meanwhile wait as long. PostgreSQL lets a cleaning of the table give
 # way only to who has waited for its `deadlock_timeout`, which is one second unless somebody has changed it
 WAITED = 1.5
-PAUSE, TRIES = 2.0, 150  # seconds between two attempts; so all in all five minutes
+PAUSE, PATIENCE = 2.0, 300.0  # seconds between two attempts, and for all of them
 _CHUNK = 2000
 _APART = Establishment.apart
 _STATED = tuple(measure.name for measure in SUMMED)
@@ -115,9 +115,8 @@ def quiet_marks() -> Marks:
     The tables are held for that moment alone, and nobody waits longer than `WAITED` for it: where somebody stores for
     longer, it is tried again. Raises NotNow after five minutes of this.
     """
-    for attempt in range(TRIES):
-        if attempt:
-            time.sleep(PAUSE)
+    given_up_at = time.monotonic() + PATIENCE
+    while True:
         try:
             with transaction.atomic():
                 marks = _marks_alone()
@@ -127,7 +126,10 @@ def quiet_marks() -> Marks:
                 raise
         else:
             return marks
-    raise NotNow(_("Establishments are being stored without a pause. Close the quarter when that is done."))
+        if time.monotonic() + PAUSE >= given_up_at:
+            text = _("Establishments are being stored without a pause. Close the quarter when that is done.")
+            raise NotNow(text)
+        time.sleep(PAUSE)
 
 
 def read(marks: Marks, quarter: Quarter) -> Held:

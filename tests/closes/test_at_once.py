@@ -88,7 +88,7 @@ def test_who_stores_while_a_close_is_made_does_not_wait_and_does_not_count(verif
 
 @pytest.mark.django_db(transaction=True)
 def test_a_close_gives_up_where_somebody_stores_without_a_pause_and_lets_go_of_the_table(verifier, monkeypatch):
-    for name, value in (("WAITED", 0.05), ("PAUSE", 0), ("TRIES", 3)):
+    for name, value in (("WAITED", 0.05), ("PAUSE", 0), ("PATIENCE", 0.3)):
         monkeypatch.setattr(reading, name, value)
     maker, begun, over = factories.an_establishment(), Event(), Event()
     quarter = Quarter.last_over(timezone.localdate())
