@@ -67,6 +67,7 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 class EstablishmentViewSet(RecordViewSet):
     """Small industries: places of production as verified last. Lists show those that are not closed."""
 
+    reads = ("establishments", "clusters", "green", "reference")  # they are narrowed by the certificates that they hold
     filterset_class = EstablishmentFilter
     row_serializer_class = EstablishmentRowSerializer
     serializer_class = EstablishmentSerializer

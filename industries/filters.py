@@ -92,18 +92,24 @@ class EstablishmentFilter(RecordFilter):
     cluster = CodeFilter(queryset=Cluster.objects.all(), to_field_name="number", label=_("cluster"))
     activity = django_filters.ChoiceFilter(choices=rules.Activity.choices, empty_label="", label=_("activity"))
     has_photo = YesNoFilter(method="shows", label=_("with a photograph"))
+    green_on = DayFilter(method="is_green_on", label=_("green-industry certificate valid on"))
     in_box = BoxFilter(columns=("public_latitude", "public_longitude"), label=_("part of the map"))
 
     class Meta:
         model = Establishment
         fields = [
             "q", "regency", "district", "village", "branch", "kbli", "kbli_group", "kbli_division", "industry_scale",
-            "commodity", "cluster", "activity", "has_photo", "in_box",
+            "commodity", "cluster", "activity", "has_photo", "green_on", "in_box",
         ]  # fmt: skip
 
     def in_division(self, queryset: QuerySet[Any], _name: str, division: KbliClass) -> QuerySet[Any]:
         """Those whose class begins with these two digits."""
         return queryset.filter(kbli__key__startswith=division.pk)
+
+    def is_green_on(self, queryset: QuerySet[Any], _name: str, day: datetime.date) -> QuerySet[Any]:
+        """Those with a shown certificate that is valid on a day, each once."""
+        certified = GreenCertification.objects.current().valid_on(day).order_by()
+        return queryset.filter(pk__in=certified.values("establishment"))
 
     def makes(self, queryset: QuerySet[Any], _name: str, commodity: Commodity) -> QuerySet[Any]:
         """Those that name the commodity among theirs."""

@@ -47,11 +47,14 @@ class GreenQuerySet(CertificationQuerySet):
         return self.annotate(stands=stands)
 
     def makers_by_regency(self, on: datetime.date) -> dict[str, int]:
-        """`{regency code: number}` of open makers with a certificate that is valid on a day; one query.
+        """`{regency code: number}` of shown makers with a certificate that is valid on a day; one query.
 
-        A place that became an industry service since is none: it would stand in a share whose whole leaves it out.
+        They are those of the list of makers narrowed by `green_on`. A place that became an industry service since is
+        none: it would stand in a share whose whole leaves it out.
         """
-        of_makers = self.filter(establishment__closed_on=None, establishment__sector=rules.Sector.INDUSTRY)
+        of_makers = self.filter(
+            establishment__closed_on=None, establishment__hidden=False, establishment__sector=rules.Sector.INDUSTRY
+        )
         valid = of_makers.current().valid_on(on).order_by()
         return dict(valid.values_list("regency").annotate(makers=models.Count("establishment", distinct=True)))
 

@@ -73,6 +73,7 @@ class EstablishmentList(RecordList):
     template_name = "industries/establishment_list.html"
     facets = FACETS
     columns = cards.COLUMNS
+    reads = ("establishments", "clusters", "green", "reference")  # they are narrowed by the certificates that they hold
 
     def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return cards.cards(rows)

@@ -71,7 +71,7 @@ class OfGreenFigures(Kept):
         certified = GreenCertification.objects.makers_by_regency(today)
         counts = rollup.counts_of("establishments")
         makers = counts.get("regency", {})
-        listed = f"{reverse('industries:greencertification-list')}?valid_on={today.isoformat()}"
+        listed = f"{reverse('industries:establishment-list')}?green_on={today.isoformat()}"
         rows = [
             _line(certified.get(regency.code, 0), makers.get(regency.code, 0))
             | {"code": regency.code, "name": regency.name, "url": f"{listed}&regency={regency.code}"}

@@ -14,7 +14,7 @@ from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.ui.formats import day
 from industries import rules
-from industries.models import GreenCertification
+from industries.models import Establishment, GreenCertification
 from industries.views.green import finding_of
 from tests import factories
 
@@ -277,17 +277,42 @@ def test_what_is_public_by_name_is_counted_however_small_and_every_number_opens_
         "all": (10, 3, 30.0),
     }
     text = text_of("/industri-hijau/angka/")
-    assert text.count("/industri-hijau/?valid_on=") == 3  # the two and the total
+    assert text.count("/industri/?green_on=") == 3  # the two and the total
 
 
-def test_a_number_leads_to_the_certificates_it_counts():
+def test_a_number_leads_to_the_makers_it_counts_each_once_however_many_certificates_it_holds():
     makers(6, certified=3)
+    first, second = Establishment.objects.filter(green_certifications__isnull=False)[:2]
+    factories.a_green_certificate(establishment=first, certificate_number="LSIH CONTOH/002")
+    Establishment.objects.filter(pk=second.pk).update(closed_on="2026-01-02")
 
-    text = text_of("/industri-hijau/angka/")
-    (path,) = {part.split('"')[0] for part in text.split('href="') if "regency=63.07" in part.split('"')[0]}
-    listed = Client().get(path.replace("&amp;", "&")).context["records"]
+    rows = Client().get("/en/industri-hijau/angka/").context
+    for row in (next(row for row in rows["rows"] if row["code"] == "63.07"), rows["total"]):
+        page = Client().get(row["url"])
+        assert (row["certified"], page.context["counts"].total) == (2, 2)
+        assert {record["name"] for record in page.context["records"]} == {"Usaha 63.07 0", "Usaha 63.07 2"}
 
-    assert len(listed) == 3
+
+def test_makers_and_their_api_are_narrowed_to_those_with_a_certificate_valid_on_a_day(api):
+    makers(2, certified=1)
+    factories.a_green_certificate(
+        name="Sampai Januari", issued_on="2025-01-10", stage_on="2025-01-10", valid_until="2026-01-31"
+    )
+
+    for on, found in (("2026-01-15", 2), ("2026-02-01", 1)):
+        assert Client().get("/industri/", {"green_on": on}).context["counts"].total == found
+        assert len(api().get(f"/api/v1/establishments/?green_on={on}").json()["results"]) == found
+    assert api().get("/api/v1/establishments/?green_on=kemarin").status_code == 400
+
+
+def test_a_kept_list_of_makers_knows_a_certificate_that_came_since():
+    makers(2, certified=1)
+    path = f"/industri/?green_on={timezone.localdate().isoformat()}"
+    assert Client().get(path).context["counts"].total == 1
+
+    factories.a_green_certificate(establishment=Establishment.objects.get(name="Usaha 63.07 1"))
+
+    assert "Usaha 63.07 1" in text_of(path)
 
 
 def test_the_figures_say_what_they_find_and_are_a_file_too():

@@ -117,7 +117,7 @@ def test_figures_of_awards_and_green_certificates_are_those_of_the_day_and_so_ar
     factories.an_award(), factories.a_green_certificate(name="Baru")
     put_on(timezone.now())
     visitor = Client()
-    for page, listed in (("/ovop/statistik/", "/ovop/"), ("/industri-hijau/angka/", "/industri-hijau/")):
+    for page, listed in (("/ovop/statistik/", "/ovop/"), ("/industri-hijau/angka/", "/industri/")):
         told = []
         for day in (ago(1), TODAY):
             text = unescape(visitor.get(page, {"as_of": day}).content.decode())
