@@ -43,11 +43,55 @@ BY_CUT = {  # what is counted, and by which of its columns
     "news.regency": (NEWS, "regency_id"),
     "news.kind": (NEWS, "kind"),
 }
+# Made products: one row for each scale and answer that may be theirs, with the last day without duty (NULL: no duty).
+HALAL_DUTIES = """
+WITH made AS (
+    SELECT p.id, p.establishment_id, e.regency_id, p.halal_category, e.business_scale,
+        p.forbidden_material <> '' AS haram,
+        CASE p.halal_category WHEN 'barang_gunaan' THEN p.animal_origin WHEN 'kimiawi' THEN p.goes_with_food
+            WHEN 'alat_kesehatan' THEN p.risk_class ELSE '-' END AS answer
+    FROM industries_product p JOIN industries_establishment e ON e.id = p.establishment_id
+    WHERE p.active AND p.closed_on IS NULL AND e.closed_on IS NULL AND e.activity <> 'tutup'
+), possible AS (
+    SELECT m.*, (
+        SELECT d.deadline FROM industries_halalduty d
+        WHERE d.category = m.halal_category AND d.answer IN ('', one.answer) AND scale = ANY (d.scales)
+            AND (d.valid_from IS NULL OR d.valid_from <= %(today)s) AND (d.valid_to IS NULL OR d.valid_to >= %(today)s)
+        ORDER BY d.valid_from DESC NULLS LAST, d.deadline DESC LIMIT 1
+    ) AS deadline
+    FROM made m CROSS JOIN unnest(ARRAY['mikro', 'kecil', 'menengah', 'besar']) scale
+    CROSS JOIN LATERAL unnest(
+        CASE WHEN m.answer <> '' THEN ARRAY[m.answer]
+            WHEN m.halal_category = 'alat_kesehatan' THEN ARRAY['A', 'B', 'C'] ELSE ARRAY['yes', 'no'] END
+    ) one (answer)
+    WHERE m.business_scale IN (scale, 'belum')
+), covers AS (
+    SELECT c.product_id, h.*
+    FROM industries_halalcover c JOIN industries_halalcertification h ON h.id = c.certification_id
+    WHERE c.closed_on IS NULL AND h.closed_on IS NULL
+), judged AS (
+    SELECT id, establishment_id, regency_id, haram, bool_and(coalesce(deadline < %(today)s, false)) AS is_past,
+        halal_category <> '' AND (
+            bool_and(deadline IS NULL) OR bool_and(coalesce(deadline < %(today)s, false))
+            OR bool_and(coalesce(deadline >= %(today)s, false))
+        ) AS is_known,
+        EXISTS (SELECT 1 FROM covers WHERE product_id = possible.id AND issued_on <= %(today)s
+            AND (valid_until IS NULL OR valid_until >= %(today)s) AND (revoked_on IS NULL OR revoked_on > %(today)s)
+            AND NOT coalesce(recomposed_on BETWEEN issued_on AND %(today)s, false)) AS is_certified,
+        EXISTS (SELECT 1 FROM covers WHERE product_id = possible.id AND stage_on <= %(today)s
+            AND stage NOT IN ('terbit_sh', 'ditolak', 'dicabut', 'perlu_pembaruan')) AS is_in_process
+    FROM possible GROUP BY 1, 2, 3, 4, halal_category
+)
+SELECT regency_id, count(DISTINCT establishment_id),
+    count(DISTINCT establishment_id) FILTER (WHERE haram OR is_known OR is_certified OR is_in_process),
+    count(DISTINCT establishment_id) FILTER (WHERE is_past AND NOT haram AND NOT is_certified)
+FROM judged GROUP BY 1
+"""
 SUMS = ("workers_male", "workers_female", "investment", "land_building_value", "capital", "annual_sales")
 
 
 def figures_are_what_sql_counts():
-    """Every figure of every public register, the sums of the inside, the green figures and those of a regency."""
+    """Every figure of every public register, the sums of the inside, and the figures of green industry and halal."""
     assert {cut.name for cut in cuts()} == {*BY_CUT}
     for cut in cuts():
         table, column = BY_CUT[cut.name]
@@ -58,6 +102,7 @@ def figures_are_what_sql_counts():
         assert {row.code: row.number for row in figure.rows} == counted, cut.name
     _sums_of_the_inside()
     _green_makers()
+    _halal_makers()
 
 
 def _sums_of_the_inside():
@@ -93,7 +138,20 @@ def _green_makers():
     assert context["total"]["certified"] == sum(counted.values())
 
 
-def _rows(sql):
+def _halal_makers():
+    """Makers with products, those asked and those past the deadline, wherever the page tells them."""
+    counted = {code: numbers for code, *numbers in _rows(HALAL_DUTIES, {"today": timezone.localdate()})}
+    *rows, total = Client().get("/halal/angka/").context["rows"]
+    assert {row.code: [row.makers, row.asked] for row in rows if row.makers} == {
+        code: numbers[:2] for code, numbers in counted.items()
+    }
+    whole = [sum(column) for column in zip(*counted.values(), strict=True)]
+    assert [total.makers, total.asked, total.past] == [*whole[:2], whole[2] if total.past is not None else None]
+    told = {row.code: row.past for row in rows if row.makers and row.past is not None}
+    assert told == {code: counted[code][2] for code in told}
+
+
+def _rows(sql, values=None):
     with connection.cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(sql, values)
         return cursor.fetchall()
