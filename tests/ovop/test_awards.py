@@ -213,6 +213,17 @@ def test_a_revoked_star_is_shown_without_its_stars():
     assert '"award"' not in page
 
 
+def test_how_a_star_stands_is_said_before_the_ways_to_its_maker():
+    stands, revoked = (
+        an_award(),
+        changed(an_award(name="Dodol"), state="dicabut", state_on="2025-06-16", state_reason="Rahasia"),
+    )
+
+    for award, told in ((stands, "Bintang 2 dari 3"), (revoked, "16 Juni 2025")):
+        main = Client().get(f"/ovop/{award.number}/").content.decode().split("<main")[1]
+        assert -1 < main.find('class="record-photo"') < main.find(told) < main.find('class="reach"')
+
+
 def test_search_engines_read_the_product_and_no_text_can_leave_the_block():
     award = an_award(name="Kain </script><b>&")
 
