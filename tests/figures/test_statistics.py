@@ -55,6 +55,16 @@ def test_a_figure_says_its_finding_on_page_and_file(world):
     assert file.content.startswith(b"\xef\xbb\xbfcode,label,number,whole,as_of\n")  # as every file of the portal begins
 
 
+def test_a_maker_that_stands_still_is_counted_and_nobody_says_that_all_of_them_work(db, trying):
+    factories.an_establishment(activity="berhenti_sementara")
+
+    for path in ("/statistik/establishments/regency/", "/sematkan/establishments/angka/regency/", "/daerah/"):
+        with trying(path):
+            text = Client().get(path).content.decode()
+            assert "Terdaftar dan tidak ditutup pada" in " ".join(text.split())
+            assert "dan aktif" not in text
+
+
 def test_no_name_in_the_file_of_a_figure_is_a_formula(db):
     an_establishment(commodities=[CommodityFactory(name_id="=1+1", name_en="=1+1").pk])
 
