@@ -5,7 +5,8 @@ that has been, lists say of which day they are (`scores_are_of`).
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, Self
 
 import pghistory
@@ -179,7 +180,8 @@ class Formula:
         return sorted({row.fact.partition(OF_PART)[2] for row in self.rows if row.part == Part.COMPLETE})
 
 
-def facts() -> dict[str, Text]:
+@cache
+def facts() -> Mapping[str, Text]:
     """`{fact: in words}` of all that can be counted: what a record may lack, and the facts of `Fact`."""
     fields = lacks_of(directory.get(REGISTER))
     return {f"{Part.COMPLETE}{OF_PART}{name}": lack.label for name, lack in fields.items()} | dict(Fact.choices)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import BooleanField, Case, When
+from django.db.models import BooleanField, ExpressionWrapper
 from django.urls import reverse
 from django.utils import timezone
 
@@ -85,8 +85,7 @@ def known_of(
     """Each open maker of these keys with what is known of it; one query. `kept`: columns of its kept `quality`."""
     lacks = lacks_of(directory.get(REGISTER))
     lacking = {
-        f"lack_{at}": Case(When(lacks[name].is_missing, then=True), default=False, output_field=BooleanField())
-        for at, name in enumerate(formula.lacks)
+        f"lack_{at}": ExpressionWrapper(lacks[name].is_missing, BooleanField()) for at, name in enumerate(formula.lacks)
     }
     makers = Establishment.objects.unclosed().in_lists().filter(pk__in=keys).annotate(**lacking)
     if kept:

@@ -164,9 +164,15 @@ class Award(Record):
 
 
 def standing_awards(products: Iterable[Product]) -> dict[int, Award]:
-    """`{product id: its award of the newest round that stands today}`, in one query."""
+    """`{product id: its award of the newest round that stands today}`, in one query if none has any.
+
+    Most products have none: the wide rows, which take long to ask for, are read of those that are there.
+    """
     today, by_product = past.today(), {}
-    awards = Award.objects.current().filter(product__in=products).select_related("grade__scheme", "round", "product")
+    there = list(Award.objects.current().filter(product__in=products).order_by().values_list("pk", flat=True))
+    if not there:
+        return {}
+    awards = Award.objects.filter(pk__in=there).select_related("grade__scheme", "round", "product")
     for award in sorted(awards.order_by(), key=lambda row: (row.round.year, row.pk)):
         if rules.shown_state(award.state, award.valid_until, today) in rules.STANDING:
             by_product[award.product_id] = award
