@@ -196,6 +196,20 @@ _MISSING = {
     "product_list": gettext_lazy("product on the list of Kepkaban BPJPH 145/2025"),
 }
 
+_REASONS = {
+    "exempt": gettext_lazy("The product is made of forbidden material: it is exempt and must say “tidak halal”."),
+    "certified": gettext_lazy("A valid certificate covers this product."),
+    "in_process": gettext_lazy("The certification is under way."),
+    "expired": gettext_lazy("The certificate has ended."),
+    "revoked": gettext_lazy("The certificate was revoked."),
+    "recomposed": gettext_lazy("Composition or process changed after the certificate was issued: it must be renewed."),
+    "rejected": gettext_lazy("The application was rejected."),
+    "overdue": gettext_lazy("The deadline has passed and no certificate is on record."),
+    "due": gettext_lazy("The deadline has not come yet."),
+    "not_obliged": gettext_lazy("No deadline is on record for products of this kind and businesses of this scale."),
+    "unknown": gettext_lazy("This cannot be judged yet."),
+}
+
 
 def name_missing(code: str) -> str:
     """A missing or unchecked fact in words, in the active language."""
@@ -204,20 +218,7 @@ def name_missing(code: str) -> str:
 
 def explain_halal(status: HalalStatus) -> str:
     """Why a status is what it is, in one or two sentences of the active language."""
-    reasons = {
-        "exempt": _("The product is made of forbidden material: it is exempt and must say “tidak halal”."),
-        "certified": _("A valid certificate covers this product."),
-        "in_process": _("The certification is under way."),
-        "expired": _("The certificate has ended."),
-        "revoked": _("The certificate was revoked."),
-        "recomposed": _("Composition or process changed after the certificate was issued: it must be renewed."),
-        "rejected": _("The application was rejected."),
-        "overdue": _("The deadline has passed and no certificate is on record."),
-        "due": _("The deadline has not come yet."),
-        "not_obliged": _("No deadline is on record for products of this kind and businesses of this scale."),
-        "unknown": _("This cannot be judged yet."),
-    }
-    sentences = [reasons[status.reason]]
+    sentences = [str(_REASONS[status.reason])]
     if status.missing:
         sentences.append(_("Missing: %(facts)s.") % {"facts": ", ".join(name_missing(fact) for fact in status.missing)})
     return " ".join(sentences)
