@@ -67,11 +67,11 @@ def assign_lacks(
 def end_mended(register: Register, records: Sequence[Record]) -> None:
     """End the tasks of records that were just stored, and closed, or do not lack it any more. One query if none has."""
     keys = [record.pk for record in records]
-    held = [
-        *LackTask.objects.unended().filter(register=register.slug, record_id__in=keys).select_related("assigned_to")
-    ]
-    if not held:
+    tasks_of_them = LackTask.objects.unended().filter(register=register.slug, record_id__in=keys)
+    there = list(tasks_of_them.values_list("pk", flat=True))
+    if not there:  # seldom any: the wide rows are read only then
         return
+    held = list(tasks_of_them.filter(pk__in=there).select_related("assigned_to"))
     known = lacks_of(register)
     lacking: dict[str, set[Any]] = {}
     for name in {task.lack for task in held} & known.keys():

@@ -41,11 +41,11 @@ class Register:
     def bring_up_to_date(self, records: Sequence[Any], *, are_new: bool = False) -> None:
         """Let everybody who keeps something beside records see what became of these, in the transaction that stored.
 
-        `are_new`: this very transaction has made them all.
+        `are_new`: this very transaction has made them all, so that no floor above keeps anything of them.
         """
         if self.keep_up:
             self.keep_up(records, are_new=are_new)
-        for follow in _followers:
+        for follow in () if are_new else _followers:
             follow(self, records)
 
     def let_move(self, records: Sequence[Any], by: Insider) -> None:
@@ -89,7 +89,10 @@ def register(
 
 
 def follow(follower: Callable[[Register, Sequence[Any]], None]) -> None:
-    """Called by a floor above that keeps something beside the records of every register, when the portal starts."""
+    """Called by a floor above that keeps something beside the records of every register, when the portal starts.
+
+    It is not asked of records that are new: nothing can be kept beside them.
+    """
     _followers.append(follower)
 
 

@@ -49,7 +49,9 @@ def _held(*beside: str) -> SubmissionQuerySet:
 def held_by(user: User, *, but: Submission) -> list[Submission]:
     """What this person is reviewing besides, held until the end of the transaction; what somebody writes to is left."""
     live = Submission.objects.filter(status=Status.SUBMITTED, claimed_by=user, claimed_until__gt=timezone.now())
-    return list(live.exclude(pk=but.pk).select_for_update(of=["self"], skip_locked=True).order_by("pk"))
+    mine = live.exclude(pk=but.pk).select_for_update(skip_locked=True).order_by("pk").values_list("pk", flat=True)
+    keys = list(mine)
+    return list(Submission.objects.filter(pk__in=keys).order_by("pk")) if keys else []  # the wide rows of none
 
 
 def refuse_unless_open(step: Step, submission: Submission, user: User) -> None:
