@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from disperin.workbooks.files.cells import Cell, Cells
 from disperin.workbooks.files.refusals import Refused
 
-MOST = 20_000  # merged areas of a sheet, and runs of cells that are shown shortened: they are kept with it
+MOST = 20_000  # merged areas of a sheet, runs of hidden rows and of cells shown shortened: they are kept with it
 
 
 class Layout(NamedTuple):
@@ -18,19 +18,24 @@ class Layout(NamedTuple):
     hidden_columns: list[int]  # their places
     repeated: list[list[int]]  # [place, first row, last row] of each figure that was merged over rows
     shortened: list[list[int]]  # [place, first row, last row, times] of cells that show a figure divided by so much
+    hidden_besides: list[int]  # [first, last, how many] of the hidden rows below the last run that is kept; or nothing
     percent_unseen: bool = False  # whether that is unknown: rows may be hidden, and 50 % may stand there as 0.5
 
     @classmethod
     def plain(cls, *, percent_unseen: bool = False) -> "Layout":
         """Nothing hidden, nothing merged, nothing shown otherwise than it is."""
-        return cls([], [], [], [], percent_unseen)
+        return cls([], [], [], [], [], percent_unseen)
 
     def hide(self, row: int) -> None:
-        """Note that a row, below all noted before, is hidden."""
-        if self.hidden_rows and self.hidden_rows[-1][1] == row - 1:
+        """Note that a row, below all noted before, is hidden: as one of a run; beyond MOST runs as one of so many."""
+        if self.hidden_besides:
+            self.hidden_besides[1:] = [row, self.hidden_besides[2] + 1]
+        elif self.hidden_rows and self.hidden_rows[-1][1] == row - 1:
             self.hidden_rows[-1][1] = row
-        else:
+        elif len(self.hidden_rows) < MOST:
             self.hidden_rows.append([row, row])
+        else:
+            self.hidden_besides.extend([row, row, 1])
 
 
 class Shortened:

@@ -215,6 +215,13 @@ def _read_so(workbook: Workbook) -> Iterator[str]:
                 "from this file. Look at its rows, or save it as .xlsx in Excel and send that."
             )
             yield text % {"sheet": sheet["name"]}
+        if besides := sheet.get("hidden_besides"):
+            first, last, rows = map(number, besides)
+            text = _(
+                "Hidden rows of “%(sheet)s” were read too: so many stand apart from each other that %(rows)s of them, "
+                "from row %(first)s to row %(last)s, are not marked one by one."
+            )
+            yield text % {"sheet": sheet["name"], "rows": rows, "first": first, "last": last}
         for at in sheet.get("remembered", ()):
             if label := labels[mapped["part"]].get(mapped["columns"].get(str(at), "")):
                 text = _("“%(heading)s” was read as “%(column)s”, as was confirmed once for this regency.")

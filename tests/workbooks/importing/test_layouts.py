@@ -4,7 +4,7 @@ import pytest
 import xlsxwriter
 
 from disperin.registers.record import directory
-from disperin.workbooks.files import old_files, open_book
+from disperin.workbooks.files import layout, old_files, open_book
 from disperin.workbooks.importing.checking import check
 from disperin.workbooks.importing.judging import Bench
 from disperin.workbooks.importing.layouts import LayoutOfRows
@@ -101,6 +101,28 @@ def test_hidden_rows_and_columns_are_read_and_named(rows, send, officer, signed_
     }
     page = signed_in(officer).get(workbook.get_absolute_url()).content.decode()
     assert "Kolom tersembunyi di “Data” ikut dibaca: TK P, Nilai investasi." in page
+
+
+def test_of_very_many_hidden_rows_the_first_are_marked_and_the_others_counted(
+    rows, send, officer, signed_in, tmp_path, monkeypatch
+):
+    """Every second row of a large sheet is as many runs: what is kept of a sheet has an end."""
+    monkeypatch.setattr(layout, "MOST", 1)
+    hidden = {"hidden": True}
+    names = "Dewi", "Eka", "Fitri", "Gani"
+    rows += [[*a_row(name), 7, 8, 9] for name in names]
+
+    def arrange(sheet):
+        for row in (2, 4, 6, 7):  # counted from 0, as below the headings
+            sheet.set_row(row, None, None, hidden)
+
+    workbook = send(officer, a_file(tmp_path / "a.xlsx", rows, arrange))
+
+    assert (workbook.sheets[0]["hidden_rows"], workbook.sheets[0]["hidden_besides"]) == ([[3, 3]], [5, 8, 3])
+    assert [row.number for row in workbook.rows.all() if "hidden_row" in [one["code"] for one in row.warnings]] == [3]
+    page = signed_in(officer).get(workbook.get_absolute_url()).content.decode()
+    assert "Baris tersembunyi di “Data” ikut dibaca juga" in page
+    assert "3 di antaranya, dari baris 5 sampai baris 8, tidak ditandai satu per satu" in page
 
 
 def test_a_hidden_row_whose_values_are_merged_into_it_is_known_too(tmp_path):
