@@ -5,10 +5,17 @@ What protects a document stands in its bytes as plain words, even where all else
 
 import hashlib
 import re
+from collections import deque
+from collections.abc import Iterator
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 _PADDING = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
+LONGEST_IDENTITY = 256  # bytes as written; programs write 16, as 32 digits
+_KEY_BYTES = range(5, 17)  # of the older protections: 40 to 128 bits
+_IDENTITY = re.compile(
+    rb"/ID\s*\[\s*(<[^>]{0,%(most)d}>|\((?:\\.|[^\\)]){0,%(most)d}\))" % {b"most": LONGEST_IDENTITY}, re.DOTALL
+)
 _ENCRYPTED = re.compile(rb"/Encrypt\s+([0-9]{1,10})\s+([0-9]{1,5})\s+R|/Encrypt\s*(<<)")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -18,14 +25,18 @@ def needs_password(content: bytes) -> bool:
 
     What is protected in a way that is not known here counts as such: nobody could check it.
     """
-    matches = list(_ENCRYPTED.finditer(content))
-    if not matches:
+    last = _last(_ENCRYPTED.finditer(content))
+    if not last:
         return False
-    last = matches[-1]
     if last[3]:
         return not _opens(content[last.start(3) :], content)
-    objects = list(re.finditer(rb"(?<![0-9])%b\s+%b\s+obj" % (last[1], last[2]), content))
-    return not objects or not _opens(content[objects[-1].end() :], content)
+    named = _last(re.finditer(rb"(?<![0-9])%b\s+%b\s+obj" % (last[1], last[2]), content))
+    return not named or not _opens(content[named.end() :], content)
+
+
+def _last(matches: Iterator[re.Match[bytes]]) -> re.Match[bytes] | None:
+    """The last of them, holding one at a time: a file made to harm has a million."""
+    return next(iter(deque(matches, maxlen=1)), None)
 
 
 def _opens(protection: bytes, content: bytes) -> bool:
@@ -41,11 +52,13 @@ def _opens(protection: bytes, content: bytes) -> bool:
 
 
 def _opens_by_md5(revision: int, protection: bytes, content: bytes, user: bytes) -> bool:
-    first = re.findall(rb"/ID\s*\[\s*(<[^>]*>|\((?:\\.|[^\\)])*\))", content, re.DOTALL)
-    identity = _read_text(first[-1]) if first else b""
+    last = _last(_IDENTITY.finditer(content))
+    identity = _read_text(last[1]) if last else b""
     length = (_number(protection, b"Length") or 40) // 8 if revision > 2 else 5
     if revision == 4:
         length = 16
+    if length not in _KEY_BYTES:
+        return False
     permissions = (_number(protection, b"P") & 0xFFFFFFFF).to_bytes(4, "little")
     digest = hashlib.md5(_PADDING + _text(protection, b"O")[:32] + permissions + identity, usedforsecurity=False)
     if revision == 4 and re.search(rb"/EncryptMetadata\s+false", protection):
@@ -112,6 +125,6 @@ def _read_text(written: bytes) -> bytes:
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
     sign = match[1]
-    if sign[:1].isdigit():
+    if sign[:1] in b"01234567":
         return bytes([int(sign, 8) & 255])
     return b"" if sign in (b"\r\n", b"\n", b"\r") else _ESCAPED.get(sign, sign)

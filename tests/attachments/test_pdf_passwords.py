@@ -48,5 +48,16 @@ def test_a_protection_that_is_not_known_or_broken_counts_as_a_password():
         b"/Encrypt << /Filter /Lain /R 9 >>",
         b"/Encrypt << >>",
         b"/Encrypt << /R 3 /U ( >>",
+        b"/Encrypt << /R 3 /Length 4 /U <00> /O <00> /P -4 >>",
+        b"/Encrypt << /R 3 /Length -8 /U <00> /O <00> /P -4 >>",
+        b"/Encrypt << /R 3 /Length 999999999999 /U <00> /O <00> /P -4 >>",
+        rb"/Encrypt << /R 3 /U (\8\9\777\07) /O (\8) /P -4 >>",
+        rb"/ID [(\9)(\8)] /Encrypt << /R 2 /U (\8) /O <0> /P - >>",
     ):
         assert needs_password(b"%PDF-1.7\n" + trailer + b"\n%%EOF"), trailer
+
+
+def test_what_is_begun_a_million_times_and_never_ended_costs_no_more_than_its_bytes():
+    """Each beginning is looked at over as many bytes as an identity may have, not to the end of the file."""
+    for begun in (b"/ID[<", b"/ID[(", b"/ID [ <00", b"/ID[(\\"):
+        assert needs_password(b"%PDF-1.7\n" + begun * 200_000 + b"/Encrypt << /R 3 /U () %%EOF"), begun
