@@ -9,6 +9,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 MOST_PREFIXES = 20
+DEEPEST = 40  # elements within each other; folders and all, programs write ten or so
 _PREFIX = re.compile(r"[<\s/]([A-Za-z_][\w.-]{0,30}):[A-Za-z_]")
 _DECLARED = re.compile(r"xmlns:([A-Za-z_][\w.-]*)\s*=")
 _ROOT = re.compile(r"<[A-Za-z_][\w.:-]*")
@@ -79,7 +80,16 @@ def _root(content: str | bytes) -> Element:
 
 def _parsed(content: str | bytes) -> Element:
     root: Element = fromstring(content, forbid_dtd=True)
+    if _is_deep(root):  # what lies in an element is looked through for each that it lies in
+        raise ValueError
     return root
+
+
+def _is_deep(root: Element) -> bool:
+    layer = [root]
+    for _level in range(DEEPEST):
+        layer = [child for element in layer for child in element]
+    return bool(layer)
 
 
 def _declared(text: str) -> str:
@@ -109,7 +119,7 @@ def _tag(element: Element) -> str:
 
 def _corners(coordinates: Element) -> list[list[Any]]:
     """`longitude,latitude[,height]` between blanks; what is no number is left for `canonical_shape` to refuse."""
-    text = re.sub(r"\s*,\s*", ",", coordinates.text or "")
+    text = ",".join(part.strip() for part in (coordinates.text or "").split(","))
     corners = [[_degrees(part) for part in corner.split(",")] for corner in text.split()]
     return [
         corner if len(corner) < 4 or all(type(part) is int for part in corner) else [] for corner in corners
