@@ -95,7 +95,7 @@ class WholeNumber(ReadsText, _Figure, forms.IntegerField):
 
     def to_python(self, value: Any) -> Any:
         """As of every figure; a text is digits alone: “12.000” is twelve to Django and twelve thousand to an office."""
-        if isinstance(value, str) and not isinstance(value, Typed) and not re.fullmatch(r"\s*(?:-?[0-9]+)?\s*", value):
+        if isinstance(value, str) and not isinstance(value, Typed) and not re.fullmatch("(?:-?[0-9]+)?", value.strip()):
             raise self.unclear(value)
         return super().to_python(value)
 

@@ -20,9 +20,10 @@ _STYLES = {
     12: ((12, 4),),
 }
 # A digit run: groups of digits with a blank, full stop or hyphen between; and one with whatever else people put there,
-# looked at where the first finds nothing. Bounded, so that no text makes them slow.
-_RUN = re.compile(r"[0-9]+(?:(?: ?[.\-] ?| {1,3})[0-9]+)+|[0-9]{16,}")
-_LOOSE_RUN = re.compile(r"[0-9]+(?:[ .\-/\\,;:|_()\[\]{}]{1,3}[0-9]+)+")
+# looked at where the first finds nothing. Each begins where digits begin and takes all of them (`++`), so that no text
+# makes them slow, not even digits without end.
+_RUN = re.compile(r"(?<![0-9])(?:[0-9]++(?:(?: ?[.\-] ?| {1,3})[0-9]+)+|[0-9]{16,})")
+_LOOSE_RUN = re.compile(r"(?<![0-9])[0-9]++(?:[ .\-/\\,;:|_()\[\]{}]{1,3}[0-9]+)+")
 _GROUP = re.compile(r"[0-9]+")
 # The key of a row: made by dice, so that one in some thirty thousand looks like a NIK somewhere.
 _KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -25,12 +25,17 @@ def phone_in(cell: Cell, tidied: Callable[[str, Any], Any], name: str) -> tuple[
     text = shown(cell).strip().lstrip("'").strip()
     if _is_one(text, tidied, name):
         return text, []
-    parts = [part for part in _BETWEEN.split(text) if re.search("[0-9]", part)]
+    parts = [part for part in _BETWEEN.split(_single_blanks(text)) if re.search("[0-9]", part)]
     for part in parts:
         if numbers := _numbers(part, tidied, name):
             number, digits = numbers[0]
             return number, [_note(text, number, digits, is_first=len(parts) + len(numbers) > 2)]
     return text, []
+
+
+def _single_blanks(text: str) -> str:
+    """A text whose blanks stand alone: over each longer run of them, what looks for signs would go again and again."""
+    return "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
 
 
 def _numbers(part: str, tidied: Callable[[str, Any], Any], name: str) -> list[tuple[str, str]]:

@@ -47,6 +47,15 @@ def test_what_is_no_whole_number_is_named_with_an_example():
         ]
 
 
+def test_blanks_without_end_before_what_is_no_whole_number_are_looked_at_once():
+    """A program may send five million of them, with any whole number of a proposal."""
+    field = WholeNumber(required=False)
+
+    assert "bukan bilangan bulat" in _refusal(field, " " * 4_000_000 + "x")[0]
+    assert "bukan bilangan bulat" in _refusal(field, "\n" * 2_000_000 + "-" + " " * 2_000_000)[0]
+    assert field.clean(" " * 2_000_000 + "12" + " " * 2_000_000) == 12
+
+
 def test_the_example_fits_the_field():
     fields = EstablishmentForm.base_fields
 

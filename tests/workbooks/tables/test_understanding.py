@@ -276,6 +276,12 @@ def test_telephones_are_read_as_they_stand_in_cells(read):
         assert read(phone=cell) == told, cell
 
 
+def test_a_cell_of_blanks_without_end_is_read_as_one_with_few_and_given_back_as_it_is(read):
+    """As many as a cell of Excel may hold; the other limits allow a file a million of such cells."""
+    assert read(phone="0811" + " " * 30_000 + "x")[0] == "0811" + " " * 30_000 + "x"
+    assert read(phone="0811 1234567" + " " * 30_000 + "/" + "\n" * 2_000 + "0812 1111 2222")[0] == "0811 1234567"
+
+
 DAYS = (
     "2025-12-31 00:00:00", "2025-12-31T00:00:00", "2025-12-31T00:00:00Z", "31/12/2025 00:00", "31-Des-25",
     "31-Des-2025", "31 Des 25", "31Des2025", "Rabu, 31 Desember 2025", "Rabu 31 Desember 2025", "tgl. 31/12/2025",
