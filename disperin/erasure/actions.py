@@ -24,6 +24,7 @@ from disperin.desk.refusals import Refused
 from disperin.history.models import Entry
 from disperin.history.models import record as write_history
 from disperin.inquiries.models import Inquiry
+from disperin.jobs.tasks import forget_failures
 from disperin.notices.actions import mark_done
 from disperin.notices.models import Notice
 from disperin.registers.hiding.erasing import Personal, blank, blank_versions, personal_of
@@ -66,6 +67,7 @@ def erase(
     for target, of_it in [(record, submissions), *after]:
         forget_record(directory.of(type(target)), target, [each for each in of_it if each.batch_id])
     forget_lists()
+    forget_failures()
     work = _Erasing(register, record, chosen, by)
     work.blank(current=current)
     if current:

@@ -11,6 +11,8 @@ from django.db.utils import InternalError
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from disperin.attachments import actions as attachments
 from disperin.attachments.models import Attachment
@@ -108,6 +110,22 @@ def test_nothing_of_it_is_left_of_a_record_that_is_hidden(administrator):
     actions.lift(made, reason="Sudah.", by=administrator)
     assert (fresh(record).hidden, fresh(record).name) == (False, record.number)
     assert "keripik" in fresh(record).search_text
+
+
+def test_what_a_job_that_failed_has_left_of_it_is_erased_and_what_was_ordered_is_known_yet(administrator):
+    """PostgreSQL names the whole row that it refuses, and the table of tasks keeps that for a month."""
+    record = an_establishment(**OLD)
+    task = DBTaskResult.objects.create(
+        task_path="disperin.workbooks.jobs.propose_rows", args_kwargs={"args": ["7"], "kwargs": {}}, status="FAILED",
+        backend_name="default", run_after=timezone.now(), exception_class_path="django.db.utils.IntegrityError",
+        traceback="DETAIL:  Failing row contains (7, Keripik Aminah, Aminah Rahasia, +628125000123).",
+    )  # fmt: skip
+
+    erased(record, by=administrator)
+
+    assert tables_with(*TRACES) == set()
+    task.refresh_from_db()
+    assert (task.status, task.args_kwargs["args"]) == ("FAILED", ["7"])
 
 
 def test_the_trace_says_who_when_why_and_which_fields(administrator, officer):
