@@ -56,5 +56,5 @@ def photo(request: HttpRequest, content_hash: str, pk: UUID, width: int) -> File
     if content_hash != attachment.short_hash or width not in photos.WIDTHS:
         raise Http404
     response = _answer(attachment, width)
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    response["Cache-Control"] = "private, max-age=31536000, immutable"  # no proxy hands out what was taken down
     return response

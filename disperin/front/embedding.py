@@ -17,13 +17,12 @@ from django.views.generic import TemplateView
 
 from disperin.figures.cuts import REGENCY, NoSuchCut, cut_named, figure_of
 from disperin.registers.lists.addresses import record_address
-from disperin.registers.lists.caching import KeptOfAll
+from disperin.registers.lists.caching import A_MINUTE, KeptOfAll
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 
 from .figure_cards import NoSuchFigure, of_cut, own_figure
 
-AN_HOUR = 60 * 60
 POLICY = {
     "default-src": [NONE],
     "style-src": [SELF],
@@ -35,7 +34,7 @@ POLICY = {
 
 
 class _Embedded(KeptOfAll, TemplateView):
-    max_age = AN_HOUR
+    max_age = A_MINUTE
 
     @method_decorator([csp(POLICY), xframe_options_exempt])
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from disperin.news.models import News
-from disperin.registers.lists.caching import Kept
+from disperin.registers.lists.caching import A_MINUTE, Kept
 from disperin.registers.models import Record
 from disperin.registers.record.revisions import REFERENCE
 from disperin.ui.formats import day
@@ -28,7 +28,6 @@ from ovop.models import Award
 from .sitemaps import CHECKED
 
 NEWEST = 30
-AN_HOUR = 60 * 60
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ class FeedView(Kept, View):
     """`/umpan/<name>.atom`."""
 
     reads = tuple(dict.fromkeys(register for feed in FEEDS.values() for register in feed.reads))
-    max_age = AN_HOUR
+    max_age = A_MINUTE
 
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
         if name not in FEEDS:

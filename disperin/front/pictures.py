@@ -17,7 +17,7 @@ from disperin.figures.cuts import NoSuchCut, cut_named, figure_of
 from disperin.papers.share import ShareCard, share_picture
 from disperin.regions.models import Regency
 from disperin.registers.api.drawing import drawn
-from disperin.registers.lists.caching import KeptOfAll
+from disperin.registers.lists.caching import A_MINUTE, KeptOfAll
 from disperin.registers.lists.regency_names import slugs
 from disperin.registers.models import Record
 from disperin.registers.record import directory, reference
@@ -28,7 +28,6 @@ from industries.models import Product
 
 from .figure_cards import NoSuchFigure, of_cut, own_figure
 
-A_DAY = 60 * 60 * 24
 PHOTO_WIDTH = 960  # pixels
 REGENCY = "daerah"  # before the name of a regency, whose page it is of
 FIGURE = "angka-"  # before register and facet of a figure, as in angka-awards-regency
@@ -36,7 +35,7 @@ PORTAL = "portal"  # of every page that is neither record nor list
 
 
 class _Picture(KeptOfAll):
-    max_age = A_DAY
+    max_age = A_MINUTE
 
     def drawn(self, card: ShareCard, photo: bytes | None, cloth: str) -> HttpResponse:
         """The picture; 429 for whoever has too many of them drawn."""

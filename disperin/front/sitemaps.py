@@ -17,7 +17,7 @@ from django.utils.translation import override
 
 from disperin.figures.cuts import cuts, figure_of
 from disperin.registers.lists.addresses import list_address
-from disperin.registers.lists.caching import KeptOfAll
+from disperin.registers.lists.caching import A_MINUTE, KeptOfAll
 from disperin.registers.lists.regency_names import regency_address, slugs
 from disperin.registers.models import Origin
 from disperin.registers.record import directory
@@ -26,7 +26,6 @@ from disperin.ui.context import X_DEFAULT
 from industries.models import Product
 
 RANGE = 2_000  # keys of a file; with both languages about 2 MB, a twenty-fifth of what a sitemap may have
-AN_HOUR = 60 * 60
 CHECKED = (Origin.VERIFIED, Origin.DIRECT)  # what the office itself stands for; the rest nobody has looked at yet
 PAGES = (
     "front:home", "front:open-data", "front:about", "front:privacy", "front:accessibility", "front:help",
@@ -41,7 +40,7 @@ NAMESPACES = (
 
 
 class _Map(KeptOfAll):
-    max_age = AN_HOUR
+    max_age = A_MINUTE
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from disperin.desk.pages import Desk
 from disperin.registers.api.throttling import MemoryThrottle
 from disperin.registers.lists import listing
 from disperin.registers.lists.addresses import record_address
-from disperin.registers.lists.caching import KeptOfAll
+from disperin.registers.lists.caching import A_MINUTE, KeptOfAll
 from disperin.registers.lists.understood import is_enough
 from disperin.registers.record import directory, vocabulary
 from disperin.search import finding, unfound
@@ -110,7 +110,7 @@ class Search(KeptOfAll):
 class Suggestions(KeptOfAll):
     """`/cari/saran/`: what is likeliest meant, as JSON, while somebody types; only what everybody may find."""
 
-    max_age = 60
+    max_age = A_MINUTE
 
     def get(self, request: HttpRequest) -> HttpResponse:
         form = SearchForm(request.GET)

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 
 from disperin.attachments.in_rows import photo_columns, photo_url_of
 from disperin.registers.api.drawing import drawn
-from disperin.registers.lists.caching import Kept
+from disperin.registers.lists.caching import A_MINUTE, Kept
 from disperin.registers.lists.facets import MOST_COUNTED, Facet, names_of, regencies, shown_facet, unchecked_of
 from disperin.registers.lists.views import RecordDetail, RecordList
 from disperin.registers.models import Origin
@@ -167,7 +167,7 @@ class AwardShare(RecordDetail):
 
     reads = READS
     knows_as_of = False
-    max_age = 60 * 60
+    max_age = A_MINUTE
     queryset = AwardDetail.queryset
 
     def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:

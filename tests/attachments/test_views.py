@@ -109,7 +109,7 @@ def test_a_private_photo_has_no_public_address(visit, photo, officer):
         assert client.get(f"/foto/{photo.short_hash}/{photo.pk}-2048.webp").status_code == 404
 
 
-def test_a_published_photo_is_public_for_ever(visit, photo, django_assert_num_queries):
+def test_a_published_photo_is_kept_by_its_readers_and_handed_on_by_no_proxy(visit, photo, django_assert_num_queries):
     actions.publish([photo])
     photo.refresh_from_db()
 
@@ -117,7 +117,7 @@ def test_a_published_photo_is_public_for_ever(visit, photo, django_assert_num_qu
         answer = visit().get(photo.photo_url(480))
 
     assert Image.open(BytesIO(answer.body)).width == 480
-    assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer["Cache-Control"] == "private, max-age=31536000, immutable"
     assert "Cookie" not in answer.get("Vary", "")
     assert visit().get(photo.get_absolute_url()).status_code == 200
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.urls import resolve
 
-from disperin.registers.lists.caching import Kept
+from disperin.registers.lists.caching import A_MINUTE, Kept
 from disperin.registers.models import FacetCount, KnownWord
 from disperin.registers.record import directory, reference
 from disperin.registers.record.revisions import REFERENCE
@@ -80,3 +80,15 @@ def test_what_is_kept_for_visitors_names_every_register_that_it_reads(world):
     assert forgotten == {}
     assert {"/", "/industri/", "/kawasan/peta.json", "/api/v1/products/", "/ovop/statistik/"} <= answered
     assert len(answered) > 40
+
+
+@pytest.mark.django_db
+def test_what_tells_of_records_is_kept_by_browsers_and_proxies_for_a_minute_at_most(world):
+    """What an administrator takes down is gone within a minute, wherever an answer was kept on its way."""
+    views = [(name, view_at(address(name, world))) for name in TABLE]
+    kept = {name: view for name, view in views if isinstance(view, Kept)}
+
+    assert {name for name, view in kept.items() if view.max_age > A_MINUTE and {*view.reads} != {REFERENCE}} == set()
+    asked = {"front:record-picture", "front:product-picture", "front:embed-record", "front:feed", "ovop:award-share"}
+    for name in asked:
+        assert Client().get(address(name, world))["Cache-Control"] == f"public, max-age={A_MINUTE}", name

@@ -30,6 +30,7 @@ from disperin.registers.record.revisions import REFERENCE, read_now, reading, re
 from disperin.registers.values.columns import column
 
 KEPT_FOR = 60 * 60  # seconds; the revisions in the key make it true, this only makes room
+A_MINUTE = 60  # seconds within which what is taken down is gone wherever it was kept (docs/decisions/0018)
 LARGEST = 1024 * 1024  # bytes of an answer that is worth keeping
 _SHOWN = "_revisions_shown"
 _VARIES = ("Cookie", "Authorization", "Accept-Language", "HX-Request")
@@ -41,7 +42,8 @@ class Kept(View):
     """A view that shows every visitor the same, kept under the revisions of the registers that it `reads`.
 
     Name every register that the answer depends on; `reference` stands for regions and code lists
-    (`tests/house/test_reads.py` looks). `max_age` (seconds) lets browsers not even ask again.
+    (`tests/house/test_reads.py` looks). `max_age` (seconds) lets browsers and proxies not even ask again: no longer
+    than A_MINUTE, but for what tells of no record.
     """
 
     max_age: ClassVar[int] = 0
