@@ -305,14 +305,18 @@ def test_one_outline_is_asked_for_and_several_are_told():
     assert code_of(read_shape, BytesIO(json.dumps(both).encode())) == "several"
 
 
+def a_line(coordinates):
+    return b"<Placemark><LineString><coordinates>" + coordinates + b"</coordinates></LineString></Placemark>"
+
+
 @pytest.mark.parametrize(
     ("inside", "code"),
     [
         (b"<Placemark>" * 100_000 + b"</Placemark>" * 100_000, "not_read"),
         (b"<Placemark><Polygon>" + b"<Polygon>" * 100 + b"</Polygon>" * 100 + b"</Polygon></Placemark>", "not_read"),
-        (b"<Placemark><LineString><coordinates>1" + b" " * 4_000_000 + b"1</coordinates></LineString></Placemark>", "line"),
-        (b"<Placemark><LineString><coordinates>" + b" , " * 10_000 + b"</coordinates></LineString></Placemark>", "line"),
+        (a_line(b"1" + b" " * 4_000_000 + b"1"), "line"),
+        (a_line(b" , " * 10_000), "line"),
     ],
-)  # fmt: skip
+)
 def test_a_kml_that_is_made_to_be_looked_through_for_ever_is_refused_as_soon_as_any_other(inside, code):
     assert code_of(read_shape, BytesIO(b"<kml>" + inside + b"</kml>")) == code

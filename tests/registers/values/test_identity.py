@@ -243,5 +243,5 @@ def test_an_unbroken_number_of_another_length_is_never_a_nik(digits):
 
 @pytest.mark.parametrize("text", ["1" * 2_000_000, "1." * 200_000, "6307 " * 100_000, "1/" * 200_000])
 def test_digits_without_end_are_looked_at_once(text):
-    """Every text of a proposal, an inquiry or a file is looked through: a line of digits must not be for each of them."""
+    """Every text of a proposal, an inquiry or a file is looked through."""
     assert (find_nik(text), hide_personal_numbers(text)) == (None, text)
