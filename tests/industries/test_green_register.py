@@ -249,6 +249,18 @@ def test_the_share_is_of_all_open_establishments_of_a_regency():
     }
 
 
+def test_what_is_public_by_name_is_counted_openly_down_to_one():
+    """Certificates as well as stars: who has one stands in the lists, so that small numbers hide nothing."""
+    makers(4, certified=1)
+    makers(1, regency="63.06", certified=1)
+    factories.an_award()
+
+    assert figures() == {"Kabupaten 63.06": (1, 1, 100.0), "Kabupaten 63.07": (5, 1, 20.0), "all": (6, 2, 33.33)}
+    stars = " ".join(Client().get("/en/ovop/statistik/").content.decode().split())
+    assert "The register holds 1 award." in stars
+    assert "100%" in stars.split("grade=permenperin_14_2021-2")[1].split("</tr>")[0]
+
+
 def test_one_establishment_with_two_certificates_counts_once():
     makers(6, certified=3)
     first = GreenCertification.objects.first().establishment
