@@ -197,10 +197,12 @@ def test_in_the_queue_a_file_is_one_line_and_its_rows_are_found_by_asking(batch,
     asked = text_of(client.get("/usulan/", {"batch": batch.number}))
 
     assert queue.count(f">{batch.number}<") == 1
-    assert "satu berkas: 6 baris menunggu" in queue
+    assert "Berkas unit usaha: 6 baris menunggu" in queue
     assert not any(number in queue for number in rows)
     assert all(number in asked for number in rows)
-    assert queue.count("satu berkas") == text_of(client.get("/usulan/", {"order": "submitted_at"})).count("satu berkas")
+    assert queue.count("Berkas unit usaha") == text_of(client.get("/usulan/", {"order": "submitted_at"})).count(
+        "Berkas unit usaha"
+    )
     assert rows[0] in text_of(signed_in(officer).get("/usulan/"))
 
 
