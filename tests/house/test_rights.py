@@ -1,5 +1,8 @@
 """Every route × every role × every method: refused or answered as the table of rights says, and never a 500."""
 
+import re
+from collections import Counter
+
 import pytest
 from django.conf import settings
 from django.contrib import admin
@@ -122,6 +125,11 @@ def answer(client, method, path):
     assert b"maxlength" not in content, path  # a browser would cut what is pasted
     kept = response.get("Cache-Control", "")  # what is the same for everybody says so itself
     assert settings.SESSION_COOKIE_NAME not in client.cookies or "no-store" in kept or "public" in kept, path
+    if response.get("Content-Type", "").startswith("text/html"):
+        twice = [
+            name for name, times in Counter(re.findall(rb'<[a-z][^<>]*? id="([^"]+)"', content)).items() if times > 1
+        ]
+        assert twice == [], path  # links, labels and the names of sections would lead to the first of them alone
     return response.status_code
 
 
