@@ -35,6 +35,14 @@ def publish():
     verifier, head, administrator = (
         factories.UserFactory(role=role) for role in (Role.VERIFIER, Role.HEAD, Role.ADMINISTRATOR)
     )
+    world = one_of_each(officer, verifier, administrator)
+    world.close = close_quarter(Quarter.last_over(timezone.localdate()), by=verifier)
+    world.people = dict(zip(CAST[1:], (officer, officer_there, verifier, head, administrator), strict=True))
+    return world
+
+
+def one_of_each(officer, verifier, administrator):
+    """A row of everything that is listed somewhere, by what it is; once more, another row of each."""
     register = directory.get("establishments")
     record = an_establishment(products=[{"name": "Kain"}])
     zone = a_zone(plots=[{"code": "A-1", "hectares": 2, "state": "tersedia"}])
@@ -64,9 +72,7 @@ def publish():
         letter=factories.some_letters(record.regency, by=verifier)[0],
         outside_line=line,
         tasks=tasks_of(officer, record, line),
-        view=mydata.save_view(register, "lack=nib", name="Tanpa NIB", by=officer),
-        close=close_quarter(Quarter.last_over(timezone.localdate()), by=verifier),
-        people=dict(zip(CAST[1:], (officer, officer_there, verifier, head, administrator), strict=True)),
+        view=mydata.save_view(register, "lack=nib", name=f"Tanpa NIB {record.number}", by=officer),
     )
 
 
