@@ -41,7 +41,7 @@ class LetterForm(forms.Form):
     )
     variables = _text("variables", rows=6, required=True)
     period = _text("period")
-    due_on = Day(label=capfirst(_("due on")), required=False)
+    due_on = Day(label=capfirst(_("due on")), required=False, lies_ahead=True)
     contact = _text("contact")
     basis = _text("basis", rows=4)
     number = _text("number")

@@ -46,8 +46,8 @@ class DaysForm(Offered):
 class AbsenceForm(forms.Form):
     """From when to when one is away, and who stands in."""
 
-    first_day = Day(label=_("First day away"))
-    last_day = Day(label=_("Last day away"))
+    first_day = Day(label=_("First day away"), lies_ahead=True)
+    last_day = Day(label=_("Last day away"), lies_ahead=True)
     stand_in = forms.ModelChoiceField(
         label=_("Who stands in"),
         queryset=User.objects.none(),

@@ -30,7 +30,7 @@ class AssignForm(forms.Form):
         label=_("Assign to"),
         error_messages={"invalid_choice": _("This person does not work here. Choose somebody of the list.")},
     )
-    due_on = Day(label=_("To be done by"))
+    due_on = Day(label=_("To be done by"), lies_ahead=True)
     note = KeptText(
         required=False, max_length=NOTE_LENGTH, label=_("Note (optional)"), widget=forms.Textarea({"rows": 2})
     )

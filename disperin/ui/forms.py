@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disperin.ui import characters, controls, formats
@@ -136,6 +137,7 @@ class DayInput(forms.TextInput):
     """
 
     example = datetime.date(2023, 3, 12)
+    lies_ahead = False  # whether the day asked for is still to come, and so must its example be
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"data-day": True, "autocomplete": "off", "data-width": "medium", **(attrs or {})})
@@ -151,7 +153,8 @@ class DayInput(forms.TextInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """As of Django, with an example in the page's language, and what is said of what is no day."""
-        said = {"placeholder": formats.day(self.example), "data-unread": _("This is not read as a day yet.")}
+        example = self.example.replace(year=timezone.localdate().year + 1) if self.lies_ahead else self.example
+        said = {"placeholder": formats.day(example), "data-unread": _("This is not read as a day yet.")}
         return super().get_context(name, value, {**said, **(attrs or {})})
 
 

@@ -42,6 +42,10 @@ class ByColumns(ModelFormMetaclass):
         return super().__new__(mcs, name, bases, attrs)
 
 
+# What a column asks for that is still to come, by its name in every register: the example beside it is, too.
+TO_COME = ("due_on", "planned_on", "planned_start", "planned_finish")
+
+
 def _field_of(
     differing: dict[str, OfColumn], column: Any, form_class: type[forms.Field] | None = None, **options: Any
 ) -> forms.Field | None:
@@ -64,7 +68,7 @@ def _kind_of(column: models.Field) -> tuple[type[forms.Field] | None, dict[str, 
     if isinstance(column, models.ForeignKey):
         return _reference_to(column.related_model)
     if isinstance(column, models.DateField) and not isinstance(column, models.DateTimeField):
-        return Day, {}
+        return Day, {"lies_ahead": column.name in TO_COME}
     if isinstance(column, models.DecimalField):
         return Decimal, {"max_digits": column.max_digits, "decimal_places": column.decimal_places, **_bounds_of(column)}
     if isinstance(column, models.IntegerField):

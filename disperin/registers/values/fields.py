@@ -155,16 +155,16 @@ class Degrees(Decimal):
 
 
 class Day(_RefusesTyped, forms.DateField):
-    """A date, written as people do, or as ISO 8601."""
+    """A date, written as people do, or as ISO 8601. One that `lies_ahead` shows an example that is still to come."""
 
     widget = DayInput
     default_error_messages = {
         "invalid": gettext_lazy("“%(value)s” is no day of the calendar. Write it like 18 October 2026 or 18/10/2026.")
     }
 
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("input_formats", ["%Y-%m-%d"])
-        super().__init__(**options)
+    def __init__(self, *, lies_ahead: bool = False, **options: Any) -> None:
+        super().__init__(**{"input_formats": ["%Y-%m-%d"], **options})
+        cast(DayInput, self.widget).lies_ahead = lies_ahead
 
     def to_python(self, value: Any) -> datetime.date | None:
         """As of Django; a day may be written as people do, and what is none is named."""

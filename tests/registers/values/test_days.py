@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import override
 
+from disperin.overview.forms import AbsenceForm
+from disperin.registers.record import directory
+from disperin.registers.values.days import day_in
 from disperin.registers.values.fields import Day
+from disperin.tasks.forms import AssignForm
 from disperin.ui.forms import DayInput
 
 CASES = json.loads((Path(__file__).parents[2] / "days.json").read_text())  # shared with the page's script
@@ -38,6 +43,18 @@ def test_a_page_shows_a_day_as_people_write_it_and_what_is_none_as_it_was_typed(
     for language in ("id", "en"):
         with override(language):
             assert Day().clean(DayInput().format_value(day)) == day
+
+
+def test_a_day_that_is_still_to_come_shows_one_as_its_example(officer):
+    fields = [AssignForm(by=officer).fields["due_on"], AbsenceForm(by=officer).fields["first_day"]]
+    planned = directory.get("milestones").form().fields
+    fields += [directory.get("commitments").form().fields["due_on"], planned["planned_finish"]]
+
+    def example(field):
+        return day_in(field.widget.get_context("day", None, {})["widget"]["attrs"]["placeholder"])[0]
+
+    assert all(example(field) > timezone.localdate().isoformat() for field in fields)
+    assert example(planned["actual_finish"]) < timezone.localdate().isoformat()
 
 
 def test_what_is_no_day_alone_is_named():
