@@ -14,24 +14,27 @@ _MONTHS = {
     name: at
     for at, names in enumerate(
         ("januari january jan", "februari february pebruari feb peb", "maret march mar", "april apr", "mei may",
-         "juni june jun", "juli july jul", "agustus august agu agt aug ags", "september sep sept",
+         "juni june jun", "juli july jul", "agustus august agu agt agts aug ags", "september sep sept",
          "oktober october okt oct", "november nopember nov nop", "desember december des dec"), 1
     )
     for name in names.split()
 }  # fmt: skip
+_ROMAN = {figure: at for at, figure in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 DAY_IN_WORDS = rf"[0-9]{{1,2}} *[ \-/.]? *(?:{MONTH})\.? *[ \-/.,]* *[0-9]{{2,4}}"
 _ONE_KIND = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2018\u2019\u02bc", "------'''")
 _YEAR = r"'?([0-9]{4}|[0-9]{2})"
 _NTH = r"(?:st|nd|rd|th)?"
+_WORD = "(?![ivx]+(?![a-z]))[a-z]+"  # that is no Roman figure: these need marks around them
 # Which groups are year, month and day, by how it is written
 _WRITTEN: tuple[tuple[re.Pattern[str], tuple[int, int, int]], ...] = (
     (re.compile(r"([0-9]{4})([-/. ])([0-9]{1,2})\2([0-9]{1,2})"), (1, 3, 4)),
     (re.compile(rf"([0-9]{{1,2}})([-/., ])([0-9]{{1,2}})\2{_YEAR}"), (4, 3, 1)),
+    (re.compile(r"([0-9]{1,2})([-/. ])([ivx]{1,4})\2([0-9]{4})"), (4, 3, 1)),  # 12-VIII-2023, as on letters
     (re.compile(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-9]{2})"), (1, 2, 3)),
     (re.compile(r"([0-9]{2})([0-9]{2})((?:19|20)[0-9]{2})"), (3, 2, 1)),
-    (re.compile(rf"([0-9]{{1,2}}){_NTH}[ \-/.]*([a-z]+)\.?[ \-/.,]*{_YEAR}"), (3, 2, 1)),
-    (re.compile(rf"([a-z]+)\.? ?([0-9]{{1,2}}){_NTH}[ ,]'?([0-9]{{4}})"), (3, 1, 2)),
+    (re.compile(rf"([0-9]{{1,2}}){_NTH}[ \-/.]*({_WORD})\.?[ \-/.,]*{_YEAR}"), (3, 2, 1)),
+    (re.compile(rf"({_WORD})\.? ?([0-9]{{1,2}}){_NTH}[ ,]'?([0-9]{{4}})"), (3, 1, 2)),
 )
 _WEEKDAY = re.compile(
     r"^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
@@ -57,7 +60,7 @@ def _as_written(text: str) -> datetime.date | None:
         if match := pattern.fullmatch(text):
             year, month, day = (match[at] for at in groups)
             try:
-                return datetime.date(_whole_year(year), _MONTHS.get(month) or int(month), int(day))
+                return datetime.date(_whole_year(year), _MONTHS.get(month) or _ROMAN.get(month) or int(month), int(day))
             except ValueError:  # neither the name of a month nor a day of the calendar
                 return None
     return None

@@ -3,9 +3,10 @@
 
 const MONTHS = new Map([
   "januari january jan", "februari february pebruari feb peb", "maret march mar", "april apr", "mei may",
-  "juni june jun", "juli july jul", "agustus august agu agt aug ags", "september sep sept", "oktober october okt oct",
+  "juni june jun", "juli july jul", "agustus august agu agt agts aug ags", "september sep sept", "oktober october okt oct",
   "november nopember nov nop", "desember december des dec",
 ].flatMap((names, at) => names.split(" ").map((name) => [name, at + 1])));
+const ROMAN = new Map("i ii iii iv v vi vii viii ix x xi xii".split(" ").map((figure, at) => [figure, at + 1]));
 const WEEKDAY = new RegExp(
   "^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad"
   + "|monday|tuesday|wednesday|thursday|friday|saturday|sunday)[ ,/]+",
@@ -14,14 +15,16 @@ const MIDNIGHT = /(?:t| +|, *)(?:pukul |jam |pkl\.? )?00?[:.]00(?:[:.]00(?:[.,]0
 
 const YEAR = "'?(\\d{4}|\\d{2})";
 const NTH = "(?:st|nd|rd|th)?";
+const WORD = "(?![ivx]+(?![a-z]))[a-z]+"; // that is no Roman figure: these need marks around them
 // Which groups are year, month and day, by how it is written
 const WRITTEN = [
   [/^(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})$/, 1, 3, 4],
   [new RegExp(`^(\\d{1,2})([-/., ])(\\d{1,2})\\2${YEAR}$`), 4, 3, 1],
+  [/^(\d{1,2})([-/. ])([ivx]{1,4})\2(\d{4})$/, 4, 3, 1], // 12-VIII-2023, as on letters
   [/^((?:19|20)\d{2})(0[1-9]|1[0-2])(\d{2})$/, 1, 2, 3],
   [/^(\d{2})(\d{2})((?:19|20)\d{2})$/, 3, 2, 1],
-  [new RegExp(`^(\\d{1,2})${NTH}[ \\-/.]*([a-z]+)\\.?[ \\-/.,]*${YEAR}$`), 3, 2, 1],
-  [new RegExp(`^([a-z]+)\\.? ?(\\d{1,2})${NTH}[ ,]'?(\\d{4})$`), 3, 1, 2],
+  [new RegExp(`^(\\d{1,2})${NTH}[ \\-/.]*(${WORD})\\.?[ \\-/.,]*${YEAR}$`), 3, 2, 1],
+  [new RegExp(`^(${WORD})\\.? ?(\\d{1,2})${NTH}[ ,]'?(\\d{4})$`), 3, 1, 2],
 ];
 
 // raised and circled digits stay what they are: 12² is no 122
@@ -50,7 +53,7 @@ export function dayIn(text) {
   if (!parts) return null;
   const [figures, name, day] = parts;
   const year = Number(figures) + (figures.length > 2 ? 0 : figures < 69 ? 2000 : 1900);
-  const month = MONTHS.get(name) ?? Number(name);
+  const month = MONTHS.get(name) ?? ROMAN.get(name) ?? Number(name);
   const found = new Date(Date.UTC(2000, month - 1, day));
   found.setUTCFullYear(year, month - 1, day);
   if (year < 1 || found.getUTCMonth() !== month - 1 || found.getUTCDate() !== Number(day)) return null;
