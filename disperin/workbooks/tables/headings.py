@@ -25,6 +25,7 @@ from disperin.workbooks.tables.options import plain
 from disperin.workbooks.tables.units import scale_of, unit_of, without_scale
 
 SEARCHED = 30  # first rows of a sheet among which the headings stand
+MOST_HEADINGS = 3  # rows of one table
 ALIKE = 0.84  # from here on a heading is offered as a guess
 _SHORT = {
     "no": "nomor", "nmr": "nomor", "kab": "kabupaten", "kec": "kecamatan", "kel": "kelurahan", "ds": "desa",
@@ -167,15 +168,20 @@ class Words:
 
 
 def _headings_in(rows: Sequence[Cells]) -> Iterator[tuple[int, Cells]]:
-    """`(place, cells)` of what may be headings: each row by itself, then each of texts that goes on below another.
+    """`(place, cells)` of what may be headings: each row by itself, then those of texts that go on below others.
 
-    Below “Alamat” may stand “Desa” and “Kecamatan”, while “Nama” beside it has one row alone.
+    Below “Alamat” may stand “Desa” and “Kecamatan”, while “Nama” beside it has one row alone. There may be three rows.
     """
     yield from enumerate(rows)
-    for at, (above, below) in enumerate(pairwise(rows), start=1):
-        if all(isinstance(cell, str) for cell in below if not is_blank(cell)):
-            both = zip_longest(above, below)
-            yield at, [upper if is_blank(lower) else lower for upper, lower in both]
+    above: dict[int, Cells] = dict(enumerate(rows))
+    for _second_and_third in range(MOST_HEADINGS - 1):
+        joined: dict[int, Cells] = {}
+        for at, below in enumerate(rows[1:], start=1):
+            if at - 1 in above and all(isinstance(cell, str) for cell in below if not is_blank(cell)):
+                both = zip_longest(above[at - 1], below)
+                joined[at] = [upper if is_blank(lower) else lower for upper, lower in both]
+        yield from joined.items()
+        above = joined
 
 
 def _named(cells: Cells, known: Mapping[str, str], remembered: Mapping[str, str]) -> int:
@@ -197,6 +203,8 @@ def _read(cells: Cells, own_words: Mapping[str, str], remembered: Mapping[str, s
     confirmed = {at: again for at, text in headings.items() if (again := remembered_as(text)) in remembered}
     headings = {at: confirmed.get(at) or _in_known_words(text, own_words) for at, text in headings.items()}
     guess, free = Guess(columns=dict.fromkeys(headings, "")), set(known.values()) - {NOT_READ}
+    end = _end_of_first_table(headings, own_words)
+    headings = {at: text for at, text in headings.items() if at < end}  # whoever confirms says what the others are
     for at, text in sorted(headings.items(), key=lambda pair: pair[1] in _VAGUE):
         name = (remembered if at in confirmed else own_words).get(text)
         if name == NOT_READ or name in free:
@@ -218,6 +226,18 @@ def _read(cells: Cells, own_words: Mapping[str, str], remembered: Mapping[str, s
             guess.unsure.append(at)
             free -= _same_field(name, free)
     return guess
+
+
+def _end_of_first_table(headings: Mapping[int, str], own_words: Mapping[str, str]) -> int:
+    """Where another table begins beside the first: beyond an empty column, with a heading that stood there already."""
+    places = sorted(headings)
+    for before, at in pairwise(places):
+        if at - before > 1:
+            known = {headings[place] for place in places if place < at} & own_words.keys()
+            first = [headings[place] for place in places if place >= at][:2]  # before the names may stand numbers
+            if known.intersection(first):
+                return at
+    return places[-1] + 1 if places else 0
 
 
 def _in_known_words(text: str, known: Mapping[str, str]) -> str:
