@@ -234,8 +234,8 @@ def test_a_number_is_what_a_spreadsheet_shows_of_it():
         assert fit_to_keep(cell) == kept
 
 
-def test_what_no_database_can_hold_is_left_out():
-    assert fit_to_keep("a\x00b\ud800c") == "ab?c"
+def test_in_place_of_what_no_database_can_hold_stands_a_sign_that_is_refused():
+    assert fit_to_keep("a\x00b\ud800c") == "a\ufffeb\ufffec"
 
 
 @pytest.mark.parametrize(
