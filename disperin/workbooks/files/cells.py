@@ -2,7 +2,8 @@
 
 A cell is None (blank), a text, a whole number or one with a fraction, True or False, `{"date": "2026-03-04"}`, or a
 flaw: `{"flaw": "formula"}` for a formula whose result the file does not hold, `{"flaw": "error", "text": "#REF!"}` for
-one that failed, `{"flaw": "nik"}` where a person's number stood, which is kept nowhere.
+one that failed, `{"flaw": "picture"}` for what Excel alone can show, `{"flaw": "nik"}` where a person's number stood,
+which is kept nowhere.
 """
 
 import datetime
@@ -15,7 +16,7 @@ from disperin.registers.values.identity import find_nik
 
 Cell = bool | float | str | dict[str, str] | None
 Cells = list[Any]  # of one row
-FLAWS = ("formula", "error", "nik")
+FLAWS = ("formula", "error", "picture", "nik")
 _EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 -- a cell has no zone
 _EPOCH_1904 = datetime.datetime(1904, 1, 1)  # noqa: DTZ001 -- as above
 _ERROR = re.compile(r"#(?:DIV/0!|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)|Err:[0-9]{3}|#{3,}", re.IGNORECASE)

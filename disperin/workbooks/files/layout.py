@@ -9,6 +9,7 @@ from disperin.workbooks.files.cells import Cell, Cells
 from disperin.workbooks.files.refusals import Refused
 
 MOST = 20_000  # merged areas of a sheet, runs of hidden rows and of cells shown shortened: they are kept with it
+MOST_NAMED = 100  # cells with comments, and pictures
 
 
 class Layout(NamedTuple):
@@ -19,12 +20,14 @@ class Layout(NamedTuple):
     repeated: list[list[int]]  # [place, first row, last row] of each figure that was merged over rows
     shortened: list[list[int]]  # [place, first row, last row, times] of cells that show a figure divided by so much
     hidden_besides: list[int]  # [first, last, how many] of the hidden rows below the last run that is kept; or nothing
+    comments: list[str]  # the cells to which somebody wrote one; at most MOST_NAMED of them
+    pictures: list[int]  # the rows beside which they lie; as many
     percent_unseen: bool = False  # whether that is unknown: rows may be hidden, and 50 % may stand there as 0.5
 
     @classmethod
     def plain(cls, *, percent_unseen: bool = False) -> "Layout":
         """Nothing hidden, nothing merged, nothing shown otherwise than it is."""
-        return cls([], [], [], [], [], percent_unseen)
+        return cls([], [], [], [], [], [], [], percent_unseen)
 
     def hide(self, row: int) -> None:
         """Note that a row, below all noted before, is hidden: as one of a run; beyond MOST runs as one of so many."""

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 
+from disperin.workbooks.files.beside import Beside
 from disperin.workbooks.files.cells import Cell, Cells, column_of, flaw, number, place_of
 from disperin.workbooks.files.layout import Layout, Merged, Shortened, refuse_much_merged
 from disperin.workbooks.files.number_formats import how_shown, seen_as, times_shown
@@ -35,10 +36,12 @@ class Workbook:
 
     def __init__(self, path: Path) -> None:
         self.archive, self.layout = Package(path), Layout.plain()
+        self._beside = Beside(self.archive)
         main = self.archive.main()
         try:
             related = self.archive.related(main)
             self.since_1904, self.parts = self._parts(main, related)
+            self._is_unreckoned = self._asks_to_be_reckoned(main)
             self.shared = self._shared_texts(_first(related, "sharedStrings"))
             self.styles = self._styles(_first(related, "styles"))
         except UNREADABLE as error:
@@ -56,6 +59,7 @@ class Workbook:
         if part.hidden:
             return
         layout.hidden_columns.extend(self._hidden_columns(part.entry))
+        self._beside.note(part.entry, layout)
         below, shortened = Merged(self._merged_areas(part.entry), layout), Shortened(layout)
         last = 0
         for row in children(self.archive, part.entry, "sheetData"):
@@ -103,6 +107,8 @@ class Workbook:
         if not value:
             return flaw("formula") if formula else None
         if kind is None or kind == "n":
+            if formula and self._is_unreckoned and value == "0":
+                return flaw("formula")  # what programs write that cannot reckon
             return self.styles.shown(number(value), element.get("s"))
         if kind == "s":
             if not self.shared:
@@ -111,7 +117,14 @@ class Workbook:
             return self.shared[at] if 0 <= at < len(self.shared) else None
         if kind == "b":
             return value == "1"
+        if kind == "e" and element.get("vm"):  # an older program, which shows no picture, is to show #VALUE!
+            return flaw("picture")
         return {"date": value[:10]} if kind == "d" else flaw("error", value[:20])
+
+    def _asks_to_be_reckoned(self, main: str) -> bool:
+        """Whether all formulas are to be reckoned when the file is opened: Excel itself saves none so."""
+        calculation = (child for child in tree(self.archive, main) if local(child.tag) == "calcPr")
+        return any(child.get("fullCalcOnLoad") in ("1", "true") for child in calculation)
 
     def _parts(self, main: str, related: Sequence[tuple[str, str, str]]) -> tuple[bool, list[Part]]:
         sheets = {key: part for key, kind, part in related if kind == "worksheet"}  # a chart has no rows

@@ -130,6 +130,13 @@ class Reader:
 
     def _read_photo(self, name: str, cell: Cell, understood: Understood) -> None:
         """The picture that a cell names; where it names none that was sent, the present one stays."""
+        if flaw_of(cell) == "picture":
+            text = _(
+                "A picture that stands in its cell cannot be read; the photograph stays as it is. Write the name of its "
+                "file here, and send the pictures beside this file."
+            )
+            understood.warnings[name] = [Problem(text, "no_photo")]
+            return
         _refuse_flaw(cell)
         if is_blank(cell) or self._says_nothing(name, cell) or _ADDRESS.match(shown(cell)):
             return  # where it can be seen stands in a file that was downloaded
@@ -283,6 +290,9 @@ def _refuse_flaw(cell: Cell) -> None:
     if flaw == "formula":
         text = _("This formula has no result in the file. Open it in Excel, save it, or type the value itself.")
         raise NotUnderstood(text, "formula")
+    if flaw == "picture":
+        text = _("This cell holds a picture, or something else that Excel alone can show. Type the value itself.")
+        raise NotUnderstood(text, "picture")
     if flaw == "error" and not shown(cell).strip("#"):
         text = _("“%(value)s” is what a column shows that is too narrow for its figures. Type the value itself.")
         raise NotUnderstood(text % {"value": shown(cell)}, "too_narrow")

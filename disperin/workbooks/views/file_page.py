@@ -194,8 +194,20 @@ def not_read(workbook: Workbook) -> Iterator[str]:
             ]
             if ignored:
                 yield _("Not read of “%(sheet)s”: %(columns)s.") % {**name, "columns": ", ".join(map(str, ignored))}
+            yield from _beside_the_cells(sheet)
             for kind, rows in sheet.get("no_data", {}).items():
                 yield _("No data, so not read: %(kind)s (%(rows)s).") % {"kind": NO_DATA[kind], "rows": in_rows(rows)}
+
+
+def _beside_the_cells(sheet: Mapping[str, Any]) -> Iterator[str]:
+    """Comments and pictures are not read, whatever they say."""
+    name = {"sheet": sheet["name"]}
+    if cells := sheet.get("comments"):
+        text = _("Comments of “%(sheet)s” were not read: %(cells)s. What they correct has to stand in the cells.")
+        yield text % {**name, "cells": in_rows(cells)}
+    if rows := sheet.get("pictures"):
+        text = _("Pictures on “%(sheet)s” were not read: rows %(rows)s.")
+        yield text % {**name, "rows": in_rows(rows)}
 
 
 def _read_so(workbook: Workbook) -> Iterator[str]:

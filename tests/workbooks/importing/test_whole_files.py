@@ -1,6 +1,13 @@
 """Whole files as clerks make them: each row and each value is read rightly, asked about, or told of."""
 
-from tests.workbooks.rows import HEADINGS, a_row, counts
+import io
+
+import pytest
+import xlsxwriter
+from PIL import Image
+
+from tests.workbooks.made_files import changed
+from tests.workbooks.rows import HEADINGS, a_row, codes_of, counts
 
 SHORT = HEADINGS[:6]
 HEAD = ["No", *SHORT, "TK L", "TK P"]
@@ -14,6 +21,30 @@ def named(workbook, sheet=0):
     """`{heading: column}` of a sheet."""
     headings = workbook.sheets[sheet]["headings"]
     return {headings[int(at)]: name for at, name in workbook.mapping[sheet]["columns"].items()}
+
+
+@pytest.fixture
+def png():
+    file = io.BytesIO()
+    Image.new("RGB", (20, 20)).save(file, "PNG")
+    file.seek(0)
+    return file
+
+
+@pytest.fixture
+def a_file(db, tmp_path):
+    """A workbook of these rows, of whose sheet `arrange` makes something."""
+
+    def make(rows, arrange, **options):
+        path = tmp_path / "ikm.xlsx"
+        with xlsxwriter.Workbook(path, options) as book:
+            sheet = book.add_worksheet("12")
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+            arrange(book, sheet)
+        return path
+
+    return make
 
 
 def test_columns_of_a_second_table_beside_the_first_are_asked_about(send, officer):
@@ -47,3 +78,46 @@ def test_headings_of_three_rows_are_read_together(send, officer):
     assert workbook.counts == counts(read=2, new=2)
     assert (named(workbook)["L"], named(workbook)["P"]) == ("workers_male", "workers_female")
     assert workbook.sheets[0]["no_data"] == {"heading": [5, 7, 8, 9], "total": [11]}
+
+
+def test_comments_and_pictures_that_are_not_read_are_named(send, officer, a_file, png, signed_in):
+    def arrange(_book, sheet):
+        sheet.write_comment(0, 7, "Orang")
+        sheet.write_comment(1, 7, "Bukan 1, tetapi 7")
+        sheet.insert_image(1, 9, "a.png", {"image_data": png})
+        sheet.protect("rahasia")
+
+    workbook = send(officer, a_file([HEAD, line(1, "Ayu", 1, 2), line(2, "Budi", 3, 4)], arrange))
+
+    assert workbook.counts == counts(read=2, new=2)
+    page = signed_in(officer).get(workbook.get_absolute_url()).content.decode()
+    assert "H1, H2" in page
+    assert "Gambar pada “12”" in page
+
+
+def test_a_picture_that_stands_in_a_cell_is_called_one(send, officer, a_file, png):
+    def arrange(_book, sheet):
+        sheet.embed_image(1, 9, "a.png", {"image_data": png})
+        sheet.embed_image(2, 8, "b.png", {"image_data": png})
+
+    rows = [[*HEAD, "Foto"], line(1, "Ayu", 1, 2), line(2, "Budi", 3)]
+
+    workbook = send(officer, a_file(rows, arrange))
+
+    ayu, budi = workbook.rows.order_by("position")
+    assert (ayu.outcome, [one["code"] for one in ayu.warnings]) == ("new", ["no_photo"])
+    assert (budi.outcome, [one["code"] for one in budi.errors]) == ("bad", ["picture"])
+
+
+def test_a_formula_that_no_program_has_reckoned_is_no_nought(send, officer, a_file):
+    def arrange(_book, sheet):
+        sheet.write_formula(1, 7, "=3+4")  # 0 stands there until Excel opens it
+        sheet.write_formula(2, 7, "=3+4", None, 7)
+        sheet.write_number(3, 7, 0)
+
+    rows = [HEAD, line(1, "Ayu", None, 2), line(2, "Budi", None, 4), line(3, "Citra", None, 4)]
+    path = a_file(rows, arrange)
+
+    assert codes_of(send(officer, path)) == {2: ["formula"]}
+    saved = changed(path, "xl/workbook.xml", lambda xml: xml.replace(b' fullCalcOnLoad="1"', b""))
+    assert codes_of(send(officer, saved)) == {}

@@ -1,0 +1,35 @@
+"""What lies beside the cells of an Excel sheet and is not read: comments and pictures. It is told where they are."""
+
+from xml.etree.ElementTree import Element
+
+from disperin.workbooks.files.layout import MOST_NAMED, Layout
+from disperin.workbooks.files.package import Package
+from disperin.workbooks.files.xml import children, local
+
+
+class Beside:
+    """Of one package."""
+
+    def __init__(self, archive: Package) -> None:
+        self._archive = archive
+
+    def note(self, sheet: str, layout: Layout) -> None:
+        """Note in the layout of a sheet (its entry) which cells have comments, and beside which rows pictures lie."""
+        for _id, kind, part in self._archive.related(sheet):
+            if part not in self._archive:
+                continue
+            if kind == "comments":
+                cells = (one.get("ref") or "" for one in children(self._archive, part, "commentList"))
+                layout.comments.extend(list(filter(None, cells))[: MOST_NAMED - len(layout.comments)])
+            elif kind == "drawing":
+                rows = map(_row_of_picture, children(self._archive, part))
+                layout.pictures.extend([row for row in rows if row][: MOST_NAMED - len(layout.pictures)])
+
+
+def _row_of_picture(anchor: Element) -> int:
+    """The row beside which a picture lies, 1 where none is named; 0 for what is no picture."""
+    if not any(local(each.tag) == "pic" for each in anchor.iter()):
+        return 0
+    place = next((each for each in anchor if local(each.tag) == "from"), ())
+    texts = (each.text or "" for each in place if local(each.tag) == "row")
+    return next((int(text) + 1 for text in texts if text.isascii() and text.isdigit() and len(text) < 8), 1)
