@@ -132,8 +132,8 @@ class Reader:
         """The picture that a cell names; where it names none that was sent, the present one stays."""
         if flaw_of(cell) == "picture":
             text = _(
-                "A picture that stands in its cell cannot be read; the photograph stays as it is. Write the name of its "
-                "file here, and send the pictures beside this file."
+                "A picture that stands in its cell cannot be read; the photograph stays as it is. Write the name of "
+                "its file here, and send the pictures beside this file."
             )
             understood.warnings[name] = [Problem(text, "no_photo")]
             return
