@@ -47,6 +47,7 @@ class LayoutOfRows:
         self._hidden = _Runs((first, last, True) for first, last in sheet.get("hidden_rows", ()))
         self._merged = self._by_place((at, first, last, (first, last)) for at, first, last in sheet.get("repeated", ()))
         self._shortened = self._by_place(sheet.get("shortened", ()))
+        self._days = {at: named[at] for at in sheet.get("days_turned", ()) if at in named}
         is_unseen = sheet.get("percent_unseen")
         self._shares = [at for at in self._figures if is_unseen and are_percent(fields[named[at]])]
 
@@ -60,6 +61,9 @@ class LayoutOfRows:
             said.notes.append((NUMBER, Problem(text, "hidden_row")))
         for at in self._shares:
             self._read_share(at, row, said)
+        for at, name in self._days.items():
+            if str(at) not in row.mended and isinstance(day := _cell(row, at), dict) and "date" in day:
+                said.notes.append((name, _maybe_turned(day["date"])))
         for at, runs in self._shortened.items():
             if shortened := runs.at(row.number):
                 self._read_shortened(at, shortened, row, said)
@@ -110,6 +114,14 @@ def _under_other_headings(number: int, headings: str) -> Problem:
         "first ones. Put that table on a sheet of its own, or in a file of its own."
     )
     return Problem(text % {"row": number, "headings": headings}, "other_headings")
+
+
+def _maybe_turned(day: str) -> Problem:
+    text = _(
+        "“%(day)s” may have day and month turned round: in this column days after the 12th are texts and all others "
+        "dates, as where a spreadsheet expected the month first. Look at the paper."
+    )
+    return Problem(text % {"day": day}, "maybe_turned")
 
 
 def _cell(row: WorkbookRow, at: int) -> Cell:

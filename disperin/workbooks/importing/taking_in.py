@@ -20,6 +20,7 @@ from disperin.workbooks.importing.progress import keep
 from disperin.workbooks.importing.rows import add_rows, wipe_columns
 from disperin.workbooks.models import KnownHeading, State, Workbook, WorkbookRow
 from disperin.workbooks.tables.columns import NOT_READ, OUR_LISTS
+from disperin.workbooks.tables.days import SeenDays
 from disperin.workbooks.tables.headings import SEARCHED, Guess, Words, is_of_nik
 
 CHUNK = 1_000
@@ -70,6 +71,7 @@ class _Seen:
         self.first: list[tuple[int, Cells]] = []
         self.filled: Counter[int] = Counter()
         self.niks: Counter[int] = Counter()
+        self.days = SeenDays()
         self.layout = Layout.plain()
         self._known = known
 
@@ -110,6 +112,7 @@ class _Seen:
         for at, cell in enumerate(row.cells):
             if not is_blank(cell):
                 self.filled[at] += 1
+                self.days.look(at, cell)
                 if flaw_of(cell) == "nik":
                     self.niks[at] += 1
 
@@ -237,6 +240,7 @@ def _described(workbook: Workbook, seen: Sequence[_Seen], guesses: Sequence[Gues
                 "samples": [sample(sheet.kept(cells)) for _number, cells in below[:SAMPLES]],
                 "left_out": sorted(sheet.left_out),
                 "remembered": guess.remembered,
+                "days_turned": sheet.days.maybe_turned(),
                 "unsure": guess.unsure,
                 **sheet.layout._asdict(),
             }

@@ -1,5 +1,6 @@
 """Whole files as clerks make them: each row and each value is read rightly, asked about, or told of."""
 
+import datetime
 import io
 
 import pytest
@@ -121,3 +122,23 @@ def test_a_formula_that_no_program_has_reckoned_is_no_nought(send, officer, a_fi
     assert codes_of(send(officer, path)) == {2: ["formula"]}
     saved = changed(path, "xl/workbook.xml", lambda xml: xml.replace(b' fullCalcOnLoad="1"', b""))
     assert codes_of(send(officer, saved)) == {}
+
+
+def test_days_that_a_program_may_have_turned_round_are_told_of(send, officer, a_file):
+    """Typed as 4/3 into a spreadsheet that expects the month first, a day is another one; 25/3 stays a text."""
+    days = (datetime.date(2025, 4, 3), "25/03/2025", datetime.date(2025, 1, 12))
+
+    def arrange(book, sheet):
+        shown = book.add_format({"num_format": "dd/mm/yyyy"})
+        for at, day in enumerate(days, start=1):
+            sheet.write(at, 9, day, shown)
+
+    rows = [[*HEAD, "as_of"], *(line(at, name, 1, 2) for at, name in enumerate(("Ayu", "Budi", "Citra"), start=1))]
+
+    workbook = send(officer, a_file(rows, arrange, date_1904=True))
+
+    told = [[one["code"] for one in row.warnings] for row in workbook.rows.order_by("position")]
+    assert told == [["maybe_turned"], [], ["maybe_turned"]]
+    days = (datetime.date(2025, 4, 3), "25/03/2025", datetime.date(2025, 1, 13))
+    rows[1:] = [line(at, name, 1, 2) for at, name in enumerate(("Dewi", "Edi", "Fitri"), start=1)]
+    assert not any(row.warnings for row in send(officer, a_file(rows, arrange)).rows.all())
