@@ -187,6 +187,10 @@ class Target(Part):
     def __str__(self) -> str:
         return f"{self.year}: {self.get_document_display()}"
 
+    def clean(self) -> None:
+        """No document is of a day to come: the newest one counts, and one of 2062 would count for ever."""
+        rules.check_paper(self.document_on, today=timezone.localdate())
+
 
 @versioned()
 class Realisation(Part):

@@ -201,6 +201,12 @@ def check_indicator(
         raise ValidationError({name: ValidationError(text, "contradicts") for name, text in problems.items()})
 
 
+def check_paper(document_on: datetime.date | None, *, today: datetime.date) -> None:
+    """Raises ValidationError at `document_on`: no document is from a day to come."""
+    if document_on and document_on > today:
+        raise ValidationError({"document_on": ValidationError(_("This day lies in the future."), "future")})
+
+
 def check_realisation(*, year: int | None, period: str, told_on: datetime.date | None, today: datetime.date) -> None:
     """Raises ValidationError: nothing is told of a period that has not begun, and no source is from a day to come."""
     if told_on and told_on > today:
