@@ -139,7 +139,8 @@ class Degrees(Decimal):
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"unit": "°", "max_digits": 9, "decimal_places": 6, **options})
         example = settings.PROVINCE.example
-        self.example = example.longitude if self.max_value == 180 else example.latitude
+        self.is_longitude = self.max_value == 180
+        self.example = example.longitude if self.is_longitude else example.latitude
 
     def to_python(self, value: Any) -> Any:
         """As of Decimal, rounded to what is kept (0.1 m): telephones and maps give more decimals than that."""

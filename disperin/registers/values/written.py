@@ -11,6 +11,7 @@ from django import forms
 from django.forms import Field
 
 from disperin.registers.values.days import day_in
+from disperin.registers.values.degrees import degrees_in
 from disperin.registers.values.fields import Degrees, WholeNumber
 from disperin.ui.characters import plain_forms
 from disperin.ui.formats import TWO_FIGURES, separators
@@ -92,7 +93,9 @@ def as_typed(field: Field, text: str) -> AsRead | None:
 
 def as_offices_write(field: Field, text: str, *, reader: Reader | None = None) -> tuple[Decimal | None, bool]:
     """`(number, whether the text names its scale)`: Rp 1.250.000,-; 15 jt; ±5 orang; 1,250,000. None for others."""
-    if isinstance(field, Degrees) or len(text) > _LONGEST or TWO_FIGURES.search(text):
+    if isinstance(field, Degrees) and len(text) <= _LONGEST:
+        return degrees_in(text, is_longitude=field.is_longitude), False
+    if len(text) > _LONGEST or TWO_FIGURES.search(text):
         return None, False
     text = " ".join(_IN_WORDS.sub(" ", text.lower()).split())
     is_money = are_rupiah(field)

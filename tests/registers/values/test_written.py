@@ -9,6 +9,7 @@ from disperin.ui.forms import YEAR_BOX
 from disperin.workbooks.tables.figures import number_in
 
 PEOPLE, MONEY, YEAR = WholeNumber(), WholeNumber(prefix="Rp"), WholeNumber(widget=YEAR_BOX)
+LATITUDE, LONGITUDE = Degrees(min_value=-90, max_value=90), Degrees(min_value=-180, max_value=180)
 READ = (
     (MONEY, "15 jt", 15_000_000),
     (MONEY, "Rp 25 juta", 25_000_000),
@@ -23,6 +24,14 @@ READ = (
     (YEAR, "th 2012", 2012),
     (YEAR, "1 Januari 2014", 2014),
     (Decimal(), "2,5 ha", 2.5),
+    (LATITUDE, "2°35'12\" LS", -2.586667),
+    (LATITUDE, "2º 35’ 12,6” LS", -2.586833),
+    (LATITUDE, "S 2° 35'", -2.583333),
+    (LATITUDE, "2,587654 LS", -2.587654),
+    (LATITUDE, "-2.58 LS", -2.58),
+    (LATITUDE, "2.58° lintang selatan", -2.58),
+    (LONGITUDE, "115°23'10'' BT", 115.386111),
+    (LONGITUDE, "E115.38", 115.38),
 )
 UNCLEAR = (
     (PEOPLE, "12,000 kg"),
@@ -32,7 +41,17 @@ UNCLEAR = (
     (MONEY, "25 juta orang"),
     (MONEY, "1.5"),
     (YEAR, "2 ribu"),
-    (Degrees(max_value=90), "3 km"),
+    (LATITUDE, "3 km"),
+    (LATITUDE, "115°23'10\" BT"),
+    (LONGITUDE, "2°35'12\" LS"),
+    (LATITUDE, "-2.58 LU"),
+    (LATITUDE, "2°75' LS"),
+    (LATITUDE, "2,5°30' LS"),
+    (LATITUDE, "2 35 12"),
+    (LATITUDE, "2o"),
+    (LATITUDE, "2o LS"),
+    (LATITUDE, "2°35'12\""[:-1]),
+    (LATITUDE, "-2.58, 115.38"),
 )
 
 
@@ -40,13 +59,18 @@ def test_a_figure_in_words_is_read_on_pages_as_in_files_and_keeps_what_was_typed
     for field, text, number in READ:
         value = understood(field, text)
         assert (type(value), float(value), value.typed) == (AsRead, number, text), text
-        assert field.clean(value) == number
+        assert float(field.clean(value)) == number
         assert number_in(field, text)[0] == number, text
 
 
 def test_what_can_be_read_in_two_ways_or_is_no_figure_of_the_field_is_left_to_be_refused():
     for field, text in UNCLEAR:
         assert type(understood(field, text)) is Typed, text
+
+
+def test_wide_figures_are_read_as_they_look():
+    for field, text, number in ((PEOPLE, "１２５", 125), (Decimal(), "１２，５", 12.5), (LATITUDE, "－２.５８", -2.58)):
+        assert float(field.clean(understood(field, text))) == number, text
 
 
 def test_what_needs_no_words_is_no_reading():
