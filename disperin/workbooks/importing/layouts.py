@@ -1,5 +1,6 @@
 """What the layout of a sheet says about its rows: see `disperin/workbooks/files/layout.py`."""
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +15,7 @@ from disperin.workbooks.files.cells import Cell, shown
 from disperin.workbooks.models import WorkbookRow
 from disperin.workbooks.tables.columns import NUMBER, are_figures
 
+_PART_OF_ONE = re.compile(r"0?[.,][0-9]+|1(?:[.,]0+)?")
 _BY_MONTH = 12  # times a year: no format shows a figure so
 Placed = list[tuple[str, Problem]]  # (name of the column, what is to be said)
 
@@ -48,8 +50,8 @@ class LayoutOfRows:
         self._merged = self._by_place((at, first, last, (first, last)) for at, first, last in sheet.get("repeated", ()))
         self._shortened = self._by_place(sheet.get("shortened", ()))
         self._days = {at: named[at] for at in sheet.get("days_turned", ()) if at in named}
-        is_unseen = sheet.get("percent_unseen")
-        self._shares = [at for at in self._figures if is_unseen and are_percent(fields[named[at]])]
+        self._is_percent_unseen = sheet.get("percent_unseen", False)
+        self._shares = [at for at in self._figures if are_percent(fields[named[at]])]
 
     def of(self, row: WorkbookRow) -> Said:
         """What is to be said of a row: other headings above it, what hides it, figures shown otherwise."""
@@ -85,10 +87,18 @@ class LayoutOfRows:
 
     def _read_share(self, at: int, row: WorkbookRow, said: Said) -> None:
         number = _number(row, at)
-        if number is not None and 0 < number <= 1:
+        if not self._is_percent_unseen:
+            self._note_share(at, row, said)
+        elif number is not None and 0 < number <= 1:
             values = {"value": shown(number), "percent": f"{number * 100:g}"}
             text = _("“%(value)s” may be %(percent)s%% or %(value)s%%. Write it with its sign, such as %(percent)s%%.")
             said.errors.append((self._figures[at], Problem(text % values, "two_ways")))
+
+    def _note_share(self, at: int, row: WorkbookRow, said: Said) -> None:
+        """What stands as 0.5 below percent is read so, though who writes parts of one means 50."""
+        if str(at) not in row.mended and _PART_OF_ONE.fullmatch(text := shown(_cell(row, at)).strip()):
+            note = _("“%(value)s” was read as %(value)s%%, not as a part of one.")
+            said.notes.append((self._figures[at], Problem(note % {"value": text}, "share")))
 
     def _read_shortened(self, at: int, shortened: int, row: WorkbookRow, said: Said) -> None:
         """A format may show 25,000,000 as 25.000: below “(Rp 000)” it is so much already, and is not multiplied."""

@@ -142,3 +142,34 @@ def test_days_that_a_program_may_have_turned_round_are_told_of(send, officer, a_
     days = (datetime.date(2025, 4, 3), "25/03/2025", datetime.date(2025, 1, 13))
     rows[1:] = [line(at, name, 1, 2) for at, name in enumerate(("Dewi", "Edi", "Fitri"), start=1)]
     assert not any(row.warnings for row in send(officer, a_file(rows, arrange)).rows.all())
+
+
+def test_coordinates_as_people_write_them_are_read_with_a_note_or_refused(send, officer):
+    points = {
+        "Ayu": ("2°35'12\" LS", "115°23'10\" BT", "new", {"written"}),
+        "Budi": ("02,586667 LS", "115,386111 BT", "new", {"written"}),
+        "Citra": ("-2,586667", 115.386111, "new", set()),
+        "Dewi": ("115,386111 BT", "2,586667 LS", "bad", {"invalid"}),  # changed places
+        "Edi": (115.386111, -2.586667, "bad", {"max_value", "both"}),
+        "Fitri": (2.586667, 115.386111, "bad", {"outside"}),  # without its minus
+        "Gani": (-2586667, 115386111, "bad", {"min_value", "max_value", "max_digits"}),  # without its comma
+    }
+    rows = [[*SHORT, "Lintang", "Bujur"], *([*a_row(name)[:6], *point[:2]] for name, point in points.items())]
+
+    workbook = send(officer, rows)
+
+    told = [(row.outcome, {one["code"] for one in (*row.errors, *row.warnings)}) for row in workbook.rows.all()]
+    assert dict(zip(points, told, strict=True)) == {name: point[2:] for name, point in points.items()}
+
+
+def test_a_share_that_may_have_been_meant_as_a_part_of_one_is_told_of(send, officer):
+    makers = [["Kunci baris", *HEADINGS], ["A", *a_row("Ayu")]]
+    shares = [0.5, (0.5, "0%"), "0,5", "0,5 %", 50]
+    lines = [["A", f"Kain {at}", share] for at, share in enumerate(shares)]
+
+    workbook = send(
+        officer, (("IKM", makers), ("Produk", [["Kunci baris", "Nama produk", "Dijual di dalam negeri"], *lines]))
+    )
+
+    told = {one["row"]: one["code"] for one in workbook.rows.get(part="").warnings}  # of its lines
+    assert told == {2: "share", 4: "share", 5: "written"}
