@@ -138,8 +138,7 @@ class Degrees(Decimal):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"unit": "°", "max_digits": 9, "decimal_places": 6, **options})
-        example = settings.PROVINCE.example
-        self.is_longitude = self.max_value == 180
+        self.is_longitude, example = self.max_value == 180, settings.PROVINCE.example
         self.example = example.longitude if self.is_longitude else example.latitude
 
     def to_python(self, value: Any) -> Any:

@@ -19,7 +19,7 @@ class Beside:
             if part not in self._archive:
                 continue
             if kind == "comments":
-                cells = (one.get("ref") or "" for one in children(self._archive, part, "commentList"))
+                cells = (comment.get("ref") or "" for comment in children(self._archive, part, "commentList"))
                 layout.comments.extend(list(filter(None, cells))[: MOST_NAMED - len(layout.comments)])
             elif kind == "drawing":
                 rows = map(_row_of_picture, children(self._archive, part))
