@@ -14,6 +14,7 @@ from disperin.submissions.models import Submission
 from disperin.submissions.workflow import Status, claim_is_live
 from industries.models import Establishment, Product
 from tests.setup.counted_by_hand import figures_are_what_sql_counts
+from zones.models import Milestone, Zone, ZoneIssue
 
 pytestmark = pytest.mark.thorough
 
@@ -53,6 +54,7 @@ def test_everything_that_the_sample_shows_is_there_and_belongs_to_nobody(sample,
     nothing_is_anybodys()
     points_lie_where_they_should()
     industry_services_are_there_apart_and_their_classes_claim_to_be_none()
+    projects_are_there_apart_with_their_progress_and_claim_no_regulation()
     pictures_are_public_with_their_records()
     everything_has_its_history()
     figures_are_what_sql_counts()
@@ -106,6 +108,19 @@ def industry_services_are_there_apart_and_their_classes_claim_to_be_none():
     services = Establishment.objects.apart().shown().select_related("kbli")
     assert {one.kbli.code for one in services} == {"00001", "00002", "00003"}
     assert all("Contoh" in one.kbli.title_id and "bukan KBLI" in one.kbli.source for one in services)
+
+
+def projects_are_there_apart_with_their_progress_and_claim_no_regulation():
+    projects = Zone.objects.apart().shown()
+    assert len(projects) == 2
+    for one in projects:
+        assert one.name.startswith("Contoh ")
+        assert "bukan peraturan" in one.project_basis
+        assert one.stage_source == "Data contoh"
+        assert "tidak ada di lapangan" in one.summary_id
+    planned = Milestone.objects.current().filter(zone__in=projects)
+    assert sum(one.weight for one in planned) == 200
+    assert ZoneIssue.objects.current().filter(zone__in=projects).count() == 1
 
 
 def pictures_are_public_with_their_records():

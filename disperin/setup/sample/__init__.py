@@ -104,6 +104,7 @@ def load(*, establishments: int, seed: int, say: Callable[[str], None]) -> None:
     say(f"{len(inspections.create(records, zone, by=cast['admin']))} inspections")
     say(f"{len(reports.create(records, by=cast['admin']))} quarterly reports")
     say(f"{len(industry_services.create(seed, workshop))} industry services")
+    say(f"{len(zones.create_projects(by=cast['admin']))} national projects that are no zone")
     say(f"{pairs.create(records, by=cast['admin'])} likely duplicates")
     order_idle()  # the daily work marks the first month
     say(f"{office.create(by=cast['admin'])} alerts")

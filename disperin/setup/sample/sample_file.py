@@ -64,6 +64,20 @@ class Zone:
 
 
 @dataclass(frozen=True)
+class Project:
+    """An invented national project that is no zone. No regulation lists it."""
+
+    name: str
+    regency: str
+    district: str
+    place: tuple[float, float]
+    stage: str
+    project_stage: str
+    summary: str
+    summary_en: str
+
+
+@dataclass(frozen=True)
 class Product:
     """One product of a downstream chain."""
 
@@ -87,6 +101,7 @@ class Sample:
     crafts: tuple[Craft, ...]
     chains: tuple[Product, ...]
     services: tuple[Service, ...]
+    projects: tuple[Project, ...]
 
     @property
     def groups(self) -> dict[str, str]:
@@ -116,8 +131,9 @@ def _read(path: Path) -> Sample:
         crafts = tuple(Craft(**row | {"branch": Branch(row["branch"])}) for row in values.pop("craft"))
         chains = tuple(Product(**row) for row in values.pop("chain", ()))
         services = tuple(Service(**row | {"branch": Branch(row["branch"])}) for row in values.pop("service", ()))
-        made = {"zone": Zone(**values["zone"]), "crafts": crafts, "chains": chains, "services": services}
-        return Sample(**values | made)
+        projects = tuple(Project(**row) for row in values.pop("project", ()))
+        made = {"crafts": crafts, "chains": chains, "services": services, "projects": projects}
+        return Sample(**values | made | {"zone": Zone(**values["zone"])})
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         problem = f"{path} cannot be read: {error}."
         raise WrongSample(f"{problem} docs/how-to/another-province.md says what belongs into it.") from error

@@ -1,4 +1,4 @@
-"""A zone of the sample: invented, and says so in its name. The real ones get no invented outline, plot or milestone."""
+"""A zone of the sample and projects that are none: invented, and say so. Real ones get no invented plot, milestone."""
 
 import datetime
 import random
@@ -16,11 +16,23 @@ STEP = 0.002  # degrees; a plot is about 220 m by 220 m
 COLUMNS, ROWS = 8, 5
 HECTARES = 4.9185  # of a plot of that size at that latitude
 SOURCE = "Data contoh"
-MILESTONES = (  # name, who, weight, months from now to planned start and finish, reports (days from now, percent)
+Planned = tuple[str, str, int, int, int, tuple[tuple[int, int], ...]]
+MILESTONES: tuple[
+    Planned, ...
+] = (  # name, who, weight, months from now to planned start and finish, reports (days from now, percent)
     ("Pembebasan lahan tahap I (contoh)", "PT Kawasan Contoh", 30, -20, -8, ((-480, 25), (-360, 60), (-220, 100))),
     ("Jalan poros kawasan (contoh)", "Dinas PU (contoh)", 25, -10, 2, ((-200, 15), (-90, 40), (-5, 55))),
     ("Gardu listrik 30 MW (contoh)", "Penyedia listrik (contoh)", 25, -6, -1, ((-60, 10), (-5, 20))),
     ("Instalasi pengolahan air limbah (contoh)", "PT Kawasan Contoh", 20, 3, 12, ()),
+)
+WORK: tuple[Planned, ...] = (  # of a project that is being built
+    ("Pembebasan lahan (contoh)", "Panitia Contoh", 30, -18, -9, ((-400, 60), (-260, 100))),
+    ("Jalan masuk (contoh)", "Dinas PU (contoh)", 20, -9, -4, ((-150, 70), (-20, 90))),
+    ("Bangunan utama (contoh)", "PT Pembangun Contoh", 50, -3, 20, ((-10, 10),)),
+)
+WORK_TO_COME: tuple[Planned, ...] = (
+    ("Persiapan (contoh)", "Panitia Contoh", 40, 2, 8, ()),
+    ("Pembangunan (contoh)", "PT Pembangun Contoh", 60, 9, 30, ()),
 )
 CONTRACT = 1_200_000_000  # Rupiah for each percent of weight
 ISSUES = (
@@ -32,24 +44,60 @@ ISSUES = (
 def create(chance: random.Random, *, by: User) -> Zone:
     """Publish the invented zone with plots, tenants, milestones and issues."""
     zone: Zone = actions.publish(directory.get("zones"), _zone(chance), by=by)
-    for name, who, weight, start, finish, reports in MILESTONES:
+    _plan(zone, MILESTONES, by=by)
+    for issue in ISSUES:
+        _raise(zone, issue, opened=-chance.randint(20, 200), due=chance.randint(10, 60), by=by)
+    return zone
+
+
+def create_projects(*, by: User) -> list[Zone]:
+    """Publish the invented national projects that are no zone: one with progress and an issue, the others planned."""
+    made = []
+    for project in sample_file.read().projects:
+        latitude, longitude = project.place
+        values = {
+            "name": project.name,
+            "kind": "proyek",
+            "regency": project.regency,
+            "districts": [project.district],
+            "latitude": latitude,
+            "longitude": longitude,
+            "stage": project.stage,
+            "stage_source": SOURCE,
+            "project_stage": project.project_stage,
+            "project_basis": "Data contoh, bukan peraturan",
+            "project_basis_en": "Sample data, no regulation",
+            "summary_id": project.summary,
+            "summary_en": project.summary_en,
+        }
+        made.append(actions.publish(directory.get("zones"), values, by=by))
+        _plan(made[-1], WORK if len(made) == 1 else WORK_TO_COME, by=by)
+    for project in made[:1]:
+        _raise(project, ISSUES[0], opened=-90, due=30, by=by)
+    return made
+
+
+def _plan(zone: Zone, milestones: tuple[Planned, ...], *, by: User) -> None:
+    for name, who, weight, start, finish, reports in milestones:
         planned = _milestone(zone, name, who, weight, start, finish)
         milestone = actions.publish(directory.get("milestones"), planned, by=by)
         for days, percent in reports:
             actions.publish(directory.get("milestones"), _report(start, days, percent), by=by, record=milestone)
-    for kind, description, agency, light in ISSUES:
-        values = {
-            "zone": zone.number,
-            "kind": kind,
-            "description": description,
-            "agency": agency,
-            "opened_on": _day(-chance.randint(20, 200)),
-            "due_on": _day(chance.randint(10, 60)),
-            "light": light,
-            "state": IssueState.OPEN,
-        }
-        actions.publish(directory.get("issues"), values, by=by)
-    return zone
+
+
+def _raise(zone: Zone, issue: tuple[str, str, str, str], *, opened: int, due: int, by: User) -> None:
+    kind, description, agency, light = issue
+    values = {
+        "zone": zone.number,
+        "kind": kind,
+        "description": description,
+        "agency": agency,
+        "opened_on": _day(opened),
+        "due_on": _day(due),
+        "light": light,
+        "state": IssueState.OPEN,
+    }
+    actions.publish(directory.get("issues"), values, by=by)
 
 
 def _zone(chance: random.Random) -> dict[str, object]:
