@@ -25,6 +25,7 @@ from disperin.commitments.models import Commitment, Forum
 from disperin.coverage.api import OutsideLineViewSet, OutsideListViewSet, OutsideTaskViewSet
 from disperin.duplicates.api import PairViewSet
 from disperin.figures.api import FigureViewSet, LeagueViewSet, WhyChanged
+from disperin.figures.inside_api import InsideSumsViewSet
 from disperin.inquiries.api import InquiryViewSet
 from disperin.mydata.api import LackTaskViewSet
 from disperin.news.filters import NewsFilter
@@ -98,6 +99,7 @@ router.register("villages", VillageViewSet, "village")
 router.register("kbli", KbliViewSet, "kbliclass")
 router.register("registers", RegisterViewSet, "register")
 router.register("figures/quality", LeagueViewSet, "quality")
+router.register("figures/inside", InsideSumsViewSet, "insidesums")
 router.register("figures", FigureViewSet, "figure")
 router.register("closes", CloseViewSet, "close")
 router.register("submissions", SubmissionViewSet, "submission")

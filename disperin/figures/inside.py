@@ -33,7 +33,7 @@ from disperin.figures.sums import (
     NoSuchDimension,
     Sums,
     dimension_named,
-    sums_by_and_of,
+    sums_within,
     table_url,
 )
 from disperin.regions.models import Regency
@@ -44,7 +44,6 @@ from disperin.reports.models import QuarterlyReport
 from disperin.reports.models.compliance import duties_in
 from disperin.reports.rules import period_of
 from disperin.ui.formats import moment
-from industries.models import Establishment
 
 OBLIGED = Measure("obliged", gettext_lazy("Obliged to report"), is_summed=False)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -58,8 +57,7 @@ class InsideSums(Desk):
             dimension = dimension_named(request.GET.get("by", DIMENSIONS[0].name))
         except NoSuchDimension as error:
             raise Http404(_("There is no such figure.")) from error
-        within = Establishment.objects.within_reach(request.user).unclosed().in_lists()
-        groups, total = sums_by_and_of(within, dimension)
+        groups, total = sums_within(request.user, dimension)
         labels = {**dimension.labels(), **{code: code for code in groups if code not in dimension.labels()}}
         rows = [
             {"label": label, "cells": _cells(groups[code], **dimension.query(code))}
@@ -80,7 +78,6 @@ class RecapOfToday(Desk):
     """`/statistik/jumlah/rekap.xlsx`: the recap of the regencies within reach as they stand now."""
 
     def get(self, request: UserRequest) -> HttpResponse:
-        within = Establishment.objects.within_reach(request.user).unclosed().in_lists()
         known = reference.Tables().table(Regency)
         codes = sorted(known) if request.user.sees_all else [str(request.user.regency_id)]
         about = [
@@ -89,7 +86,7 @@ class RecapOfToday(Desk):
             (_("Source"), _("The register of establishments, open records, %(office)s") % {"office": _office()}),
             (_("Not in it"), _("What the register does not hold: production value, raw materials, export value.")),
         ]
-        groups, total = sums_by_and_of(within, dimension_named("regency"))
+        groups, total = sums_within(request.user, dimension_named("regency"))
         written = recap_file({code: known[code].name for code in codes}, groups, total, about)
         name = f"rekap-ikm-{timezone.localdate().isoformat()}.xlsx"
         return HttpResponse(written, content_type=XLSX, headers=attached(name))

@@ -30,6 +30,47 @@ class FigureSerializer(FigureRowSerializer):
     rows = CountSerializer(many=True)
 
 
+class GivenSerializer(serializers.Serializer):
+    """How many establishments state more than nothing of each."""
+
+    workers_male = serializers.IntegerField()
+    workers_female = serializers.IntegerField()
+    investment = serializers.IntegerField()
+    land_building_value = serializers.IntegerField()
+    capital = serializers.IntegerField()
+    annual_sales = serializers.IntegerField()
+
+
+class InsideTotalSerializer(serializers.Serializer):
+    """Open establishments, and what they state, added up; money in Rupiah."""
+
+    units = serializers.IntegerField(help_text="Establishments.")
+    without_nib = serializers.IntegerField(help_text="Those of them without NIB.")
+    workers_male = serializers.IntegerField()
+    workers_female = serializers.IntegerField()
+    investment = serializers.IntegerField(help_text="Without land and building.")
+    land_building_value = serializers.IntegerField()
+    capital = serializers.IntegerField()
+    annual_sales = serializers.IntegerField()
+    given = GivenSerializer()
+
+
+class InsideRowSerializer(InsideTotalSerializer):
+    """A group with its sums."""
+
+    code = serializers.CharField()
+    label = serializers.CharField(help_text="In the language asked for, where there is a name in it.")
+
+
+class InsideSumsSerializer(serializers.Serializer):
+    """Sums of the establishments within reach, as they stand now."""
+
+    by = serializers.CharField(help_text="What they are grouped by.")
+    title = serializers.CharField(help_text="The same in the language asked for.")
+    rows = InsideRowSerializer(many=True, help_text="Groups that hold anybody.")
+    total = InsideTotalSerializer()
+
+
 class OutsideCountSerializer(serializers.Serializer):
     """How many makers somebody else counted."""
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from disperin.accounts.models import User
 from disperin.regions.models import Regency
 from disperin.registers.record import reference
 from disperin.registers.values.columns import column
@@ -152,6 +153,11 @@ def sums_by_and_of(establishments: QuerySet[Any], dimension: Dimension) -> tuple
     rows = establishments.order_by().annotate(group=dimension.code).values("group").annotate(**aggregates())
     groups = {row["group"]: as_sums(row) for row in rows}
     return {group: sums for group, sums in groups.items() if group}, _together(groups.values())
+
+
+def sums_within(user: User, dimension: Dimension) -> tuple[dict[str, Sums], Sums]:
+    """`sums_by_and_of` the open establishments within somebody's reach."""
+    return sums_by_and_of(Establishment.objects.within_reach(user).unclosed().in_lists(), dimension)
 
 
 def _together(groups: Iterable[Sums]) -> Sums:

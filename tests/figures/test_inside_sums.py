@@ -98,6 +98,35 @@ def test_the_recap_has_every_regency_and_a_total(world, head, signed_in):
     assert [sum(column) for column in list(zip(*rows[1:3], strict=True))[3:]] == rows[3][3:]
 
 
+@pytest.mark.parametrize("asked", DIMENSIONS)
+def test_the_api_gives_the_numbers_of_the_page(world, head, officer, signed_in, asked):
+    """Groups, their order and their total, to each role as on the page."""
+    for user in (head, officer):
+        client = signed_in(user)
+        page = client.get(f"/statistik/jumlah/?by={asked.name}").context
+        told = client.get(f"/api/v1/figures/inside/?by={asked.name}").json()
+
+        assert [row["label"] for row in told["rows"]] == [str(row["label"]) for row in page["rows"]]
+        cells = [*(row["cells"] for row in page["rows"]), page["total"]]
+        for row, shown in zip([*told["rows"], told["total"]], cells, strict=True):
+            assert [row[one["measure"].name] for one in shown] == [one["number"] for one in shown]
+            stated = {one["measure"].name: one["given"] for one in shown if one["measure"].is_summed}
+            assert row["given"] == stated
+
+
+def test_the_api_gives_sums_to_nobody_without_an_account_and_names_what_it_does_not_know(world, head, signed_in):
+    assert Client().get("/api/v1/figures/inside/").status_code == 401
+    client = signed_in(head)
+    refused = client.get("/api/v1/figures/inside/?by=owner_name")
+    assert refused.status_code == 400
+    assert "owner_name" in refused.json()["errors"]["by"][0]["message"]
+    assert client.get("/api/v1/figures/inside/?regency=63.07").status_code == 400
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get("/api/v1/figures/inside/?by=division")
+    assert sum("SUM(" in query["sql"] for query in queries) == 1
+    assert "no-store" in answer["Cache-Control"]
+
+
 def _sheet(content):
     return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
 

@@ -278,6 +278,7 @@ API = {
     "kbliclass-list": EVERYBODY,
     "kbliclass-detail": EVERYBODY,
     "figure-list": EVERYBODY,
+    "insidesums-list": SIGNED_IN,
     "quality-list": EVERYBODY,
     "quality-months": EVERYBODY,
     "figure-detail": EVERYBODY,
