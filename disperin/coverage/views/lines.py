@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from disperin.accounts.requests import UserRequest
-from disperin.coverage import actions
+from disperin.coverage import actions, removing
 from disperin.coverage.actions.bringing import may_change
 from disperin.coverage.filters import LineFilter
 from disperin.coverage.forms import CountForm
@@ -84,6 +84,7 @@ class Lines(OfList):
 
     def post(self, request: UserRequest, pk: int) -> HttpResponse:
         outside_list = self.outside_list()
+        removing.refuse_going(outside_list)
         if "end" in request.POST:
             held = OutsideTask.objects.within_reach(request.user).filter(line__outside_list=outside_list)
             task = get_object_or_404(held, pk=whole_number(request.POST["end"]))
@@ -121,7 +122,13 @@ class Lines(OfList):
         status = 400 if context["problems"] else status
         counts = outside_list.counted(user)
         regency = self._regency(outside_list)
-        may_import = user.can_propose and outside_list.kind != Kind.HALAL and not outside_list.workbook.forgotten_at
+        is_going = removing.is_going(outside_list)
+        may_import = (
+            user.can_propose
+            and not is_going
+            and outside_list.kind != Kind.HALAL
+            and not outside_list.workbook.forgotten_at
+        )
         may_import = may_import and counts[Outcome.NEW] > 0
         context |= {
             "list": outside_list,
@@ -135,12 +142,13 @@ class Lines(OfList):
             "orders": [(choice.value, choice.label) for choice in ORDERS],
             "order": order.value,
             "assign": assign or AssignForm(by=user, regency=regency),
-            "may_assign": user.can_propose,
+            "may_assign": user.can_propose and not is_going,
             "ticked": set(self.request.POST.getlist("lines")),
-            "may_change": may_change(outside_list, user),
+            "is_going": is_going,
+            "may_change": may_change(outside_list, user) and not is_going,
             "may_open_file": reaches(user, outside_list.workbook),
             "import_to": Regency.objects.filter(pk=regency).first() if may_import and regency else None,
-            "may_count": not actions.why_not_count(outside_list, user),
+            "may_count": not is_going and not actions.why_not_count(outside_list, user),
             "counting": CountForm(),
             "file_url": with_query(self.request, cursor=None, order=None).partition("?")[2],
             "not_read": list(not_read(outside_list.workbook)) if reaches(user, outside_list) else [],
@@ -181,6 +189,7 @@ class Steps(OfList):
         }  # fmt: skip
         if step not in known:
             raise BadRequest(_("“%(name)s” is no step.") % {"name": step[:20]})
+        removing.refuse_going(outside_list)
         try:
             return known[step](outside_list)
         except ValidationError as refused:
@@ -211,8 +220,10 @@ class Steps(OfList):
         return redirect(outside_list)
 
     def _remove(self, outside_list: OutsideList) -> HttpResponse:
-        actions.remove(outside_list, by=self.request.user)
-        messages.success(self.request, _("The list is removed."))
+        if removing.begin_removal(outside_list, by=self.request.user):
+            messages.success(self.request, _("The list is removed."))
+        else:
+            messages.info(self.request, _("The list is long. It is being removed; you are told when it is gone."))
         return redirect("coverage:lists")
 
 
