@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.permissions import IsAuthenticated
-from rest_framework.request import Request
 from rest_framework.response import Response
 
+from disperin.accounts.requests import UserApiRequest
 from disperin.figures.serializers import InsideSumsSerializer
 from disperin.figures.sums import DIMENSIONS, MEASURES, NoSuchDimension, Sums, dimension_named, sums_within
 from disperin.registers.api.viewsets import StrictViewSet
@@ -41,7 +41,7 @@ class InsideSumsViewSet(StrictViewSet):
         responses=InsideSumsSerializer,
         operation_id="figures_inside",
     )
-    def list(self, request: Request) -> Response:
+    def list(self, request: UserApiRequest) -> Response:
         """The sums of every group that holds anybody, and of all."""
         asked = request.query_params.get(BY, DIMENSIONS[0].name)
         try:
