@@ -97,8 +97,12 @@ def chips_of(request: HttpRequest, form: Form) -> list[Chip]:
         if value in (None, "", []) or name == "order":
             continue
         field = form.fields[name]
+        if value is False and not isinstance(field, forms.NullBooleanField):
+            continue  # a box that is not ticked narrows nothing
         for chosen in value if isinstance(value, list) else [value]:
             choices = {} if hasattr(field, "queryset") else choices_of(field)
+            if isinstance(chosen, bool):
+                choices = {True: _("Yes"), False: _("No"), **choices}
             text = _day_in_words(chosen) if isinstance(chosen, datetime.date) else str(choices.get(chosen, chosen))
             rest = [other for other in value if other != chosen] if isinstance(value, list) else None
             chips.append({"label": field.label, "value": text, "url": with_query(request, **{name: rest or None})})

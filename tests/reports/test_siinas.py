@@ -17,6 +17,7 @@ from disperin.reports import actions, agenda, rules
 from disperin.reports.models import Filing, QuarterlyReport, ReportingDeadline, ReportingDuty
 from disperin.reports.models.compliance import counted, obliged_within, unsent_by_regency
 from disperin.reports.rules import Outcome, State
+from disperin.submissions.models import Submission
 from tests.factories import UserFactory, a_report, an_establishment
 from tests.registers.days import put_back
 
@@ -123,6 +124,36 @@ def test_each_obliged_maker_stands_in_one_outcome_and_each_number_opens_its_list
         assert all(page.text.count(f'lembar.pdf?{one.replace("&", "&amp;")}"') for one in asked)
         assert client.get(reverse("reports:batch-sheet", args=["xlsx"]) + "?" + lines[0]["asked"]).status_code == 200
         assert [(number, url) for number, url in links if client.get(url).context["total"] != str(number)] == []
+
+
+def test_a_maker_without_a_report_begins_with_its_last_one_where_it_is_missing(signed_in):
+    """From the list of who has to send still: a press for each, no way over the page of an earlier report."""
+    maker, without = an_establishment(name="Sasirangan Dahulu", **LARGE), an_establishment(name="Baru Sekali", **LARGE)
+    larger = {"establishment": maker, "group": "menengah_besar"}
+    a_report(**larger, year=2025, quarter="TW3", permanent_men=7)
+    last = a_report(**larger, year=2025, quarter="TW4", permanent_men=8)
+    a_report(**larger, quarter="TW2", permanent_men=9)
+    ReportingDuty.objects.get_or_create(key="besar", defaults={"scale": "besar", "source": "Uji"})
+    asked, client = {"year": 2026, "quarter": "TW1"}, signed_in(UserFactory(role=Role.VERIFIER))
+
+    rows = {row["name"]: row for row in client.get(reverse("reports:obliged"), asked).context["rows"]}
+    assert rows[maker.name]["copy_url"] == reverse("reports:copy-forward", args=[last.number])
+    assert rows[without.name]["copy_url"] == ""
+    page = client.get(reverse("reports:obliged"), asked).text
+    assert page.count("/salin/") == sum(bool(row["copy_url"]) for row in rows.values())
+
+    client.post(rows[maker.name]["copy_url"], asked)
+    draft = Submission.objects.latest("pk")
+    assert (draft.values["quarter"], draft.values["permanent_men"]) == ("TW1", 8)
+    assert "/salin/" not in signed_in(UserFactory(role=Role.HEAD)).get(reverse("reports:obliged"), asked).text
+
+
+def test_a_box_that_is_not_ticked_narrows_nothing_and_one_that_is_says_yes(world, signed_in):
+    client, asked = signed_in(UserFactory(role=Role.VERIFIER)), {"year": 2026, "quarter": "TW1"}
+
+    assert client.get(reverse("reports:obliged"), asked).context["chips"] == []
+    (chip,) = client.get(reverse("reports:obliged"), asked | {"unsent": "on"}).context["chips"]
+    assert (chip["value"], "unsent" in chip["url"]) == ("Ya", False)
 
 
 def test_without_a_due_day_nobody_is_late_and_without_a_duty_nobody_is_obliged(world, signed_in):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Lower
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -24,6 +24,7 @@ from disperin.registers.lists.listing import Order
 from disperin.registers.record.vocabulary import holding
 from disperin.reports import rules
 from disperin.reports.forms.pages import ComplianceForm, ObligedForm
+from disperin.reports.models import QuarterlyReport
 from disperin.reports.models.compliance import UNSENT, counted, deadline_of, duties_in, may_remind, obliged_within
 from disperin.reports.papers import reminder_paper
 from disperin.reports.rules import Group, Outcome
@@ -32,12 +33,30 @@ from disperin.ui.addresses import addresses
 from disperin.ui.listing import with_query
 
 ORDER = Order("name", _("Name A–Z"), Lower("name"))
-COLUMNS = ("number", "name", "regency__name", "form", "outcome", "report_number", "filing_state", "filing_since")
+COLUMNS = (
+    "number",
+    "name",
+    "regency__name",
+    "form",
+    "outcome",
+    "report_number",
+    "filing_state",
+    "filing_since",
+    "earlier",
+)
 OF_REPORT = {
     "report_number": F("of_quarter__number"),
     "filing_state": F("of_quarter__filing__state"),
     "filing_since": F("of_quarter__filing__since"),
 }
+
+
+def _last_before(quarter: Quarter) -> Subquery:
+    """The number of a maker's newest report before a quarter: what a report of that quarter can begin with."""
+    year, period = quarter.year, rules.period_of(quarter)
+    earlier = QuarterlyReport.objects.current().filter(Q(year__lt=year) | Q(year=year, quarter__lt=period))
+    newest = earlier.filter(establishment=OuterRef("pk")).order_by("-year", "-quarter")
+    return Subquery(newest.values("number")[:1])
 
 
 class Compliance(Desk):
@@ -111,10 +130,11 @@ class Obliged(Desk):
         quarter = asked.asked
         duties = duties_in(quarter)
         makers = _narrowed(obliged_within(request.user, quarter, duties), asked.cleaned_data)
+        listed = makers.annotate(**OF_REPORT, earlier=_last_before(quarter))
         try:
-            page = listing.page_of(makers.annotate(**OF_REPORT), COLUMNS, ORDER, request.GET.get("cursor", ""))
+            page = listing.page_of(listed, COLUMNS, ORDER, request.GET.get("cursor", ""))
         except listing.BadCursor:
-            page = listing.page_of(makers.annotate(**OF_REPORT), COLUMNS, ORDER)
+            page = listing.page_of(listed, COLUMNS, ORDER)
         kept: dict[str, str | int] = {"year": quarter.year, "quarter": rules.period_of(quarter)}
         may_write = may_remind(quarter, deadline_of(quarter))
         context = {
@@ -122,7 +142,8 @@ class Obliged(Desk):
             "quarter": quarter,
             "duties": duties,
             "chips": [chip for chip in chips_of(request, asked) if chip["label"] not in (_("Year"), _("Quarter"))],
-            "rows": [_row(row, kept, may_write=may_write) for row in page.rows],
+            "rows": [_row(row, kept, may_write=may_write, may_propose=request.user.can_propose) for row in page.rows],
+            "period": rules.period_of(quarter),
             "total": formats.capped(makers.order_by()[: COUNTED + 1].count(), COUNTED),
             "compliance_url": agenda.address("reports:compliance", **kept),
             "previous_url": page.previous and with_query(request, cursor=page.previous),
@@ -144,7 +165,7 @@ def _narrowed(makers: Any, asked: Mapping[str, Any]) -> Any:
     return holding(makers, asked["q"]) if asked.get("q") else makers
 
 
-def _row(row: dict[str, Any], kept: dict[str, Any], *, may_write: bool) -> dict[str, Any]:
+def _row(row: dict[str, Any], kept: dict[str, Any], *, may_write: bool, may_propose: bool) -> dict[str, Any]:
     state = row["filing_state"]
     report = addresses("reports:quarterlyreport-detail")
     return {
@@ -155,6 +176,9 @@ def _row(row: dict[str, Any], kept: dict[str, Any], *, may_write: bool) -> dict[
         "since": row["filing_since"],
         "url": addresses("industries:establishment-detail")(row["number"]),
         "report_url": report(row["report_number"]) if row["report_number"] else "",
+        "copy_url": addresses("reports:copy-forward")(row["earlier"])
+        if may_propose and row["earlier"] and not row["report_number"]
+        else "",
         "letter_query": agenda.address("reports:reminder", **kept, maker=row["number"])
         if may_write and row["outcome"] in UNSENT
         else "",
