@@ -48,8 +48,8 @@ class InsideSumsViewSet(StrictViewSet):
             dimension = dimension_named(asked)
         except NoSuchDimension as error:
             text = _("“%(name)s” is no way of grouping. There are: %(known)s.")
-            values = {"name": asked[:40], "known": ", ".join(one.name for one in DIMENSIONS)}
-            raise ValidationError({BY: ValidationError(text, "unknown", values)}) from error
+            named = {"name": asked[:40], "known": ", ".join(dimension.name for dimension in DIMENSIONS)}
+            raise ValidationError({BY: ValidationError(text, "unknown", named)}) from error
         groups, total = sums_within(request.user, dimension)
         labels = dimension.labels()
         codes = [*(code for code in labels if code in groups), *(code for code in groups if code not in labels)]
