@@ -1,1 +1,1 @@
-"""The roof that visitors see first: home, search, about."""
+"""The roof that visitors see first: home, what the office owes its readers, what other sites and engines find."""

@@ -55,6 +55,18 @@ def test_the_drawing_of_the_rooms_is_the_contracts():
     assert rooms == {name: [floor for floor in layers if floor] for name, layers in wanted.items()}
 
 
+def test_the_rooms_of_a_register_are_the_contract():
+    """The line that draws them goes from the lowest floor upwards."""
+    text = (settings.BASE_DIR / "docs" / "architecture.md").read_text()
+    line = text.split("### Of a register app\n\n")[1].split(". ")[0]
+    settled = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    floors = next(one["layers"] for one in settled if one["name"] == "The rooms of a register")
+
+    drawn = [set(re.findall(r"`(\w+)`", floor)) for floor in line.split(" → ")]
+
+    assert drawn == [set(re.findall(r"\w+", floor)) for floor in reversed(floors)]
+
+
 def test_every_command_that_is_named_exists():
     known = set(get_commands())
 

@@ -37,11 +37,12 @@ class Command(BaseCommand):
         "Withdraws drafts that nobody touched for 90 days, removes files that nothing refers to for 30, erases the "
         "senders of inquiries that ended long ago (INQUIRY_SENDERS_KEPT_DAYS), removes the rows of old imports "
         "(WORKBOOK_KEPT_DAYS) and old exports (a day, EXPORT_KEPT_DAYS with an account), looks for likely duplicates, "
+        "orders the judging of data quality and the mark of the league for the month, "
         "learns what makers call the goods of a class of KBLI, counts the makers by their halal duty of the day, "
         "forgets old words that visitors did not find, sees which thresholds of the head's alerts are passed, "
-        "counts what is late for the head, "
-        "reminds of quarterly reports, orders the mails of the coming Monday, removes files without a row, and orders "
-        "the jobs of work that has none."
+        "counts what is late for the head, reminds of quarterly reports, orders the mails of the coming Monday, "
+        "removes files without a row, jobs that ended more than 30 days ago and counts of requests to the API that are "
+        "over, and orders the jobs of work that has none."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
