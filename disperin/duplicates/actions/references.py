@@ -25,7 +25,7 @@ from disperin.registers.record.directory import Register
 from disperin.registers.record.withholding import Hideable
 from disperin.registers.values.columns import column
 from disperin.submissions.actions.gathering import MOST, gather_anew, holders_of, leave_to_job
-from disperin.submissions.actions.moving_work import hold_open, move_work, take_hidings_along
+from disperin.submissions.actions.moving_what_waits import hold_open, move_what_waits, take_hidings_along
 from disperin.submissions.models import Submission
 
 MOST_NAMED = 5  # records of a register that a refusal names
@@ -71,10 +71,10 @@ class Carried:
     def bring_up_to_date(self) -> None:
         """Bring up to date what is kept beside the records; call it last, as `apply` does.
 
-        What waits for people came with what pointed to the other record: see `move_work`.
+        What waits for people came with what pointed to the other record: see `move_what_waits`.
         """
         if self.came_from != self.home.regency_id:
-            move_work(directory.of(type(self.home)), {self.home: self.came_from}, by=self.by)
+            move_what_waits(directory.of(type(self.home)), {self.home: self.came_from}, by=self.by)
         for register, records in sorted(self._records.items(), key=lambda pair: pair[0].slug):
             register.bring_up_to_date(records)
             after = [pair for record in records for pair in rollup.facets_of(record)]
@@ -208,7 +208,7 @@ def carry(wanted: Sequence[Turn], home: Record, *, came_from: str, by: User, sub
     except IntegrityError as error:
         raise NotNow(_in_words(error)) from error
     for register, followed in left.items():
-        move_work(register, followed, by=by)
+        move_what_waits(register, followed, by=by)
     for register, some in carried._records.items():  # words that a search looks through may name what they pointed to
         lent = [name for other, name in holders_of(type(home)) if other is register.model]
         if len(some) > MOST and lent:

@@ -22,7 +22,7 @@ from disperin.registers.record.models import Record
 from disperin.registers.record.withholding import names_of, veil
 from disperin.registers.values.terms import Path
 from disperin.submissions.actions.gathering import gather_anew, holders_of, with_words_of
-from disperin.submissions.actions.moving_along import count_followers, follow
+from disperin.submissions.actions.moving_followers import count_followers, move_followers
 from disperin.submissions.actions.spreading import Spread, merged_into_hidden, public_files
 from disperin.submissions.models import Kind, Submission
 
@@ -73,7 +73,7 @@ def apply_many(pairs: Sequence[tuple[RecordForm, Submission]], *, by: User, orig
             shown, less = _store(pairs, by)
             left = {record: stored[record.pk].regency_id for record in records if record.pk in stored}
             left = {record: place for record, place in left.items() if place != record.regency_id}
-            moved = follow(left, by=by, but=[submission.pk for _form, submission in pairs if submission.pk])
+            moved = move_followers(left, by=by, but=[submission.pk for _form, submission in pairs if submission.pk])
     except IntegrityError as error:  # somebody stored a rival between our check and now
         raise NotNow(_("A record that contradicts this one was stored a moment ago. Open the review again.")) from error
     files = public_files(register.form, records)

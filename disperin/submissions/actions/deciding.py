@@ -24,7 +24,7 @@ from disperin.registers.values.terms import Path
 from disperin.submissions.actions.applying import apply, locked_records
 from disperin.submissions.actions.gathering import hold_lenders
 from disperin.submissions.actions.holding import moves
-from disperin.submissions.actions.moving_work import hold_open, take_places
+from disperin.submissions.actions.moving_what_waits import hold_open, take_places
 from disperin.submissions.actions.notifying import tell_decision, tell_handed
 from disperin.submissions.actions.transitions import (
     decide,

@@ -22,7 +22,7 @@ from disperin.registers.values.terms import Values
 from disperin.submissions.actions.applying import apply
 from disperin.submissions.actions.gathering import hold_lenders
 from disperin.submissions.actions.holding import moves
-from disperin.submissions.actions.moving_work import hold_open
+from disperin.submissions.actions.moving_what_waits import hold_open
 from disperin.submissions.models import Kind, Submission
 from disperin.submissions.workflow import Status
 

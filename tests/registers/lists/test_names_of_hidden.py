@@ -11,7 +11,7 @@ from disperin.registers.lists.columns import columns_of
 from disperin.registers.models import Part
 from disperin.registers.record import directory
 from disperin.registers.record.withholding import names_of
-from disperin.submissions.actions.moving_along import follow
+from disperin.submissions.actions.moving_followers import move_followers
 from tests.factories import RegencyFactory, a_cluster, a_partnership, a_zone, an_establishment, some_assistance
 from tests.registers.each_register import address, name_of
 from tests.submissions.hiding import hide
@@ -41,7 +41,7 @@ def taken_away(row, by):
     left = record.regency_id
     record.regency = RegencyFactory(code="63.06")
     record.save(update_fields=["regency"])
-    follow({record: left}, by=by)
+    move_followers({record: left}, by=by)
     if not record.hidden:
         hide(record, by=by, slug=directory.of(type(record)).slug)
 

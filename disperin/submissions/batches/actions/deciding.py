@@ -20,7 +20,7 @@ from disperin.registers.values.changes import merge
 from disperin.registers.values.context import Chunk
 from disperin.submissions.actions.applying import apply_many, locked_records
 from disperin.submissions.actions.gathering import hold_lenders
-from disperin.submissions.actions.moving_work import hold_what_goes_along, take_places
+from disperin.submissions.actions.moving_what_waits import hold_what_goes_along, take_places
 from disperin.submissions.actions.notifying import tell_many
 from disperin.submissions.actions.transitions import decide_many, in_chunks, locked_many, why_not_confirm
 from disperin.submissions.batches.actions.proposing import Left, Outcome, allowed

@@ -6,24 +6,24 @@ from disperin.accounts.models import User
 from disperin.registers.models import Record
 from disperin.registers.record import directory, revisions, rollup
 from disperin.registers.record.rollup import FacetValue
-from disperin.submissions.actions.moving_work import hold_open, move_begun, move_work, take_hidings_along
+from disperin.submissions.actions.moving_what_waits import hold_open, move_begun, move_what_waits, take_hidings_along
 
 Moved = tuple[str, list[FacetValue], list[FacetValue]]  # a register, and what a record counted under before and now
 
 
-def follow(left: Mapping[Record, str], *, by: User, but: Collection[int] = ()) -> list[Moved]:
+def move_followers(left: Mapping[Record, str], *, by: User, but: Collection[int] = ()) -> list[Moved]:
     """Give every record that follows one of these its regency, as its next version; gives what `count_followers` needs.
 
     `left` says which regency (its code) each of these stored records of one register left. Which ones follow stands on
     their models: `regency_from`, or `regency_or_from`, names the foreign key. Lists, rights and earlier days read the
     column only, so it must never lag behind. What is hidden of them is told where they lie, and what waits for people
-    about any of them goes along (`move_work`, also for `but`). Numbers stay as they were given.
+    about any of them goes along (`move_what_waits`, also for `but`). Numbers stay as they were given.
     """
     moved = []
     for record, place in left.items():
         take_hidings_along(directory.of(type(record)), [record], record.regency_id)
         moved += _follow(record, place, by)
-        move_work(directory.of(type(record)), {record: place}, by=by, but=but)
+        move_what_waits(directory.of(type(record)), {record: place}, by=by, but=but)
     return moved
 
 
@@ -45,7 +45,7 @@ def _follow(record: Record, place: str, by: User) -> list[Moved]:
             follower.save(update_fields=["regency", "version", "updated_at"])
             moved.append((register.slug, before, rollup.facets_of(follower)))
         take_hidings_along(register, behind, record.regency_id)
-        move_work(register, dict.fromkeys(behind, place), by=by)
+        move_what_waits(register, dict.fromkeys(behind, place), by=by)
     return moved
 
 

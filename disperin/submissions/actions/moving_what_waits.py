@@ -31,7 +31,7 @@ from disperin.submissions.models.files import files_in
 from disperin.submissions.workflow import OPEN, Status
 
 
-def move_work(register: Register, left: Mapping[Record, str], *, by: User, but: Collection[int] = ()) -> None:
+def move_what_waits(register: Register, left: Mapping[Record, str], *, by: User, but: Collection[int] = ()) -> None:
     """Bring along what waits for people about these stored records, each with the regency (its code) that it left.
 
     `but` are the keys of the submissions that are being decided just now: they stay with whoever proposed them.
