@@ -30,7 +30,7 @@ from disperin.notices.models import Notice
 from disperin.registers.hiding.erasing import Personal, blank, blank_versions, personal_of
 from disperin.registers.hiding.hidden import Place, part_and_field
 from disperin.registers.models import DuplicatePair, Hidden, Part, Record
-from disperin.registers.record import directory, storing, vocabulary
+from disperin.registers.record import directory, known_words, storing
 from disperin.registers.record.directory import Register
 from disperin.registers.record.names import kept_name
 from disperin.registers.record.withholding import Hideable, named_by
@@ -157,7 +157,7 @@ class _Erasing:
         pairs.filter(second_id=record.pk).update(second_name=self.title)
         names = {value for field, value in self.gone if field.name == "name"}
         names -= {record.number, record.serializable_value("name")}
-        vocabulary.forget(self.register.slug, self.register.model, " ".join(names))
+        known_words.forget(self.register.slug, self.register.model, " ".join(names))
         about = Q()
         for number in (each.number for each in (*called, *inquiries)):
             about |= Q(path__contains=number)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from disperin.accounts.models import User
 from disperin.inquiries.models import Inquiry
 from disperin.registers.lists.addresses import record_address
-from disperin.registers.record import directory, vocabulary
+from disperin.registers.record import directory, known_words
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Record
 from disperin.search.numbers import as_kept
@@ -99,7 +99,9 @@ def alike(text: str, user: User) -> list[Group]:
     words = text.lower().split()
     groups = []
     for register in _with_words():
-        spellings = vocabulary.spellings([register.slug], [word for word in words if len(word) >= vocabulary.SHORTEST])
+        spellings = known_words.spellings(
+            [register.slug], [word for word in words if len(word) >= known_words.SHORTEST]
+        )
         meant = [spellings.get(word, [word]) for word in words]
         rows = _looked_through(register, user).order_by("pk")
         for some in meant:

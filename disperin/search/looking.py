@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from disperin.registers.lists.one_moment import TookTooLong, not_longer_than
 from disperin.registers.lists.understood import Term, is_enough, narrowed, spelled_alone, understood, with_spellings
-from disperin.registers.record import vocabulary
+from disperin.registers.record import known_words
 from disperin.search.numbers import record_numbered
 from disperin.search.sources import SOURCES, Hit, Source
 
@@ -68,7 +68,7 @@ def _looked_for(terms: Sequence[Term]) -> Found:
     if groups := _groups(terms):
         return Found(groups, terms)
     registers = {source.words_of for source in SOURCES if source.words_of}
-    spelled = with_spellings(terms, vocabulary.spellings(registers, spelled_alone(terms)))
+    spelled = with_spellings(terms, known_words.spellings(registers, spelled_alone(terms)))
     if spelled != terms and (groups := _groups(spelled)):
         return Found(groups, spelled, is_respelled=True)
     parts = narrowed(spelled)

@@ -21,7 +21,7 @@ from disperin.registers.lists import listing
 from disperin.registers.lists.addresses import record_address
 from disperin.registers.lists.caching import A_MINUTE, KeptOfAll
 from disperin.registers.lists.understood import is_enough
-from disperin.registers.record import directory, vocabulary
+from disperin.registers.record import directory, known_words
 from disperin.search import finding, unfound
 from disperin.search.looking import Found, look_for
 from disperin.search.numbers import record_numbered
@@ -141,7 +141,7 @@ def _found(text: str, user: User) -> dict[str, object]:
 
 def _has_a_word(text: str) -> bool:
     """Whether a text holds a word that an index can look for; shorter ones would be looked for in every row."""
-    return any(len(word) >= vocabulary.SHORTEST for word in text.split())
+    return any(len(word) >= known_words.SHORTEST for word in text.split())
 
 
 class NotFoundList(Desk):

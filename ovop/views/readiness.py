@@ -19,7 +19,7 @@ from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
 from disperin.registers.lists import listing
 from disperin.registers.lists.listing import Order
-from disperin.registers.record.vocabulary import holding
+from disperin.registers.record.known_words import holding
 from disperin.ui.listing import with_query
 from industries.models import Product
 from industries.models.standing import ProductQuerySet

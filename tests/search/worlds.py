@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from disperin.registers.lists.addresses import record_address
 from disperin.registers.lists.regency_names import regency_address
-from disperin.registers.record import directory, rollup, vocabulary
+from disperin.registers.record import directory, known_words, rollup
 from disperin.setup import reference
 from industries.models import Cluster, Commodity, Establishment, GreenCertification, HalalCertification, Product
 from ovop.models import Award, AwardRound
@@ -55,7 +55,7 @@ def publish():
         model = directory.get(slug).model
         rollup.recount(slug, model)
         if hasattr(model, "search_text"):
-            vocabulary.remember_all(slug, model)
+            known_words.remember_all(slug, model)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # nobody else will: no other transaction sees these rows
 

@@ -19,7 +19,7 @@ from disperin.regions.models import Regency
 from disperin.registers.lists import listing
 from disperin.registers.lists.listing import Order
 from disperin.registers.record import rollup
-from disperin.registers.record.vocabulary import holding
+from disperin.registers.record.known_words import holding
 from disperin.ui import formats
 from disperin.ui.listing import with_query
 from industries.rules import Branch

@@ -24,7 +24,7 @@ from rest_framework.request import Request
 from disperin.registers.lists.listing import BY_NAME, Order
 from disperin.registers.lists.understood import Term, is_enough, narrowed, spelled_alone, understood, with_spellings
 from disperin.registers.lists.whole_words import holds_words
-from disperin.registers.record import reference, vocabulary
+from disperin.registers.record import known_words, reference
 from disperin.registers.record.models import Origin, Record
 from disperin.registers.values.fields import Day, Decimal, Reference
 
@@ -219,7 +219,7 @@ class SearchFilter(django_filters.FilterSet):
         for name, value in self.form.cleaned_data.items():
             if name != "q":
                 queryset = self.filters[name].filter(queryset, value)
-        return self.nearest(queryset.order_by("pk"), vocabulary.spellings([self.words_of], spelled_alone(self.terms)))
+        return self.nearest(queryset.order_by("pk"), known_words.spellings([self.words_of], spelled_alone(self.terms)))
 
     def fitting(self, queryset: QuerySet[Any], parts: Sequence[Sequence[Term]]) -> list[int]:
         """Which of these parts of a search find any rows; one query."""

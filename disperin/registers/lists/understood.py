@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from disperin.regions.gazetteer import LONGEST, NOWHERE, Gazetteer, Places, words_of
 from disperin.regions.models import District, Regency
-from disperin.registers.record import reference, vocabulary
+from disperin.registers.record import known_words, reference
 from disperin.registers.record.search_words import SearchWord
 
 MOST = 8  # terms of a search; further words are passed over
@@ -81,7 +81,7 @@ def narrowed(terms: Sequence[Term]) -> list[list[Term]]:
 
 def is_enough(terms: Iterable[Term]) -> bool:
     """Whether an index can look for one of the terms; shorter ones would be looked for in every row."""
-    return any(len(term.text) >= vocabulary.SHORTEST for term in terms)
+    return any(len(term.text) >= known_words.SHORTEST for term in terms)
 
 
 def _known() -> _Known:

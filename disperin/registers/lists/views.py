@@ -24,7 +24,7 @@ from disperin.registers.lists.addresses import way_to
 from disperin.registers.lists.caching import Kept, kept, reads_of
 from disperin.registers.lists.facets import ORIGIN, Counts, Facet, count, names_of, shown
 from disperin.registers.lists.filters import RecordFilter
-from disperin.registers.lists.guesses import Guess, guesses
+from disperin.registers.lists.places_meant import PlaceMeant, places_meant
 from disperin.registers.lists.plain import cards_of, columns_of, facets_of
 from disperin.registers.pairing.pairs import successor_of
 from disperin.registers.record import directory, reference, rollup
@@ -168,7 +168,7 @@ class RecordList(Listed, TemplateView):
             search=self.request.GET.get("q", "").strip(),
             similar=nearest is not None,
             left_out=nearest.left_out if nearest else (),
-            guesses=self.guesses(counts),
+            places_meant=self.places_meant(counts),
             has_map=self.model.point is not None,
             as_map=self.model.point is not None and self.request.GET.get("tampilan") == MAP,
             list_url=(list_url := with_query(self.request, tampilan=None)),
@@ -203,11 +203,11 @@ class RecordList(Listed, TemplateView):
             lambda: count(everywhere, self.model, self.matches, self.active, self.offered),
         )
 
-    def guesses(self, counts: Counts) -> list[Guess]:
+    def places_meant(self, counts: Counts) -> list[PlaceMeant]:
         """Filters that the words searched for may be meant for."""
         if "q" not in self.active:
             return []
-        return guesses(self.request, self.asked.terms, counts, [facet.name for facet in self.offered], self.active)
+        return places_meant(self.request, self.asked.terms, counts, [facet.name for facet in self.offered], self.active)
 
     def names(self) -> dict[str, dict[str, str]]:
         """The labels of codes that facets and chips show; they differ only with what facets stand within."""

@@ -20,6 +20,7 @@ from disperin.registers.pairing.blocks import Pair, alike_pairs
 from disperin.registers.pairing.like_names import LikeNames
 from disperin.registers.pairing.pairs import DuplicatePair, PairState
 from disperin.registers.record import directory
+from disperin.registers.record.known_words import holding
 from disperin.registers.record.likeness import (
     WORTH_ASKING,
     LikenedBy,
@@ -31,7 +32,6 @@ from disperin.registers.record.likeness import (
     words_of,
 )
 from disperin.registers.record.models import Record, RecordQuerySet
-from disperin.registers.record.vocabulary import holding
 from disperin.registers.values.columns import column
 from disperin.registers.values.terms import Path, Values
 from disperin.ui.said import Said

@@ -21,7 +21,7 @@ from disperin.registers.api.drawing import drawn
 from disperin.registers.dated.quarters import Quarter
 from disperin.registers.lists import listing
 from disperin.registers.lists.listing import Order
-from disperin.registers.record.vocabulary import holding
+from disperin.registers.record.known_words import holding
 from disperin.reports import rules
 from disperin.reports.forms.pages import ComplianceForm, ObligedForm
 from disperin.reports.models import QuarterlyReport

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection, models, transaction
 from psycopg2.extras import Json
 
-from disperin.registers.record import directory, revisions, rollup, vocabulary
+from disperin.registers.record import directory, known_words, revisions, rollup
 from industries.actions import recount_halal
 from industries.models import Cluster, Establishment, Product
 
@@ -128,7 +128,7 @@ def fill(establishments: int, say: Callable[[str], None]) -> None:
         for model, rows in _COUNTED:  # the next number is a new one
             cursor.execute(_NUMBERED.format(rows=rows), [model.prefix])
     for slug, model in (("clusters", Cluster), ("establishments", Establishment)):
-        vocabulary.remember_all(slug, model)
+        known_words.remember_all(slug, model)
     recount_halal()
     for register in directory.all_registers():
         rollup.recount(register.slug, register.model)

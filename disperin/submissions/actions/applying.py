@@ -16,7 +16,7 @@ from disperin.history.models import record_many as write_history
 from disperin.registers.gate.forms import RecordForm
 from disperin.registers.hiding.hidden import Place
 from disperin.registers.models import ClosedReason, Hidden, Merge, Origin
-from disperin.registers.record import directory, numbers, revisions, rollup, storing, vocabulary
+from disperin.registers.record import directory, known_words, numbers, revisions, rollup, storing
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Record
 from disperin.registers.record.withholding import names_of, veil
@@ -96,7 +96,7 @@ def apply_many(pairs: Sequence[tuple[RecordForm, Submission]], *, by: User, orig
         + _end_hiding(register, shown, by),
         by=by,
     )
-    vocabulary.remember(register.slug, " ".join(getattr(record, "search_text", "") for record in records))
+    known_words.remember(register.slug, " ".join(getattr(record, "search_text", "") for record in records))
     register.bring_up_to_date(records, are_new=not known)
     words_moved = _words_moved(register, stored, records, by)
     count_followers(moved)

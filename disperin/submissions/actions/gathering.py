@@ -16,7 +16,7 @@ from django_tasks import task
 from disperin.accounts.models import User
 from disperin.jobs.locks import alone
 from disperin.jobs.tasks import given_up, is_ordered, order_later
-from disperin.registers.record import directory, revisions, storing, vocabulary
+from disperin.registers.record import directory, known_words, revisions, storing
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Record
 from disperin.registers.record.versions import events_of
@@ -145,7 +145,7 @@ def _gather(register: Register, shown: Sequence[Record], context: Mapping[str, A
     changed = [record for record in shown if _words(record) != before[record.pk]]
     if changed:
         storing.write([(context, changed)], only=("search_text",))
-        vocabulary.remember(register.slug, " ".join(map(_words, changed)))
+        known_words.remember(register.slug, " ".join(map(_words, changed)))
 
 
 def _words(record: Record) -> str:

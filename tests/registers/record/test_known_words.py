@@ -2,7 +2,7 @@
 
 from disperin.registers.models import KnownWord
 from disperin.registers.pairing.search import asked_of, rivals_of
-from disperin.registers.record import vocabulary
+from disperin.registers.record import known_words
 from industries.filters import EstablishmentFilter
 from industries.models import Establishment
 from tests.factories import CommodityFactory, an_establishment
@@ -52,7 +52,7 @@ def test_a_word_is_as_like_after_a_search_for_duplicates_in_the_same_transaction
     record = an_establishment(name="Kerupuk Kandangan")
     rivals_of(Establishment)([asked_of(record)])  # which wants names to be much more alike
 
-    assert vocabulary.spellings(["establishments"], ["krupuk"]) == {"krupuk": ["kerupuk"]}
+    assert known_words.spellings(["establishments"], ["krupuk"]) == {"krupuk": ["kerupuk"]}
 
 
 def test_the_words_of_bulk_rows_are_those_that_the_verbs_would_have_remembered(db):
@@ -60,6 +60,6 @@ def test_the_words_of_bulk_rows_are_those_that_the_verbs_would_have_remembered(d
     kept = set(KnownWord.objects.filter(register="establishments").values_list("word", flat=True))
     KnownWord.objects.all().delete()
 
-    vocabulary.remember_all("establishments", Establishment)
+    known_words.remember_all("establishments", Establishment)
 
     assert set(KnownWord.objects.values_list("word", flat=True)) == kept

@@ -14,7 +14,7 @@ from disperin.ui.listing import with_query
 MOST = 3
 
 
-class Guess(TypedDict):
+class PlaceMeant(TypedDict):
     """A filter that may be meant: its name in words, how many of the matches it leaves, and the list with it."""
 
     label: str
@@ -23,12 +23,12 @@ class Guess(TypedDict):
     url: str
 
 
-def guesses(
+def places_meant(
     request: HttpRequest, terms: Sequence[Term], counts: Counts, offered: Collection[str], active: Mapping[str, Any]
-) -> list[Guess]:
+) -> list[PlaceMeant]:
     """The places that terms name, as filters of a list that are not on yet and leave some of what was found."""
     return [
-        Guess(label=place.name, count=count, at_least=not counts.exact, url=with_query(request, **where, q=rest))
+        PlaceMeant(label=place.name, count=count, at_least=not counts.exact, url=with_query(request, **where, q=rest))
         for place, facet, where, rest in _named(terms)
         if facet in offered and not any(name in active for name in where)
         if (count := counts.of.get(facet, {}).get(place.pk, 0))
