@@ -120,7 +120,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "disperin.accounts.keeping.not_kept",
+    "disperin.accounts.no_store.not_kept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "disperin.registers.api.languages.PortalLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -242,7 +242,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "overview:summary"
-ACCOUNT_ADAPTER = "disperin.accounts.adapter.PortalAccountAdapter"
+ACCOUNT_ADAPTER = "disperin.accounts.signing_in.PortalAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
@@ -277,7 +277,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal@localhost")
 # --- API -------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "disperin.accounts.authentication.PortalTokenAuthentication",
+        "disperin.accounts.api_tokens.PortalTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
@@ -353,7 +353,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_HTTPS
 SECURE_HSTS_PRELOAD = BEHIND_HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
-SESSION_ENGINE = "disperin.accounts.sessions"
+SESSION_ENGINE = "disperin.accounts.session_store"
 SESSION_COOKIE_AGE = 60 * 60 * 10  # a working day
 SESSION_SAVE_EVERY_REQUEST = False
 CSRF_COOKIE_HTTPONLY = True

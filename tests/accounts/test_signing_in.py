@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from disperin.accounts import adapter
+from disperin.accounts import signing_in
 from disperin.accounts.models import Role
 from tests.working import work
 
@@ -56,7 +56,7 @@ def test_guessing_is_stopped_after_five_attempts_even_with_the_right_password(cl
 def waits(monkeypatch):
     """What sign-ins were made to wait, in seconds; nobody waits here."""
     waited = []
-    monkeypatch.setattr(adapter.time, "sleep", waited.append)
+    monkeypatch.setattr(signing_in.time, "sleep", waited.append)
     return waited
 
 

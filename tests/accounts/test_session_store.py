@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
-from disperin.accounts.sessions import SessionStore
+from disperin.accounts.session_store import SessionStore
 
 
 @pytest.fixture
