@@ -246,6 +246,9 @@ ACCOUNT_ADAPTER = "disperin.accounts.signing_in.PortalAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+# Wrong passwords: ten a minute from one address; five in five minutes for one account from one address, then it is shut
+# to that address for as long (`accounts/signing_in.py`). What the page and docs/how-to/deploy.md say follows from it.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_FORMS = {

@@ -1,10 +1,14 @@
 """Signing in and out: with name or e-mail, never by guessing, and never by signing up."""
 
+import datetime
+
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -50,6 +54,23 @@ def test_guessing_is_stopped_after_five_attempts_even_with_the_right_password(cl
 
     assert "_auth_user_id" not in client.session
     assert answer.context["form"].non_field_errors().data[0].code == "too_many_login_attempts"
+
+
+def test_after_five_minutes_one_may_try_again_and_not_before(client, officer):
+    """As the page says, and the settings."""
+    begun = timezone.now()
+    right, wrong = ({"login": "petugas", "password": password} for password in (PASSWORD, "salah"))
+    with time_machine.travel(begun, tick=False):
+        for _attempt in range(5):
+            client.post("/masuk/", wrong)
+    with time_machine.travel(begun + datetime.timedelta(minutes=4, seconds=59), tick=False):
+        client.post("/masuk/", right)
+        before = "_auth_user_id" in client.session
+    with time_machine.travel(begun + datetime.timedelta(minutes=5, seconds=1), tick=False):
+        client.post("/masuk/", right)
+        after = "_auth_user_id" in client.session
+
+    assert (before, after) == (False, True)
 
 
 @pytest.fixture
