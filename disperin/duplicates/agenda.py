@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.accounts.models import User
 from disperin.desk import agenda
 from disperin.desk.agenda import Waiting
-from disperin.duplicates.actions.pairing import why_not_decide
+from disperin.duplicates.actions.deciding import why_not_decide
 from disperin.registers.models import DuplicatePair
 from disperin.registers.pairing.pairs import PairState
 

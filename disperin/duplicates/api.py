@@ -16,7 +16,7 @@ from disperin.accounts.requests import UserApiRequest
 from disperin.desk.refusals import NotNow
 from disperin.duplicates import actions as duplicates
 from disperin.duplicates import jobs
-from disperin.duplicates.actions.pairing import refuse_decided, why_not_decide
+from disperin.duplicates.actions.deciding import refuse_decided, why_not_decide
 from disperin.duplicates.filters import PairFilter
 from disperin.duplicates.serializers import (
     DismissalSerializer,

@@ -12,9 +12,9 @@ from django_tasks import TaskContext, task
 
 from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
-from disperin.duplicates.actions import pairing
+from disperin.duplicates.actions import deciding
+from disperin.duplicates.actions.deciding import refuse_decided, why_not_decide
 from disperin.duplicates.actions.merging import merge, unmerge
-from disperin.duplicates.actions.pairing import refuse_decided, why_not_decide
 from disperin.duplicates.actions.references import is_pointed_to_by_many
 from disperin.jobs.locks import alone
 from disperin.jobs.tasks import order_later, subjects_of, told_if_given_up
@@ -62,7 +62,7 @@ def dismiss(pair: DuplicatePair, *, by: User, note: str) -> DuplicatePair:
     if reason := why_not_decide(by):
         raise Refused(reason)
     _refuse_taken(DuplicatePair.objects.select_for_update(of=["self"]).get(pk=pair.pk))
-    return pairing.dismiss(pair, by=by, note=note)
+    return deciding.dismiss(pair, by=by, note=note)
 
 
 @transaction.atomic

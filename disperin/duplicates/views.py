@@ -18,7 +18,8 @@ from disperin.desk.pages import Desk, whole_number
 from disperin.desk.refusals import NotNow, Refused
 from disperin.duplicates import actions as duplicates
 from disperin.duplicates import jobs
-from disperin.duplicates.actions.pairing import is_searching, refuse_decided, why_not_decide
+from disperin.duplicates.actions.deciding import refuse_decided, why_not_decide
+from disperin.duplicates.actions.pairing import is_searching
 from disperin.duplicates.filters import PairFilter
 from disperin.duplicates.forms import DismissForm, PairForm
 from disperin.duplicates.side_by_side import (

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
-from disperin.duplicates.actions.pairing import bring_back, decide_pair, why_not_decide
+from disperin.duplicates.actions.deciding import bring_back, decide_pair, why_not_decide
 from disperin.duplicates.actions.references import Turn, carry, hold, kept_of_none_apart, references_to, turns
 from disperin.history.models import record_many
 from disperin.registers.gate.forms import RecordForm

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
 from disperin.desk.refusals import Refused
-from disperin.duplicates.actions.pairing import described, numbers_of, why_not_decide
+from disperin.duplicates.actions.deciding import numbers_of, why_not_decide
+from disperin.duplicates.actions.pairing import described
 from disperin.history.models import record as write_history
 from disperin.registers.models import DuplicatePair, Record
 from disperin.registers.pairing.pairs import PairState, successor_of

@@ -1,10 +1,12 @@
-"""Likely duplicates: the search that finds pairs, regency by regency, and what people decide about a pair."""
+"""The search that finds likely duplicates, regency by regency, and keeps them as pairs.
+
+Its job stands here and not among the others: those that wait are kept by the path of its function.
+"""
 
 import datetime
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
@@ -14,9 +16,8 @@ from django.utils.translation import override
 from django_tasks import TaskContext, task
 
 from disperin.accounts.models import User
-from disperin.desk.refusals import NotNow, Refusal, Refused
-from disperin.desk.texts import refuse_unfit_texts
-from disperin.history.models import record as write_history
+from disperin.desk.refusals import NotNow, Refused
+from disperin.duplicates.actions.deciding import why_not_decide
 from disperin.jobs.tasks import told_if_given_up
 from disperin.notices.actions import tell
 from disperin.regions.models import Regency
@@ -62,13 +63,6 @@ def is_searching(search: DuplicateSearch | None) -> bool:
     return bool(search and search.ended_at is None and search.moved_at > timezone.now() - STALLED_AFTER)
 
 
-def why_not_decide(user: User) -> Refusal:
-    """Why this person may not decide about pairs; empty if they may."""
-    if user.can_decide or user.can_publish:
-        return Refusal()
-    return Refusal(_("Only a provincial verifier or an administrator may do this."), forbidden=True)
-
-
 @task(takes_context=True)
 def go_on(context: TaskContext, search_id: int) -> None:
     """Do what is left of a search, each regency of a register in a transaction of its own."""
@@ -84,53 +78,6 @@ def _tell_stopped(search_id: int) -> None:
             title = _("The search for likely duplicates stopped")
             body = _("A fault of the portal stopped it. What was found stays. Search again, or tell the administrator.")
             tell(person, title=title, body=body, path=reverse("duplicates:pairs"))
-
-
-@transaction.atomic
-def dismiss(pair: DuplicatePair, *, by: User, note: str) -> DuplicatePair:
-    """These are two different records: the pair leaves the work list, and comes back only for a new reason.
-
-    Raises Refused, NotNow for a pair that was decided meanwhile, ValidationError at "note" where it says nothing.
-    """
-    pair = _decidable(pair, by)
-    refuse_unfit_texts({"note": note})
-    if not note.strip():
-        raise ValidationError({"note": ValidationError(_("Say why."), "required")})
-    return decide_pair(pair, PairState.DISMISSED, by=by, note=note.strip())
-
-
-def decide_pair(pair: DuplicatePair, state: PairState, *, by: User, note: str = "") -> DuplicatePair:
-    """Note a decision on a pair that the caller holds."""
-    pair.state, pair.note, pair.decided_by, pair.decided_at = state, note, by, timezone.now()
-    pair.save(update_fields=["state", "note", "decided_by", "decided_at"])
-    write_history("dismiss_pair" if state == PairState.DISMISSED else "merge_pair", pair, by=by, **numbers_of(pair))
-    return pair
-
-
-def bring_back(pair: DuplicatePair, *, by: User) -> None:
-    """Whether a pair is one record is open again, its merge being undone; the caller holds it."""
-    pair.state, pair.note, pair.decided_by, pair.decided_at = PairState.OPEN, "", None, None
-    pair.save(update_fields=["state", "note", "decided_by", "decided_at"])
-    write_history("bring_pair_back", pair, by=by, **numbers_of(pair))
-
-
-def numbers_of(pair: DuplicatePair) -> dict[str, str]:
-    """What the history says of a pair."""
-    return {"record": f"{pair.first_number}, {pair.second_number}"}
-
-
-def refuse_decided(pair: DuplicatePair) -> None:
-    """Raises NotNow for a pair that was decided already."""
-    if pair.state != PairState.OPEN:
-        raise NotNow(_("This pair was decided meanwhile: %(state)s.") % {"state": pair.get_state_display()})
-
-
-def _decidable(pair: DuplicatePair, by: User) -> DuplicatePair:
-    if reason := why_not_decide(by):
-        raise Refused(reason)
-    pair = DuplicatePair.objects.select_for_update(of=["self"]).get(pk=pair.pk)
-    refuse_decided(pair)
-    return pair
 
 
 def _open_pairs() -> PairQuerySet:
