@@ -78,8 +78,8 @@ class Standing:
     @property
     def target(self) -> Target | None:
         """The one that counts: of the plan with the newest date."""
-        newest: Target | None = rules.newest(self.targets)
-        return newest
+        counts: Target | None = rules.target_that_counts(self.targets)
+        return counts
 
     def target_by(self, *documents: str) -> Target | None:
         """The newest one set by one of these kinds of documents."""

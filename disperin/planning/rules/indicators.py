@@ -158,7 +158,7 @@ def of_year(over_year: str, values: Mapping[str, Decimal]) -> tuple[Decimal, tup
     return sum((values[period] for period in made_of), Decimal()), made_of
 
 
-def newest(targets: list[Any]) -> Any:
+def target_that_counts(targets: list[Any]) -> Any:
     """Of the targets of a year the one that counts: that of the plan with the newest date; None without a plan's."""
     of_plans = [target for target in targets if target.document in PLANS]
     return max(of_plans, key=lambda target: (target.document_on, target.pk), default=None)
