@@ -21,7 +21,7 @@ from disperin.closes.tables import Stored
 from disperin.closes.views import CloseList, close_of
 from disperin.desk.pages import Desk
 from disperin.desk.refusals import NotNow, Refused
-from disperin.figures.inside import XLSX, attached
+from disperin.figures.inside import attached
 from disperin.figures.recap import recap_file
 from disperin.figures.reported import REPORTED_BY
 from disperin.figures.sums import WHOLE, Sums, dimension_named
@@ -34,6 +34,7 @@ from disperin.registers.record.versions import events_of
 from disperin.registers.values.columns import column
 from disperin.ui.formats import moment
 from disperin.ui.listing import with_query
+from disperin.workbooks.files.sheets import XLSX
 from industries.models import Establishment
 from industries.rules import Sector
 

@@ -44,9 +44,9 @@ from disperin.reports.models import QuarterlyReport
 from disperin.reports.models.compliance import duties_in
 from disperin.reports.rules import period_of
 from disperin.ui.formats import moment
+from disperin.workbooks.files.sheets import XLSX
 
 OBLIGED = Measure("obliged", gettext_lazy("Obliged to report"), is_summed=False)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class InsideSums(Desk):

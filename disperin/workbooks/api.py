@@ -46,6 +46,7 @@ from disperin.workbooks import actions
 from disperin.workbooks.actions.mending import Mending, Place
 from disperin.workbooks.exporting.selection import Wanted, refuse_kind
 from disperin.workbooks.files.cells import column_of
+from disperin.workbooks.files.sheets import XLSX
 from disperin.workbooks.importing.places import ROWS_OF_A_SHEET, position_in
 from disperin.workbooks.models import Export, Kind, Mapped, Workbook
 from disperin.workbooks.serializers import (
@@ -61,7 +62,7 @@ from disperin.workbooks.serializers import (
 from disperin.workbooks.throttling import ExportThrottle
 from disperin.workbooks.views.exporting import exported, fetched
 from disperin.workbooks.views.file_page import errors_answer, errors_export
-from disperin.workbooks.views.sending import XLSX, refuse_elsewhere, template_answer
+from disperin.workbooks.views.sending import refuse_elsewhere, template_answer
 
 REGENCY = f"Code, such as {settings.PROVINCE.example.regency}. Officers may leave it out."
 UPLOAD = {
@@ -219,7 +220,7 @@ class RegisterTemplate(APIView):
 
     @extend_schema(
         parameters=[OpenApiParameter("regency", str, description=REGENCY)],
-        responses={(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"): OpenApiTypes.BINARY},
+        responses={(200, XLSX): OpenApiTypes.BINARY},
     )
     def get(self, request: UserApiRequest, slug: str) -> HttpResponse:
         """An .xlsx with the choices of the regency in its cells, help in its headings, and an example row."""

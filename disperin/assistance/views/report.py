@@ -19,8 +19,7 @@ from disperin.desk.pages import Desk
 from disperin.ui import formats
 from disperin.ui.listing import with_query
 from disperin.workbooks.files import sheets
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from disperin.workbooks.files.sheets import XLSX
 
 
 class Report(Desk):

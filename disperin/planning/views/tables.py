@@ -21,9 +21,9 @@ from disperin.planning.views.indicators import YEAR, year_asked
 from disperin.registers.api.drawing import drawn
 from disperin.registers.record import past
 from disperin.workbooks.files.filling import ROW, Template
+from disperin.workbooks.files.sheets import XLSX
 
 SHIPPED = "bawaan"  # the form of a table that no workbook of the office changes
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Tables(Desk):

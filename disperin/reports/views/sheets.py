@@ -18,8 +18,8 @@ from disperin.reports.papers import MOST_PRINTED, batch_paper, blocks_of, column
 from disperin.reports.papers.siinas_order import PARTS, cell
 from disperin.ui import formats
 from disperin.workbooks.files import sheets
+from disperin.workbooks.files.sheets import XLSX
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 MOST_LISTED = 500  # reports of one workbook
 

@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import CellBooleanTuple, CellDatetimeTuple, CellNumber
 from disperin.papers.sample import sample_mark
 from disperin.workbooks.files.cells import Cell, flaw_of, letters
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"  # the content type of such a file
 AMBER = "#fff3cd"
 _MOST_KEPT = 10_000  # cells whose writing is kept, since most values of a column come again
 _LONG = 16_000  # characters; a cell of more may have to be cut

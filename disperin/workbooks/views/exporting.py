@@ -32,11 +32,11 @@ from disperin.workbooks import actions
 from disperin.workbooks.exporting.keeping import write
 from disperin.workbooks.exporting.selection import Wanted, refuse_kind
 from disperin.workbooks.exporting.writing import Writer
+from disperin.workbooks.files.sheets import XLSX
 from disperin.workbooks.models import Export, Kind
 from disperin.workbooks.throttling import ExportThrottle
 from disperin.workbooks.views.file_page import IN_MEMORY, busy_answer
 from disperin.workbooks.views.ranges import in_part
-from disperin.workbooks.views.sending import XLSX
 
 TYPES = {Kind.XLSX: XLSX, Kind.CSV: "text/csv; charset=utf-8", Kind.GEOJSON: "application/geo+json"}
 METADATA = "csv-metadata.json"  # the kind of what tells of a CSV file, in its address

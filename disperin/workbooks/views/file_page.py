@@ -25,6 +25,7 @@ from disperin.ui.listing import with_query
 from disperin.workbooks import actions
 from disperin.workbooks.actions.exporting import Busy
 from disperin.workbooks.exporting.error_file import write_errors
+from disperin.workbooks.files.sheets import XLSX
 from disperin.workbooks.forms import MappingForm, PhotosForm, SubmitForm, heading_of
 from disperin.workbooks.importing.choices import read_choices
 from disperin.workbooks.importing.noted import noted
@@ -35,7 +36,6 @@ from disperin.workbooks.tables.added import columns_of_file
 from disperin.workbooks.tables.columns import NOT_READ, OUR_LISTS, photo_places, tables
 from disperin.workbooks.tables.no_data import NO_DATA, in_rows
 from disperin.workbooks.views.mending import NONE, Refusals, read_mending, refusals, set_apart, to_mend
-from disperin.workbooks.views.sending import XLSX
 
 PAGE_SIZE = 25
 MOST_PHOTOS = 500  # whose names are shown

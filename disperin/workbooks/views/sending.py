@@ -16,11 +16,11 @@ from disperin.regions.models import Regency
 from disperin.registers.record import directory
 from disperin.registers.record.directory import Register
 from disperin.workbooks import actions
+from disperin.workbooks.files.sheets import XLSX
 from disperin.workbooks.forms import SendForm
 from disperin.workbooks.models import Workbook
 from disperin.workbooks.tables.template import template
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE_SIZE = 20
 DEEPEST = 50  # pages; older files are forgotten long before
 
