@@ -4,8 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from disperin.front import operation, sitemaps
-from disperin.front import views as front
+from disperin.front import operation, robots, sitemaps
 from ovop import views as ovop
 
 handler400 = "disperin.front.errors.bad_request"
@@ -18,7 +17,7 @@ urlpatterns = [
     path("healthz", operation.healthz, name="healthz"),
     path("readyz", operation.readyz, name="readyz"),
     path("metrics", operation.metrics, name="metrics"),
-    path("robots.txt", front.robots, name="robots"),
+    path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", sitemaps.Index.as_view(), name="sitemap"),
     path("sitemap-halaman.xml", sitemaps.Pages.as_view(), name="sitemap-pages"),
     path("sitemap-<slug:slug>-<int:number>.xml", sitemaps.Records.as_view(), name="sitemap-records"),

@@ -6,13 +6,14 @@ from disperin.maps.outlines import district_names, regencies_outline
 from disperin.maps.sketch import sketch
 from disperin.ui import views as ui
 
-from . import duties, embedding, feeds, installing, pictures, views
+from . import duties, embedding, feeds, installing, open_data, pictures
+from .drawn_with import drawn
 from .home import Home
 
 app_name = "front"
 urlpatterns = [
     path("", Home.as_view(), name="home"),
-    path("data-terbuka/", views.OpenData.as_view(), name="open-data"),
+    path("data-terbuka/", open_data.OpenData.as_view(), name="open-data"),
     path("tentang/", duties.About.as_view(), name="about"),
     path("privasi/", duties.Privacy.as_view(), name="privacy"),
     path("aksesibilitas/", duties.Accessibility.as_view(), name="accessibility"),
@@ -29,7 +30,7 @@ urlpatterns = [
     path("gambar/<slug:slug>/<str:number>-v<int:version>.jpg", pictures.RecordPicture.as_view(), name="record-picture"),
     path("komponen/", ui.components, name="components"),
     path("motif/<str:number>.svg", ui.motif, name="motif"),
-    path("peta/kabupaten.json", views.drawn(regencies_outline), name="regencies"),
-    path("peta/kecamatan.json", views.drawn(district_names, "application/json"), name="districts"),
-    path("peta/provinsi.svg", views.drawn(sketch, "image/svg+xml"), name="sketch"),
+    path("peta/kabupaten.json", drawn(regencies_outline), name="regencies"),
+    path("peta/kecamatan.json", drawn(district_names, "application/json"), name="districts"),
+    path("peta/provinsi.svg", drawn(sketch, "image/svg+xml"), name="sketch"),
 ]
