@@ -219,8 +219,7 @@ class RegisterTemplate(APIView):
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
-        parameters=[OpenApiParameter("regency", str, description=REGENCY)],
-        responses={(200, XLSX): OpenApiTypes.BINARY},
+        parameters=[OpenApiParameter("regency", str, description=REGENCY)], responses={(200, XLSX): OpenApiTypes.BINARY}
     )
     def get(self, request: UserApiRequest, slug: str) -> HttpResponse:
         """An .xlsx with the choices of the regency in its cells, help in its headings, and an example row."""
