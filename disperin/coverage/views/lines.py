@@ -34,7 +34,7 @@ from disperin.tasks.forms import AssignForm
 from disperin.ui.listing import with_query
 from disperin.workbooks.exporting.copying import csv_of
 from disperin.workbooks.files.delimited import quoted
-from disperin.workbooks.views.file_page import not_read
+from disperin.workbooks.views.what_was_read import not_read
 
 MOST_IN_FILE = 50_000  # lines of a file that is written while somebody waits
 ORDERS = (

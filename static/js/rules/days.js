@@ -3,8 +3,8 @@
 
 const MONTHS = new Map([
   "januari january jan", "februari february pebruari feb peb", "maret march mar", "april apr", "mei may",
-  "juni june jun", "juli july jul", "agustus august agu agt agts aug ags", "september sep sept", "oktober october okt oct",
-  "november nopember nov nop", "desember december des dec",
+  "juni june jun", "juli july jul", "agustus august agu agt agts aug ags", "september sep sept",
+  "oktober october okt oct", "november nopember nov nop", "desember december des dec",
 ].flatMap((names, at) => names.split(" ").map((name) => [name, at + 1])));
 const ROMAN = new Map("i ii iii iv v vi vii viii ix x xi xii".split(" ").map((figure, at) => [figure, at + 1]));
 const WEEKDAY = new RegExp(
