@@ -1,5 +1,6 @@
 """What the API says of figures."""
 
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 
@@ -62,6 +63,7 @@ class InsideRowSerializer(InsideTotalSerializer):
     label = serializers.CharField(help_text="In the language asked for, where there is a name in it.")
 
 
+@extend_schema_serializer(many=False)  # what is read at a list's address is one table
 class InsideSumsSerializer(serializers.Serializer):
     """Sums of the establishments within reach, as they stand now."""
 
