@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from disperin.accounts.models import Role, User
@@ -11,6 +12,7 @@ from disperin.duplicates import actions as duplicates
 from disperin.duplicates.actions import pairing
 from disperin.jobs.tasks import MOST_ATTEMPTS
 from disperin.notices.models import Notice
+from disperin.registers.models import DuplicateSearch
 from disperin.submissions.actions.transitions import in_chunks
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.batches import jobs
@@ -136,3 +138,26 @@ def test_whoever_began_a_search_for_duplicates(fault, verifier, monkeypatch):
     work()
 
     assert told(verifier) == [("Pencarian kemungkinan kembar berhenti", reverse("duplicates:pairs"))]
+
+
+def test_a_search_that_broke_can_be_begun_again_at_once_and_whoever_does_is_told(verifier, administrator, monkeypatch):
+    duplicates.begin_search(by=verifier)
+    monkeypatch.setattr(pairing, "_one_step", lambda _search: 1 / 0)
+    work()
+    assert not pairing.is_searching(DuplicateSearch.objects.get())
+
+    duplicates.begin_search(by=administrator)
+    work()
+
+    assert (len(told(verifier)), len(told(administrator))) == (1, 1)
+
+
+def test_whoever_goes_on_with_a_search_of_the_night_is_told(verifier, monkeypatch):
+    DuplicateSearch.objects.create(total=1)
+    DuplicateSearch.objects.update(moved_at=timezone.now() - pairing.STALLED_AFTER)
+    duplicates.begin_search(by=verifier)
+    monkeypatch.setattr(pairing, "_one_step", lambda _search: 1 / 0)
+
+    work()
+
+    assert len(told(verifier)) == 1

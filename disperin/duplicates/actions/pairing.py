@@ -72,6 +72,8 @@ def go_on(context: TaskContext, search_id: int) -> None:
 
 
 def _tell_stopped(search_id: int) -> None:
+    """Whoever began it, or took it up, may search again at once: no job is at it any more."""
+    DuplicateSearch.objects.filter(pk=search_id, ended_at=None).update(moved_at=timezone.now() - STALLED_AFTER)
     search = DuplicateSearch.objects.select_related("begun_by").filter(pk=search_id, ended_at=None).first()
     if search and (person := search.begun_by):
         with override(person.language):
@@ -91,7 +93,8 @@ def _taken_up(*, by: User | None) -> DuplicateSearch:
         raise NotNow(_("A search is running already. This page says how far it is."))
     if last is None or last.ended_at is not None:
         return DuplicateSearch.objects.create(begun_by=by, total=len(_steps()))
-    last.save(update_fields=["moved_at"])
+    last.begun_by = by or last.begun_by  # it is theirs now: they are told of it
+    last.save(update_fields=["begun_by", "moved_at"])
     return last
 
 
