@@ -1,6 +1,7 @@
 """Whoever ordered a job is told when it comes to nothing: it broke, its workers died over it, or it may not be done."""
 
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -37,6 +38,10 @@ def page_of(batch):
 
 def its_workers_died():
     DBTaskResult.objects.update(status="RUNNING", worker_ids=["dead"] * (MOST_ATTEMPTS - 1))
+
+
+def dies():
+    raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize("fault", ["it breaks", "workers die"])
@@ -85,6 +90,24 @@ def test_whoever_may_not_do_it_any_more_reads_why(officer, verifier):
     notice = Notice.objects.get(recipient=verifier)
     assert ("verifikator provinsi" in notice.body, notice.path) == (True, page_of(batch))
     assert Batch.objects.get().work == ""
+
+
+def test_whose_rows_were_verified_before_the_verifier_lost_the_right_are_told_too(officer, verifier, monkeypatch):
+    batch = a_submitted_batch(officer, *makers(3))
+    read_all(batches.draw_sample(batch, by=verifier))
+    jobs.begin_work(batch, Work.VERIFY, by=verifier)
+    monkeypatch.setattr(deciding, "in_chunks", partial(in_chunks, size=2))
+    real, calls = deciding._verify, []
+    monkeypatch.setattr(deciding, "_verify", lambda *asked: calls.append(1) or (dies() if calls[1:] else real(*asked)))
+    with pytest.raises(KeyboardInterrupt):  # its first worker dies over it
+        jobs.carry_out.func(SimpleNamespace(attempt=1), batch.pk)
+    User.objects.filter(pk=verifier.pk).update(role=Role.HEAD)
+
+    work()
+
+    assert batch.submissions.filter(status="verified").count() == 2
+    assert [title[:1] for title, _path in told(officer)] == ["2"]
+    assert len(told(verifier)) == 1
 
 
 def test_whoever_sent_a_file_and_whoever_asked_for_one(officer, monkeypatch):

@@ -91,7 +91,7 @@ def _carry_out(context: TaskContext, batch: Batch, by: User) -> None:
         try:
             deeds[Work(batch.work)]()
         except (NotNow, Refused) as why:
-            _end(batch, by, told=str(why))
+            _end_stopped(batch, by, told=str(why))
         else:
             _end(batch, by)
 
@@ -100,9 +100,14 @@ def _end_broken(batch: Batch, by: User) -> None:
     text = _(
         "A fault of the portal stopped it: %(work)s. What was done by then stays, the rest still waits. Try again."
     )
+    _end_stopped(batch, by, told=text % {"work": batch.get_work_display()})
+
+
+def _end_stopped(batch: Batch, by: User, *, told: str) -> None:
+    """It stopped half way: those whose rows were decided by then hear of that, too."""
     if step := _STEPS.get(Work(batch.work)):
         end_broken_work(batch, step, by=by, since=batch.work_began_at or timezone.now())
-    _end(batch, by, told=text % {"work": batch.get_work_display()})
+    _end(batch, by, told=told)
 
 
 @transaction.atomic

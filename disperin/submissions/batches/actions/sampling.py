@@ -164,7 +164,7 @@ def return_batch(batch: Batch, *, by: User, reason: str, begun_at: datetime.date
 
 
 def end_broken_work(batch: Batch, step: Step, *, by: User, since: datetime.datetime) -> None:
-    """Tell of what was decided since then by a job that broke: it stays so, and nobody goes on with the rest."""
+    """Tell of what was decided since then by a job that stopped: it stays so, and nobody goes on with the rest."""
     if _decided(batch, step, by, since).exists():
         _end_work(batch, step, Outcome(), by=by, since=since)
 
