@@ -18,6 +18,7 @@ from industries.models import (
     halal_counts,
     halal_makers,
     halal_statuses,
+    with_certificates,
 )
 from tests import factories
 
@@ -96,6 +97,18 @@ def test_the_database_judges_as_the_rule_does_on_every_day(products):
         judged = {row.product_id: (row.state, row.overdue_days) for row in HalalSpan.objects.judged(day)}
         statuses = halal_statuses(records, day)
         assert judged == {pk: (status.state, status.overdue_days) for pk, status in statuses.items()}, day
+
+
+def test_pages_show_the_certificate_that_the_database_finds_valid_on_every_day(products):
+    for day in DAYS:
+        valid = HalalCover.objects.running(day).filter(product__in=products)
+        newest = {}
+        for cover in valid.select_related("certification").order_by("certification__issued_on", "pk"):
+            newest[cover.product_id] = cover.certification.number
+        assert newest, day
+        shown = {product.pk: product.certificate for product in with_certificates(products.all(), day)}
+        assert {pk: told.number for pk, told in shown.items() if told} == newest, day
+        assert len(shown) == 300
 
 
 def test_every_state_is_among_them(products):
