@@ -213,3 +213,17 @@ def test_each_tile_says_what_its_list_counts_and_all_are_counted_at_once(officer
         assert [int(tile["number"]) for tile in tiles] == expected, person
         assert [client.get(tile["url"]).context["total"] for tile in tiles] == expected, person
         assert len(counting) == 2, counting  # this page's, and those of the rail
+
+
+def test_drafts_of_makers_without_a_class_cost_no_query_each(officer, signed_in):
+    client, counts = signed_in(officer), []
+    for more in (1, 2):
+        for _draft in range(more):
+            actions.draft(directory.get("establishments"), {"name": "Dapur Acil"}, by=officer)
+        client.get(INBOX)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(INBOX)
+        counts.append(len(queries))
+
+    assert page.content.decode().count("Dapur Acil") == 3
+    assert counts[0] == counts[1]

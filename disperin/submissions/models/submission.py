@@ -87,7 +87,8 @@ class SubmissionQuerySet(ReachQuerySet):
             if apart := register.model.apart:
                 says |= Q(register=register.slug) & apart.is_proposed_in("values")
         is_apart = says | (Q(kind__in=(Kind.CLOSE, Kind.REOPEN)) & _of_records_apart())
-        return rows.annotate(told_apart=models.ExpressionWrapper(is_apart, models.BooleanField()))
+        told = models.ExpressionWrapper(is_apart, models.BooleanField())
+        return rows.annotate(told_apart=Coalesce(told, Value(False)))  # a draft without a class matches no pattern
 
 
 def _of_records_apart() -> Q:
