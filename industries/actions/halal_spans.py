@@ -38,8 +38,8 @@ def keep_up_establishments(establishments: Iterable[Establishment], *, are_new: 
     products = Product.objects.filter(establishment__in=makers)
     if are_new:
         if spans := _spans_of(products, {}):
-            move_makers([], spans)
             _replace({}, spans)
+            move_makers([], spans)
     else:
         _keep_up(makers, products, are_all=True)
 
@@ -91,14 +91,17 @@ def _keep_up(makers: Iterable[int], products: ProductQuerySet, *, are_all: bool)
 
 
 def _store(keys: Sequence[int], makers: Sequence[int], *, are_all: bool) -> None:
-    """Let the spans of products of these keys, of these makers, be what they should be, and the counts with them."""
+    """Let the spans of products of these keys, of these makers, be what they should be, and the counts with them.
+
+    Those of products always come first, then those of makers: so no two verbs wait for each other.
+    """
     stored = {tuple(row[1:]): row[0] for row in HalalSpan.objects.filter(product__in=keys).values_list("pk", *_FACTS)}
     wanted = _spans_of(Product.objects.filter(pk__in=keys), _certificates_of(keys))
     if stored.keys() == set(wanted):
         return
     if are_all:
-        move_makers(stored, wanted)
         _replace(stored, wanted)
+        move_makers(stored, wanted)
     else:
         with makers_moved(makers):
             _replace(stored, wanted)

@@ -8,8 +8,9 @@ from unittest.mock import patch
 
 import pytest
 import time_machine
-from django.db import connections
+from django.db import connection, connections
 from django.http import JsonResponse
+from django.test.utils import CaptureQueriesContext
 
 from disperin.registers.record import directory
 from disperin.submissions.actions import publish
@@ -333,3 +334,20 @@ def test_of_two_verbs_at_once_the_later_sees_what_the_earlier_stored():
     assert before == kept()
     assert not HalalCertification.objects.filter(closed_on=None).exists()
     assert {(span.cover, span.scale) for span in HalalSpan.objects.all()} == {("", "menengah")}
+
+
+@pytest.mark.usefixtures("on_the_day")
+def test_whatever_is_stored_moves_the_counts_of_products_before_those_of_makers(trying):
+    """So that of two verbs in one regency none holds what the other waits for."""
+    maker = a_food_maker("Dapur Acil")
+    issued = {"issued_on": "2026-05-01", "certificate_number": f"ID{7:017}", "stage_on": "2026-05-01"}
+    deeds = {
+        "a new maker": lambda: a_food_maker("Dapur Julak"),
+        "a maker that changes": lambda: change(maker, products=[]),
+        "a certificate": lambda: factories.a_halal_certificate(establishment=maker, **issued),
+    }
+    for deed, do in deeds.items():
+        with trying(), CaptureQueriesContext(connection) as queries:
+            do()
+            written = [re.search(r"INSERT INTO industries_halal(maker)?count ", query["sql"]) for query in queries]
+            assert [match[1] for match in written if match] == [None, "maker"], deed
