@@ -108,7 +108,8 @@ def carry_out(
             return
         register, person = directory.get(slug), User.objects.get(pk=by)
         pair = DuplicatePair.objects.filter(pk=key).first()  # none if a search finds them likely no more
-        if pair and pair.decided_by_id == by:
+        live = Merge.objects.filter(register=slug, kept_id=keep, dropped_id=drop, merged_by=by, undone_at=None)
+        if pair.decided_by_id == by if pair else live.exists():
             return  # done already, or otherwise by the same person meanwhile
         of = register.model.objects.in_bulk([keep, drop])
         values = {"number": of[drop].number, "kept": of[keep].number}

@@ -197,3 +197,18 @@ def test_a_merge_is_done_as_ordered_though_a_search_no_longer_lists_the_pair(clu
     work()
 
     assert (members(keep), Notice.objects.filter(recipient=verifier).count()) == (3, 1)
+
+
+@pytest.mark.usefixtures("_few_are_many")
+def test_such_a_merge_is_told_once_though_it_is_done_twice(clusters, verifier):
+    keep, drop, _makers = clusters
+    pair = a_pair(keep, drop)
+    ordered(pair, keep, drop, verifier)
+    versions = [keep.version, drop.version]
+    jobs.carry_out.enqueue(pair.pk, "clusters", keep.pk, drop.pk, verifier.pk, [], {}, versions)
+    pair.delete()
+
+    work()
+
+    told = Notice.objects.filter(recipient=verifier).values_list("path", flat=True)
+    assert [*told] == [reverse("duplicates:merge", args=[Merge.objects.get().pk])]
