@@ -87,8 +87,8 @@ class SubmissionQuerySet(ReachQuerySet):
             if apart := register.model.apart:
                 says |= Q(register=register.slug) & apart.is_proposed_in("values")
         is_apart = says | (Q(kind__in=(Kind.CLOSE, Kind.REOPEN)) & _of_records_apart())
-        told = models.ExpressionWrapper(is_apart, models.BooleanField())
-        return rows.annotate(told_apart=Coalesce(told, Value(False)))  # a draft without a class matches no pattern
+        known_apart = models.ExpressionWrapper(is_apart, models.BooleanField())
+        return rows.annotate(told_apart=Coalesce(known_apart, Value(False)))  # NULL where a draft has no class yet
 
 
 def _of_records_apart() -> Q:
