@@ -18,6 +18,7 @@ from disperin.workbooks.files.xml import CHUNK, UNREADABLE, broken, children, lo
 
 MOST_SHARED = 64 * 1024 * 1024  # bytes of the texts that all cells share: they are held in memory
 MOST_HIDDEN = 300  # columns of one sheet: no more are read
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})"')
@@ -119,7 +120,9 @@ class Workbook:
             return value == "1"
         if kind == "e" and element.get("vm"):  # an older program, which shows no picture, is to show #VALUE!
             return flaw("picture")
-        return {"date": value[:10]} if kind == "d" else flaw("error", value[:20])
+        if kind == "d":
+            return {"date": value[:10]} if _DAY.match(value) else value
+        return flaw("error", value[:20])
 
     def _asks_to_be_reckoned(self, main: str) -> bool:
         """Whether all formulas are to be reckoned when the file is opened: Excel itself saves none so."""

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 import subprocess
 import sys
 
@@ -258,3 +259,12 @@ def test_columns_have_the_names_of_spreadsheets(column, name):
 )
 def test_a_cell_is_shown_as_a_text(cell, text):
     assert (shown(cell), is_blank(cell)) == (text, cell is None)
+
+
+def test_a_cell_that_says_it_is_a_day_but_holds_none_is_a_text(tmp_path):
+    path = an_xlsx(tmp_path / "a.xlsx", ("A", [["a", "b"], [1, 2]]))
+    for text, cell in (("2025-12-31T00:00:00", {"date": "2025-12-31"}), ("T10:30:00", "T10:30:00"), ("12", "12")):
+        as_day = f'<c r="A2" t="d"><v>{text}</v></c>'.encode()
+        changed(path, "xl/worksheets/sheet1.xml", lambda old: re.sub(b'<c r="A2".*?</c>', as_day, old))  # noqa: B023
+        with open_book(path) as book:
+            assert list(book.rows())[1].cells == [cell, 2], text
