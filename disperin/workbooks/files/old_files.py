@@ -38,6 +38,7 @@ class Workbook:
         self.answers = cast("IO[bytes]", self.reader.stdout)
         self.layout, self._path = Layout.plain(), path
         self.parts = [Part(name, hidden) for name, hidden in self._line()]
+        self._refuse_same_names()
 
     def close(self) -> None:
         self.reader.kill()
@@ -65,6 +66,14 @@ class Workbook:
         )
         sheets = [json.loads(line) for line in finished.stdout.splitlines()] if not finished.returncode else []
         return {sheet["name"]: sheet for sheet in sheets}
+
+    def _refuse_same_names(self) -> None:
+        """No program lets two sheets have one name; of such two the reader gives the last one twice."""
+        names = [part.name for part in self.parts]
+        if name := next((name for name in names if names.count(name) > 1), None):
+            self.close()
+            text = _("This file has two sheets called “%(sheet)s”. Give one of them another name, then send it again.")
+            raise Refused("same_sheets", text % {"sheet": name[:40]})
 
     def _line(self) -> Any:
         line = self.answers.readline()

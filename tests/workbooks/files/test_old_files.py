@@ -2,7 +2,7 @@
 
 import pytest
 
-from disperin.workbooks.files import open_book
+from disperin.workbooks.files import Refused, open_book
 from tests.workbooks.made_files import an_ods, an_xls, an_xlsx, changed
 
 PERCENT = 'office:value-type="percentage"'
@@ -109,3 +109,16 @@ def test_where_it_cannot_be_read_that_is_known(tmp_path, monkeypatch):
     cells, layout = read(an_xls(tmp_path / "a.xls", [["a"], [0.5]]))
 
     assert (len(cells), layout.percent_unseen) == (2, True)
+
+
+def test_a_file_with_two_sheets_of_one_name_is_refused_since_one_of_them_would_be_read_twice(tmp_path):
+    other = (
+        f'<table:table table:name="Lembar1"><table:table-row><table:table-cell {PERCENT} office:value="0.7"/>'
+        "</table:table-row></table:table></office:spreadsheet>"
+    )
+    path = an_ods(tmp_path / "a.ods", [["a"], [0.5]])
+    changed(path, "content.xml", lambda old: old.replace(b"</office:spreadsheet>", other.encode()))
+
+    with pytest.raises(Refused, match="Lembar1") as refused:
+        read(path)
+    assert refused.value.code == "same_sheets"
