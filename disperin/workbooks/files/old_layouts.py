@@ -2,10 +2,10 @@
 
 `python -I old_layouts.py FILE` writes one JSON value a line, one for each sheet in its order: `{"name", "hidden_rows":
 [[first, last]], "hidden_columns": [place], "formats": [[place, first row, last row, format code]], "merged": [[first
-row, last row, place]]}`; rows are counted from 1. Only number formats are told that make a number another one to the
-eye: in percent, in thousands, with zeros before it. It stands alone, with its memory and time bounded, and imports
-nothing of the portal; whatever it cannot read ends it with `UNREADABLE`. Sources: [MS-XLS] 2.4 and [MS-CFB] 2;
-OpenDocument 1.3, part 3, 9.1 and 16.29.
+row, last row, place]]}`; rows are counted from 1, and stand in their order whatever that of the file. Only number
+formats are told that make a number another one to the eye: in percent, in thousands, with zeros before it. It stands
+alone, with its memory and time and what it writes bounded, and imports nothing of the portal; whatever it cannot read
+ends it with `UNREADABLE`. Sources: [MS-XLS] 2.4 and [MS-CFB] 2; OpenDocument 1.3, part 3, 9.1 and 16.29.
 """
 
 import json
@@ -22,6 +22,8 @@ MEMORY = 512 * 1024 * 1024  # bytes
 SECONDS = 60  # of work
 MOST = 20_000  # runs of one kind in a sheet
 MOST_HIDDEN = 300  # columns: no more are read
+LONGEST_FORMAT = 255  # characters: Excel takes no more, and each run of cells tells its own
+MOST_TOLD = 16 * 1024 * 1024  # characters of all sheets: whoever asked holds them in memory
 CHUNK = 256 * 1024  # bytes of XML at once
 UNREADABLE = 4  # exit code
 _END = 0xFFFFFFFA  # from here on a number of a sector says that there is none
@@ -48,15 +50,17 @@ class Sheet:
 
     def shows(self, column: int, first: int, last: int, code: str) -> None:
         """Note how the number in a cell is shown, which may go on over equal rows."""
+        if len(code) > LONGEST_FORMAT:
+            raise ValueError("endless")
         if code and column < MOST_HIDDEN and _TELLS.search(code):
             self._last[column] = _extend(self.formats, self._last.get(column), [column], first, last, code)
 
     def told(self) -> dict[str, Any]:
         return {
             "name": self.name,
-            "hidden_rows": self.hidden_rows,
+            "hidden_rows": sorted(self.hidden_rows),
             "hidden_columns": sorted(self.hidden_columns),
-            "formats": self.formats,
+            "formats": sorted(self.formats),
             "merged": self.merged,
         }
 
@@ -301,8 +305,10 @@ def main(path: str) -> int:
             is_zip = file.read(2) == b"PK"
             file.seek(0)
             sheets = list(of_ods(path) if is_zip else of_xls(file.read()))
-        for sheet in sheets:
-            print(json.dumps(sheet.told()))
+        told = [json.dumps(sheet.told()) for sheet in sheets]
+        if sum(map(len, told)) > MOST_TOLD:
+            raise ValueError("endless")
+        print("\n".join(told))
     except Exception:  # noqa: BLE001 -- whatever a broken file does, the answer is the same
         return UNREADABLE
     return 0

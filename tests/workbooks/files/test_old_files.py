@@ -1,8 +1,10 @@
 """Older files and those of LibreOffice: what they hide, and how they show their numbers, is read as of .xlsx."""
 
+import struct
+
 import pytest
 
-from disperin.workbooks.files import Refused, open_book
+from disperin.workbooks.files import Refused, old_layouts, open_book
 from tests.workbooks.made_files import an_ods, an_xls, an_xlsx, changed
 
 PERCENT = 'office:value-type="percentage"'
@@ -122,3 +124,36 @@ def test_a_file_with_two_sheets_of_one_name_is_refused_since_one_of_them_would_b
     with pytest.raises(Refused, match="Lembar1") as refused:
         read(path)
     assert refused.value.code == "same_sheets"
+
+
+def test_how_numbers_are_shown_does_not_depend_on_the_order_in_which_cells_were_written(tmp_path):
+    def record(row):
+        return struct.pack("<2H3Hd", 0x203, 14, row, 0, 1, 0.5)
+
+    path = an_xls(tmp_path / "a.xls", [["a"], [(0.5, "0%")], [0.1], [(0.5, "0%")]])
+    content = path.read_bytes()
+    second, fourth = content.index(record(1)), content.index(record(3))
+    assert second < fourth
+    turned = content.replace(record(1), b"?" * 18).replace(record(3), record(1)).replace(b"?" * 18, record(3))
+    path.write_bytes(turned)
+
+    assert read(path)[0] == [(1, ["a"]), (2, [50]), (3, [0.1]), (4, [50])]
+
+
+def test_formats_longer_than_excel_takes_are_not_told_again_and_again(tmp_path):
+    path = an_xls(tmp_path / "a.xls", [["a"], [(0.5, '0%"' + "x" * 260 + '"')]])
+
+    cells, layout = read(path)
+
+    assert (cells[1], layout.percent_unseen) == ((2, [0.5]), True)
+
+
+def test_what_is_told_of_all_sheets_is_bounded_since_the_portal_holds_it(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(old_layouts.resource, "setrlimit", lambda *_limit: None)
+    path = an_xls(tmp_path / "a.xls", [["a"], [(0.5, "0%")]])
+    assert old_layouts.main(str(path)) == 0
+    told = capsys.readouterr().out
+    monkeypatch.setattr(old_layouts, "MOST_TOLD", len(told) - 2)
+
+    assert old_layouts.main(str(path)) == old_layouts.UNREADABLE
+    assert capsys.readouterr().out == ""
