@@ -45,7 +45,7 @@ def seen_as(value: Cell, how: str | int, *, since_1904: bool = False) -> Cell:
 
 def _bare(code: str) -> str:
     """What a number format says of numbers that are not negative, without texts, colours and blanks."""
-    return re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", code.split(";")[0])
+    return re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]', "", code.split(";")[0])
 
 
 @lru_cache(maxsize=500)
