@@ -1,4 +1,4 @@
-"""Figures as offices write them: "Rp 1.250.000,-", "15 jt", "±5 orang". Read alike in files, on pages and by the API.
+"""Figures as offices write them: "Rp 1.250.000,-", "15 jt", "±5 orang". Read alike in files and on pages.
 
 Whoever reads one says how it was read: what was typed was no number by itself.
 """
@@ -13,6 +13,7 @@ from django.forms import Field
 from disperin.registers.values.days import day_in
 from disperin.registers.values.degrees import degrees_in
 from disperin.registers.values.fields import Degrees, WholeNumber
+from disperin.registers.values.spelled_out import number_of_words
 from disperin.ui.characters import plain_forms
 from disperin.ui.formats import TWO_FIGURES, separators
 from disperin.ui.forms import WholeNumberInput
@@ -35,6 +36,7 @@ _UNITS = re.compile(
 )
 _MONEY_UNITS = re.compile(r"(?:rupiah|rp)?\.?\s*(?:(?:/|per ?) ?(?:tahun|thn|th))?\.?")
 _IN_WORDS = re.compile(r"\((?:se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)[a-z ]*\)")  # 5 (lima) orang
+_PERCENT = ("%", "persen")
 _TWO_WAYS = re.compile(r"(?<![0-9.,])[0-9]{1,3},000(?![0-9.,])")  # 12,000: a fraction here, thousands elsewhere
 _BY_COMMA = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.0+)?|-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 
@@ -97,6 +99,7 @@ def as_offices_write(field: Field, text: str, *, reader: Reader | None = None) -
         return degrees_in(text, is_longitude=field.is_longitude), False
     if len(text) > _LONGEST or TWO_FIGURES.search(text):
         return None, False
+    in_words = [number_of_words(words.strip("()")) for words in _IN_WORDS.findall(text.lower())]
     text = " ".join(_IN_WORDS.sub(" ", text.lower()).split())
     is_money = are_rupiah(field)
     text = _BEFORE.sub("", text)
@@ -105,11 +108,16 @@ def as_offices_write(field: Field, text: str, *, reader: Reader | None = None) -
     match = _WRITTEN.fullmatch(text)
     if not match or not (_MONEY_UNITS if is_money else _UNITS).fullmatch(match["unit"].strip()):
         return None, False
-    number, scale = match["number"].replace(" ", ""), match["scale"]
+    number, scale, unit = match["number"].replace(" ", ""), match["scale"], match["unit"].strip()
     if scale and (is_year(field) or (scale in _MONEY_ONLY and not is_money)):
         return None, False
+    if unit and unit.startswith(_PERCENT) != are_percent(field):
+        return None, False
     exact = (reader or _of_an_office)(number, bool(scale))
-    return (None if exact is None else exact * _SCALES.get(scale, 1)), bool(scale)
+    scaled = None if exact is None else exact * _SCALES.get(scale, 1)
+    if any(words not in (exact, scaled) for words in in_words):  # which of the two is meant, nobody can tell
+        return None, False
+    return scaled, bool(scale)
 
 
 def _of_an_office(number: str, has_scale: bool) -> Decimal | None:
