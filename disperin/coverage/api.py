@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from disperin.accounts.requests import UserApiRequest
-from disperin.coverage import actions
+from disperin.coverage import actions, removing
 from disperin.coverage.filters import OutsideLineFilter, OutsideListFilter, OutsideTaskFilter
 from disperin.coverage.models import OutsideLine, OutsideList, OutsideTask
 from disperin.coverage.serializers import (
@@ -75,4 +75,5 @@ class OutsideTaskViewSet(TaskViewSet):
         reached = OutsideLine.objects.within_reach(request.user).filter(pk__in=body["lines"])
         keys = {key: key for key in reached.values_list("pk", flat=True)}
         lines = reached.filter(pk__in=all_named("lines", body["lines"], keys))
+        removing.refuse_any_going(OutsideList.objects.filter(lines__in=lines).distinct())
         return self.made(actions.assign_lines(lines, by=request.user, **who))

@@ -1,5 +1,6 @@
 """Take a list of another office away: a short one at once, a long one in a job that tells how it went."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -44,7 +45,12 @@ def is_going(outside_list: OutsideList) -> bool:
 
 def refuse_going(outside_list: OutsideList) -> None:
     """Raises NotNow for a list that a job is taking away."""
-    if is_going(outside_list):
+    refuse_any_going([outside_list])
+
+
+def refuse_any_going(outside_lists: Iterable[OutsideList]) -> None:
+    """Raises NotNow where a job is taking one of these lists away."""
+    if {each.pk for each in outside_lists} & subjects_of(take_away):
         raise NotNow(_("This list is being removed just now. Whoever ordered it is told how it went."))
 
 

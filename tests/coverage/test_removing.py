@@ -1,7 +1,9 @@
 """A long list of another office is taken away by a job: whoever orders it does not wait, and is told how it went."""
 
 import pytest
+from django.utils.timezone import localdate
 from django_tasks_db.models import DBTaskResult
+from rest_framework.test import APIClient
 
 from disperin.coverage import removing
 from disperin.coverage.models import OutsideLine, OutsideList, OutsideTask
@@ -49,6 +51,17 @@ def test_a_long_list_is_removed_by_a_job_and_whoever_ordered_it_is_told(long_lis
     assert Entry.objects.get(verb="remove_list").actor == officer
     told = Notice.objects.filter(recipient=officer).latest("pk")
     assert (title in told.title, told.path) == (True, "/cakupan/")
+
+
+def test_lines_of_a_list_that_is_being_removed_are_given_to_nobody_over_the_api_either(long_list, officer):
+    removing.begin_removal(long_list, by=officer)
+    client = APIClient()
+    client.force_authenticate(officer)
+    asked = {"lines": [long_list.lines.first().pk], "to": officer.pk, "due_on": localdate().isoformat()}
+
+    answer = client.post("/api/v1/tasks/lines/", asked, format="json")
+
+    assert (answer.status_code, OutsideTask.objects.count()) == (409, 0), answer.json()
 
 
 def test_an_order_that_is_done_twice_removes_once(long_list, officer):
