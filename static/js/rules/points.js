@@ -2,9 +2,9 @@
 
 const DECIMALS = 6;
 
-/** The number that `text` names, with comma or dot; null where it is none. */
+/** The number that `text` names, with comma or dot, whichever dash is its minus; null where it is none. */
 export function degreesIn(text) {
-  const bare = text.trim().replace(",", ".");
+  const bare = text.trim().replace(/^[-\u2010-\u2015\u2212] ?/, "-").replace(/°$/, "").replace(",", ".");
   return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(bare) ? Number(bare) : null;
 }
 
