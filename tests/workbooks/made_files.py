@@ -94,17 +94,18 @@ def _ods_cell(value):
     return f'<table:table-cell {said} office:value="{number}"/>'
 
 
-def an_xls(path, rows, *, name="Lembar1", stream="Workbook", merged=(), hidden_rows=(), hidden_columns=()):
+def an_xls(path, rows, *, name="Lembar1", stream="Workbook", merged=(), hidden_rows=(), hidden_columns=(), comments=()):
     """An Excel 97 workbook of one sheet: records of BIFF8 in an OLE container.
 
     A cell is a text, a number, or `(number, number format)`. `merged` are areas `(first row, last row, first column,
-    last column)`, counted from 0 as what is hidden.
+    last column)`, counted from 0 as what is hidden, and as `comments` with their `(row, column)`.
     """
     codes = ["General", *dict.fromkeys(cell[1] for row in rows for cell in row if isinstance(cell, tuple))]
     cells = b"".join(_record(0x208, struct.pack("<6HI", at, 0, 9, 255, 0, 0, 0x20)) for at in hidden_rows)
     cells += b"".join(
         _xls_cell(at, column, cell, codes) for at, row in enumerate(rows) for column, cell in enumerate(row)
     )
+    cells += b"".join(_record(0x1C, struct.pack("<4H", *place, 0, 1)) for place in comments)
     cells += _record(0xE5, struct.pack("<H", len(merged)) + b"".join(struct.pack("<4H", *one) for one in merged))
     size = struct.pack("<IIHHH", 0, len(rows), 0, max(map(len, rows)), 0)
     sheet = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))

@@ -3,21 +3,23 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
 
 from django.utils.translation import gettext as _
 
-from disperin.workbooks.files.cells import Cells
+from disperin.workbooks.files.cells import Cells, flaw, letters
 from disperin.workbooks.files.layout import Layout, Merged, Shortened, refuse_much_merged
 from disperin.workbooks.files.number_formats import how_shown, seen_as, times_shown
 from disperin.workbooks.files.refusals import Refused
 
 _READER = Path(__file__).with_name("old_excel.py")
 _LAYOUTS = Path(__file__).with_name("old_layouts.py")
-_NOTHING: Mapping[str, Any] = {"hidden_rows": [], "hidden_columns": [], "formats": [], "merged": []}
+_NOTHING: Mapping[str, Any] = dict.fromkeys(
+    ("hidden_rows", "hidden_columns", "formats", "merged", "failed", "comments"), ()
+)
 _PASSWORD = 3
 
 
@@ -97,13 +99,16 @@ class _Seen:
         self._layout, self._shortened = layout, Shortened(layout)
         layout.hidden_columns.extend(looks["hidden_columns"])
         self._hidden = _Passing(looks["hidden_rows"])
-        self._formats: dict[int, _Passing] = {}
-        for column, *run in looks["formats"]:
-            self._formats.setdefault(column, _Passing([])).runs.append(run)
+        layout.comments.extend(f"{letters(column)}{row}" for row, column in looks["comments"])
+        self._formats, self._failed = _by_column(looks["formats"]), _by_column(looks["failed"])
 
     def look(self, number: int, below: Merged, cells: Cells) -> Cells:
         """The cells of a row as they are shown, with what is merged into them from `below` others."""
         times: dict[int, int] = {}
+        for column, failed in self._failed.items():
+            if run := failed.at(number):
+                cells.extend([None] * (column + 1 - len(cells)))
+                cells[column] = flaw("error", run[2])
         for column, runs in self._formats.items():
             run = runs.at(number) if column < len(cells) else None
             if run and (code := run[2]):
@@ -130,3 +135,11 @@ class _Passing:
             self._next += 1
         run = self.runs[self._next] if self._next < len(self.runs) else None
         return run if run and run[0] <= row else None
+
+
+def _by_column(runs: Iterable[list[Any]]) -> dict[int, _Passing]:
+    """Runs of rows `[place, first, last, …]` by place."""
+    found: dict[int, _Passing] = {}
+    for column, *run in runs:
+        found.setdefault(column, _Passing([])).runs.append(run)
+    return found

@@ -2,8 +2,9 @@
 
 `python -I old_layouts.py FILE` writes one JSON value a line, one for each sheet in its order: `{"name", "hidden_rows":
 [[first, last]], "hidden_columns": [place], "formats": [[place, first row, last row, format code]], "merged": [[first
-row, last row, place]]}`; rows are counted from 1, and stand in their order whatever that of the file. Only number
-formats are told that make a number another one to the eye: in percent, in thousands, with zeros before it. It stands
+row, last row, place]], "failed": [[place, first row, last row, what it shows]], "comments": [[row, place]]}`; rows are
+counted from 1, and stand in their order whatever that of the file. Only number formats are told that make a number
+another one to the eye: in percent, in thousands, with zeros before it. `failed` are formulas of OpenDocument. It stands
 alone, with its memory and time and what it writes bounded, and imports nothing of the portal; whatever it cannot read
 ends it with `UNREADABLE`. Sources: [MS-XLS] 2.4 and [MS-CFB] 2; OpenDocument 1.3, part 3, 9.1 and 16.29.
 """
@@ -15,19 +16,22 @@ import struct
 import sys
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 from xml.parsers import expat
 
 MEMORY = 512 * 1024 * 1024  # bytes
 SECONDS = 60  # of work
 MOST = 20_000  # runs of one kind in a sheet
+MOST_NAMED = 100  # cells with comments
 MOST_HIDDEN = 300  # columns: no more are read
 LONGEST_FORMAT = 255  # characters: Excel takes no more, and each run of cells tells its own
 MOST_TOLD = 16 * 1024 * 1024  # characters of all sheets: whoever asked holds them in memory
 CHUNK = 256 * 1024  # bytes of XML at once
+_CALC_KIND = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 UNREADABLE = 4  # exit code
 _END = 0xFFFFFFFA  # from here on a number of a sector says that there is none
 _TELLS = re.compile(r"%|[0#?],+(?![0#?,])|(?<![.0#?,])00+(?![0#?.,])")
+_FAILED = re.compile(r"#[A-Z/0-9]{1,12}[!?]?|Err:[0-9]{3}")
 _PERCENTS = {9: "0%", 10: "0.00%"}  # formats that come with Excel and are written nowhere
 
 
@@ -40,10 +44,21 @@ class Sheet:
         self.hidden_columns: set[int] = set()
         self.formats: list[list[Any]] = []
         self.merged: list[list[int]] = []  # of OpenDocument alone, which python-calamine does not know either
+        self.failed: list[list[Any]] = []  # the same: it tells a formula that failed as a blank
+        self.comments: list[list[int]] = []
         self._last: dict[int, list[Any]] = {}
+        self._last_failed: dict[int, list[Any]] = {}
 
     def hide_columns(self, first: int, last: int) -> None:
         self.hidden_columns.update(range(first, min(last + 1, MOST_HIDDEN)))
+
+    def comment(self, row: int, column: int) -> None:
+        if len(self.comments) < MOST_NAMED:
+            self.comments.append([row, column])
+
+    def fails(self, column: int, first: int, last: int, text: str) -> None:
+        shown = text if _FAILED.fullmatch(text) else "#VALUE!"  # nothing else of a cell is told
+        self._last_failed[column] = _extend(self.failed, self._last_failed.get(column), [column], first, last, shown)
 
     def hide_rows(self, first: int, last: int) -> None:
         _extend(self.hidden_rows, self.hidden_rows[-1] if self.hidden_rows else None, [], first, last)
@@ -62,6 +77,8 @@ class Sheet:
             "hidden_columns": sorted(self.hidden_columns),
             "formats": sorted(self.formats),
             "merged": self.merged,
+            "failed": sorted(self.failed),
+            "comments": self.comments,
         }
 
 
@@ -108,6 +125,9 @@ def _sheet_of_xls(name: str, records: Iterator[tuple[int, bytes]], codes: list[s
         elif kind in (0x203, 0x27E, 0x06, 0x201):  # NUMBER, RK, FORMULA, BLANK (which may be merged with one)
             row, column, style = struct.unpack_from("<3H", record)
             sheet.shows(column, row + 1, row + 1, codes[style] if style < len(codes) else "")
+        elif kind == 0x1C:  # NOTE
+            row, column = struct.unpack_from("<2H", record)
+            sheet.comment(row + 1, column)
         elif kind in (0xBD, 0xBE):  # MULRK, MULBLANK: several in one row
             row, column = struct.unpack_from("<2H", record)
             size = 6 if kind == 0xBD else 2
@@ -203,11 +223,13 @@ class _Content:
         self._depth, self._groups = 0, list[bool]()
         self._row, self._rows, self._column = 1, 1, 0
         self._of_row, self._of_columns = "", list[tuple[int, str]]()
+        self._cell, self._failing = range(0), cast("list[str] | None", None)  # what a failed formula shows
+        self._is_in_comment = False
 
     def read(self, stream: Any) -> None:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler, parser.EndElementHandler = self._begin, self._end
-        parser.StartDoctypeDeclHandler = self._refuse
+        parser.StartDoctypeDeclHandler, parser.CharacterDataHandler = self._refuse, self._text
         while chunk := stream.read(CHUNK):
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
@@ -217,23 +239,38 @@ class _Content:
 
     def _begin(self, tag: str, attributes: dict[str, str]) -> None:
         name, said = tag.rpartition(" ")[2], {key.rpartition(" ")[2]: text for key, text in attributes.items()}
+        if attributes.get(_CALC_KIND) == "error":
+            said["value-type"] = "error"
         if tag.endswith("datastyle:1.0 " + name):
             self._begin_format(name, said)
         elif name == "style" and said.get("family") == "table-cell":
             self._styles[said.get("name", "")] = said.get("data-style-name", ""), said.get("parent-style-name", "")
+        elif tag.endswith("office:1.0 annotation") and self._depth == 1:
+            self.sheets[-1].comment(self._row, self._cell.start)
+            self._is_in_comment = True
         elif tag.endswith("table:1.0 " + name):
             self._begin_table(name, said)
 
     def _end(self, tag: str) -> None:
         name = tag.rpartition(" ")[2]
+        if name == "annotation":
+            self._is_in_comment = False
         if not tag.endswith("table:1.0 " + name):
             return
         if name == "table":
             self._depth -= 1
+        elif name == "table-cell" and self._depth == 1 and self._failing is not None:
+            for column in self._cell:
+                self.sheets[-1].fails(column, self._row, self._row + self._rows - 1, "".join(self._failing).strip())
+            self._failing = None
         elif name in ("table-row-group", "table-column-group") and self._depth == 1:
             self._groups.pop()
         elif name == "table-row" and self._depth == 1:
             self._row += self._rows
+
+    def _text(self, text: str) -> None:
+        if self._failing is not None and not self._is_in_comment and len(self._failing) < 20:
+            self._failing.append(text)
 
     def _begin_format(self, name: str, said: dict[str, str]) -> None:
         if name.endswith("-style"):
@@ -278,10 +315,12 @@ class _Content:
 
     def _begin_cell(self, said: dict[str, str], *, is_covered: bool) -> None:
         times, kind = int(said.get("number-columns-repeated", "1")), said.get("value-type", "")
+        self._cell = range(self._column, min(self._column + times, MOST_HIDDEN))
+        self._failing = [] if kind == "error" else None
         if (spanned := int(said.get("number-rows-spanned", "1"))) > 1 and len(self.sheets[-1].merged) <= MOST:
             self.sheets[-1].merged.append([self._row, self._row + spanned - 1, self._column])
         if is_covered or kind in ("float", "percentage", "currency"):
-            for column in range(self._column, min(self._column + times, MOST_HIDDEN)):
+            for column in self._cell:
                 code = "0%" if kind == "percentage" else self._code(said.get("style-name") or self._of_row, column)
                 self.sheets[-1].shows(column, self._row, self._row + self._rows - 1, code)
         self._column += times

@@ -157,3 +157,30 @@ def test_what_is_told_of_all_sheets_is_bounded_since_the_portal_holds_it(tmp_pat
 
     assert old_layouts.main(str(path)) == old_layouts.UNREADABLE
     assert capsys.readouterr().out == ""
+
+
+def test_a_formula_that_failed_in_libreoffice_is_no_blank(tmp_path):
+    """Its program keeps an empty value beside what it shows, and python-calamine reads the value."""
+    calc = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+    failed = (
+        f'<table:table-cell xmlns:calcext="{calc}" table:formula="of:=1/0" office:value-type="string"'
+        ' office:string-value="" calcext:value-type="error"><office:annotation><text:p>3</text:p>'
+        "</office:annotation><text:p>#DIV/0!</text:p></table:table-cell>"
+    )
+    path = an_ods(tmp_path / "a.ods", [["a", "b"], ["Ayu", "X"], ["Budi", 2], ["Citra", "X"]])
+    cell = b'<table:table-cell office:value-type="string"><text:p>X</text:p></table:table-cell>'
+    changed(path, "content.xml", lambda old: old.replace(cell, failed.encode()))
+
+    flaw = {"flaw": "error", "text": "#DIV/0!"}
+    assert read(path)[0][1:] == [(2, ["Ayu", flaw]), (3, ["Budi", 2]), (4, ["Citra", flaw])]
+
+
+def test_comments_in_older_files_are_known_as_those_of_newer_ones(tmp_path):
+    said = b"<office:annotation><text:p>harusnya Budi</text:p></office:annotation><text:p>Ayu</text:p>"
+    ods = an_ods(tmp_path / "a.ods", [["Nama", "Nilai"], ["Ayu", 1]])
+    changed(ods, "content.xml", lambda old: old.replace(b"<text:p>Ayu</text:p>", said))
+    xls = an_xls(tmp_path / "a.xls", [["Nama", "Nilai"], ["Ayu", 1]], comments=((1, 0),))
+
+    for path in (ods, xls):
+        cells, layout = read(path)
+        assert (cells[1], layout.comments) == ((2, ["Ayu", 1]), ["A2"]), path
