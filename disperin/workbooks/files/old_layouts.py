@@ -344,10 +344,10 @@ def main(path: str) -> int:
             is_zip = file.read(2) == b"PK"
             file.seek(0)
             sheets = list(of_ods(path) if is_zip else of_xls(file.read()))
-        told = [json.dumps(sheet.told()) for sheet in sheets]
-        if sum(map(len, told)) > MOST_TOLD:
+        lines = [json.dumps(sheet.told()) for sheet in sheets]
+        if sum(map(len, lines)) > MOST_TOLD:
             raise ValueError("endless")
-        print("\n".join(told))
+        print("\n".join(lines))
     except Exception:  # noqa: BLE001 -- whatever a broken file does, the answer is the same
         return UNREADABLE
     return 0
