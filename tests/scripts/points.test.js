@@ -5,8 +5,9 @@ import { test } from "node:test";
 import { degreesIn, degreesOut, liesIn } from "../../static/js/rules/points.js";
 
 test("degrees are read with comma and dot, as the office reads them", () => {
-  assert.deepEqual(["-2,58", " 115.38 ", "+3", ".5", "2°", "−2.58°", "– 2,58", "", "2°35'", "1,2,3", "NaN"].map(degreesIn),
-    [-2.58, 115.38, 3, 0.5, 2, -2.58, -2.58, null, null, null, null]);
+  const typed = ["-2,58", " 115.38 ", "+3", ".5", "2°", "−2.58°", "– 2,58", "", "2°35'", "1,2,3", "NaN"];
+
+  assert.deepEqual(typed.map(degreesIn), [-2.58, 115.38, 3, 0.5, 2, -2.58, -2.58, null, null, null, null]);
 });
 
 test("degrees are written with six decimals at most, in the page's language, and read back as they were", () => {
