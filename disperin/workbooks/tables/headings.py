@@ -177,11 +177,26 @@ def _headings_in(rows: Sequence[Cells]) -> Iterator[tuple[int, Cells]]:
     for _second_and_third in range(MOST_HEADINGS - 1):
         joined: dict[int, Cells] = {}
         for at, below in enumerate(rows[1:], start=1):
-            if at - 1 in above and all(isinstance(cell, str) for cell in below if not is_blank(cell)):
-                both = zip_longest(above[at - 1], below)
-                joined[at] = [upper if is_blank(lower) else lower for upper, lower in both]
+            if at - 1 in above and (lower := _texts_below(above[at - 1], below)):
+                both = zip_longest(above[at - 1], lower)
+                joined[at] = [upper if is_blank(text) else text for upper, text in both]
         yield from joined.items()
         above = joined
+
+
+def _texts_below(above: Cells, below: Cells) -> Cells:
+    """What of a row may go on the headings above it: all, or what stands before the first empty column; [] for none.
+
+    Beside a table, beyond an empty column, may stand another one with a single row of headings, so rows of it too.
+    """
+    both = list(zip_longest(above, below))
+    filled = [at for at, pair in enumerate(both) if not all(map(is_blank, pair))]
+    gap = next((before + 1 for before, at in pairwise(filled) if at - before > 1), len(both))
+    for cells in (below, below[:gap]):
+        texts = [cell for cell in cells if not is_blank(cell)]
+        if texts and all(isinstance(text, str) for text in texts):
+            return cells
+    return []
 
 
 def _named(cells: Cells, known: Mapping[str, str], remembered: Mapping[str, str]) -> int:

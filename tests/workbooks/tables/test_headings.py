@@ -126,6 +126,19 @@ def test_headings_of_two_rows_are_read_together_whether_their_cells_are_merged_o
         assert guess(upper[:4], row).heading_row == 0, row
 
 
+def test_rows_of_another_table_beside_do_not_part_headings_of_two_rows(guess):
+    upper = ["No", "Nama Perusahaan", "Tenaga Kerja", None, "Nilai Investasi", None, "Rekap", "Jumlah IKM"]
+    lower = [None, None, "L", "P", "(Rp 000)", None, "Barabai", 2]
+    first = [1, "Dapur Aminah", 2, 3, 15000, None, "Haruyan", 1]
+
+    found = guess(upper, lower, first)
+
+    assert found.heading_row == 1
+    assert found.headings == [*upper[:2], *lower[2:5], None, *upper[6:]]
+    assert (found.columns[2], found.columns[3]) == ("workers_male", "workers_female")
+    assert guess(upper, first).heading_row == 0
+
+
 def test_a_sheet_of_lines_is_known_by_its_own_headings(guess):
     assert guess(["Kunci baris", "Nama produk", "Merek", "Satuan"]).part == "products"
 
