@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
+from typing import Any
 
 from django.utils.translation import override
 
@@ -22,7 +23,7 @@ from disperin.workbooks.tables.columns import (
     tables,
 )
 from disperin.workbooks.tables.options import plain
-from disperin.workbooks.tables.units import scale_of, unit_of, without_scale
+from disperin.workbooks.tables.units import is_unit, scale_of, unit_of, without_scale
 
 SEARCHED = 30  # first rows of a sheet among which the headings stand
 MOST_HEADINGS = 3  # rows of one table
@@ -179,9 +180,16 @@ def _headings_in(rows: Sequence[Cells]) -> Iterator[tuple[int, Cells]]:
         for at, below in enumerate(rows[1:], start=1):
             if at - 1 in above and (lower := _texts_below(above[at - 1], below)):
                 both = zip_longest(above[at - 1], lower)
-                joined[at] = [upper if is_blank(text) else text for upper, text in both]
+                joined[at] = [_both(upper, text) for upper, text in both]
         yield from joined.items()
         above = joined
+
+
+def _both(upper: Any, lower: Any) -> Any:
+    """What two cells of headings say of a column: the lower one, with the upper one where it is a unit alone."""
+    if is_blank(lower) or is_blank(upper):
+        return upper if is_blank(lower) else lower
+    return f"{upper} {lower}" if is_unit(lower) and isinstance(upper, str) else lower
 
 
 def _texts_below(above: Cells, below: Cells) -> Cells:

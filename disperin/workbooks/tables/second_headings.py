@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from disperin.workbooks.files.cells import Cells, is_blank
 from disperin.workbooks.tables.columns import field_and_version
 from disperin.workbooks.tables.headings import Words, words
-from disperin.workbooks.tables.units import scale_of, unit_of
+from disperin.workbooks.tables.units import is_unit, scale_of, unit_of
 
 _LOOKED_AT = 3  # filled cells of a row by which one that may hold headings is told
 
@@ -24,10 +24,13 @@ class SecondHeadings:
         filled = {at: cell for at, cell in enumerate(cells) if not is_blank(cell)}
         if len(filled) < 2 or not all(isinstance(cell, str) for cell in filled.values()):
             return False
-        if not any(words(str(cell)) in self._any for cell in list(filled.values())[:_LOOKED_AT]):
+        if not any(self._is_known(str(cell)) for cell in list(filled.values())[:_LOOKED_AT]):
             return False
-        named = sum(words(str(cell)) in self._any or bool(self._column(str(cell))) for cell in filled.values())
+        named = sum(self._is_known(str(cell)) or bool(self._column(str(cell))) for cell in filled.values())
         return named >= 2 and named * 2 > len(filled)
+
+    def _is_known(self, text: str) -> bool:
+        return words(text) in self._any or is_unit(text)
 
     def contradict(self, cells: Cells) -> list[str]:
         """Which headings of such a row say that below them stands something else than below those above the table."""

@@ -15,6 +15,8 @@ _SCALE = re.compile(rf"\b(?:dalam |in |x )?(?:{'|'.join(words for _times, words 
 _MONTH = re.compile(r"(?:/ ?|\bper ?|\bse)(?:bulan|bln|month)\b|\bbulanan\b")
 _SHORTER = re.compile(r"(?:/ ?|\bper ?|\bse)(?:hari|minggu|day|week)\b|\bharian\b")
 _YEAR = re.compile(r"(?:/ ?|\bper ?|\bse)(?:tahun|thn|th|year)\b")
+_RUPIAH_OR_PEOPLE = re.compile(r"\b(?:rp|rupiah|idr|orang|org|jiwa|people|dalam|in)\b")
+_ZEROS_ALONE = re.compile(r"(?<![0-9])(?<![0-9][.,' ])000(?:[.,' ]?000)*(?![0-9])")  # Rp 1.000 is an amount
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _PERCENT = re.compile(r"%|\b(?:persen|persentase|percent|percentage)\b")
 _RUPIAH = re.compile(r"\b(?:rp|rupiah|idr)\b")
@@ -60,6 +62,16 @@ def unit_of(heading: str) -> str:
     if _PERCENT.search(text):
         return "persen"
     return "rupiah" if _RUPIAH.search(text) else ""
+
+
+def is_unit(heading: str) -> bool:
+    """Whether a heading is a unit and nothing else: (Rp 000), %, orang. It says of what only with the one above it."""
+    text = plain(heading)
+    if not re.search(r"[a-z%(]", text):
+        return False
+    for pattern in (_SCALE, _ZEROS_ALONE, _PERCENT, _RUPIAH_OR_PEOPLE):
+        text = pattern.sub(" ", text)
+    return not re.search(r"[a-z0-9]", text)
 
 
 def without_scale(heading: str) -> str:

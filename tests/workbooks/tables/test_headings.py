@@ -134,9 +134,20 @@ def test_rows_of_another_table_beside_do_not_part_headings_of_two_rows(guess):
     found = guess(upper, lower, first)
 
     assert found.heading_row == 1
-    assert found.headings == [*upper[:2], *lower[2:5], None, *upper[6:]]
+    assert found.headings == [*upper[:2], *lower[2:4], "Nilai Investasi (Rp 000)", None, *upper[6:]]
     assert (found.columns[2], found.columns[3]) == ("workers_male", "workers_female")
     assert guess(upper, first).heading_row == 0
+
+
+def test_a_unit_in_the_lower_row_belongs_to_the_heading_above_it(guess):
+    upper = ["No", "Nama Perusahaan", "Tenaga Kerja", None, "Nilai Investasi", "Nilai Penjualan", "KBLI"]
+    lower = [None, None, "(L)", "(P)", "(Rp 000)", "(Rp. juta)", None]
+
+    found = guess(upper, lower, [1, "Dapur Aminah", 2, 3, 15000, 20, "10794"])
+
+    assert found.headings[4:6] == ["Nilai Investasi (Rp 000)", "Nilai Penjualan (Rp. juta)"]
+    assert [found.columns[at] for at in (2, 3, 4)] == ["workers_male", "workers_female", "investment"]
+    assert found.times == {4: 1_000, 5: 1_000_000}
 
 
 def test_a_sheet_of_lines_is_known_by_its_own_headings(guess):
