@@ -82,7 +82,7 @@ def read_so(workbook: Workbook) -> Iterator[str]:
             given = {"column": labels[mapped["part"]][name], "value": text, "sheet": sheet["name"]}
             yield _("“%(value)s” was given to all rows of “%(sheet)s” as “%(column)s”.") % given
         for at, times in mapped.get("times", {}).items():
-            if times > 1:
+            if times > 1 and _is_read(mapped, int(at)):
                 heading = {"heading": heading_of(sheet, int(at)), "times": number(times)}
                 yield _("Every figure of “%(heading)s” was multiplied by %(times)s.") % heading
         for at, what in columns_of_file(sheet, mapped).items():

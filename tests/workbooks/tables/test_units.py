@@ -2,7 +2,7 @@
 
 from disperin.workbooks import actions
 from disperin.workbooks.models import KnownHeading
-from disperin.workbooks.tables.units import scale_of
+from disperin.workbooks.tables.units import is_unit, scale_of
 from tests.workbooks.rows import HEADINGS, a_row, counts
 
 SCALES = {
@@ -61,6 +61,21 @@ def test_figures_in_thousands_are_asked_about_shown_multiplied_and_remembered(
     assert sheet["times"] == {"H": 1_000, "I": 1_000_000}
 
 
+def test_of_a_column_that_is_not_read_nothing_is_said_to_be_multiplied(
+    send, officer, signed_in, django_capture_on_commit_callbacks
+):
+    workbook = send(officer, [[*HEADINGS, "Nilai Investasi (Rp.000)"], [*a_row("Ayu"), 12_500]])
+    posted = {"sheet-0": "records", "times-0-7": "1000"}
+    posted |= {f"column-0-{at}": f":{name}" for at, name in workbook.mapping[0]["columns"].items()}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        signed_in(officer).post(f"{workbook.get_absolute_url()}kolom/", posted | {"column-0-7": "#none"})
+
+    told = signed_in(officer).get(workbook.get_absolute_url()).content.decode()
+    assert "Nilai Investasi (Rp.000)" in told
+    assert "dikalikan" not in told
+
+
 def test_a_line_above_the_table_may_say_it_for_all_money_and_is_asked_about_each_time(send, officer, done):
     head = [*HEADINGS, "Nilai investasi", "Tenaga kerja laki-laki"]
     plain, in_thousands = (
@@ -85,3 +100,10 @@ def test_a_heading_that_was_confirmed_before_anybody_was_asked_is_asked_about(se
     workbook = send(officer, [[*HEADINGS, "Omzet (juta Rp)"], [*a_row("Ayu"), 45]])
 
     assert (workbook.state, workbook.mapping[0]["times"]) == ("mapping", {"7": 1_000_000})
+
+
+def test_a_unit_alone_is_told_from_what_says_more():
+    for heading in ("(Rp 000)", "Rp.000", "(000)", "Rp", "(Rp. juta)", "%", "(orang)", "dalam ribuan rupiah"):
+        assert is_unit(heading), heading
+    for heading in ("", "-", "(L)", "Rp 1.000", "Rp 1.000.000", "5 orang", "Nilai (Rp)", "000"):
+        assert not is_unit(heading), heading
