@@ -29,6 +29,7 @@ directory.register(
     EstablishmentForm,
     about=_("One place of production: who runs it, where it is, what it makes, how it is licensed."),
     keep_up=_keep_up,
+    kept_of=actions.makers_of_establishments,
 )
 directory.register(
     "clusters",
@@ -40,6 +41,7 @@ directory.register(
     HalalForm,
     about=_("A halal certificate, or the way to one, with the products it covers."),
     keep_up=actions.keep_up_certifications,
+    kept_of=actions.makers_of_certifications,
 )
 directory.register(
     "green",

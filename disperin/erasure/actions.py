@@ -32,6 +32,7 @@ from disperin.registers.hiding.hidden import Place, part_and_field
 from disperin.registers.models import DuplicatePair, Hidden, Part, Record
 from disperin.registers.record import directory, known_words, storing
 from disperin.registers.record.directory import Register
+from disperin.registers.record.moved_last import moved_last
 from disperin.registers.record.names import kept_name
 from disperin.registers.record.withholding import Hideable, named_by
 from disperin.registers.values.kept_texts import unfit_texts
@@ -49,6 +50,7 @@ def why_not_erase(user: User) -> str:
 
 
 @transaction.atomic
+@moved_last()
 def erase(
     register: Register, record: Record, paths: Sequence[str], *, current: bool, reason: str, request: str, by: User
 ) -> Record:

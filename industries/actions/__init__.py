@@ -1,7 +1,13 @@
 """The verbs of this app: hand products to somebody; keep what is counted of them. Records go through submissions."""
 
 from industries.actions.halal_makers import count_halal_makers
-from industries.actions.halal_spans import keep_up_certifications, keep_up_establishments, recount_halal
+from industries.actions.halal_spans import (
+    keep_up_certifications,
+    keep_up_establishments,
+    makers_of_certifications,
+    makers_of_establishments,
+    recount_halal,
+)
 from industries.actions.halal_tasks import assign, move_halal_tasks, reachable_products
 from industries.actions.kbli_words import learn_kbli_words
 from industries.actions.league import mark_month
@@ -14,6 +20,8 @@ __all__ = [
     "keep_up_establishments",
     "keep_up_quality",
     "learn_kbli_words",
+    "makers_of_certifications",
+    "makers_of_establishments",
     "mark_month",
     "move_halal_tasks",
     "order_idle",

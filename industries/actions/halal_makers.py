@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from disperin.regions.models import Regency
+from disperin.registers.record.moved_last import Kind, Rows
 from industries.models import HalalDuty, HalalMakerCount
 from industries.models.halal_maker import Makers, Span, counted_makers, judged_on, makers_of
 
@@ -61,12 +62,20 @@ def move_makers(before: Iterable[Span], after: Iterable[Span]) -> None:
 
 
 def _move(before: Makers, after: Makers, today: datetime.date, duties: Sequence[HalalDuty]) -> None:
-    judged = judged_on(today, duties)
-    rows: list[tuple[datetime.date | str | int, ...]] = []
-    for code in sorted({*before, *after}):
-        moved = [now - then for now, then in zip(after.get(code, NONE), before.get(code, NONE), strict=True)]
-        if any(moved):
-            rows.append((today, judged, code, *moved))
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(_SHIFT, rows)
+    judged, moved = judged_on(today, duties), {}
+    for code in {*before, *after}:
+        for at, (now, then) in enumerate(zip(after.get(code, NONE), before.get(code, NONE), strict=True)):
+            moved[today, judged, code, at] = now - then
+    _MAKERS.move(moved)
+
+
+def _shift(rows: Rows) -> None:
+    moved = dict(rows)
+    places = dict.fromkeys(row[:-1] for row, _by in rows)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            _SHIFT, [(*place, *(moved.get((*place, at), 0) for at in range(len(NONE)))) for place in places]
+        )
+
+
+_MAKERS = Kind(2, _shift)

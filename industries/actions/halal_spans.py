@@ -6,6 +6,8 @@ from io import StringIO
 
 from django.db import connection, transaction
 
+from disperin.registers.record import directory
+from disperin.registers.record.moved_last import Kind, Rows
 from industries import rules
 from industries.actions.halal_makers import count_halal_makers, makers_moved, move_makers
 from industries.models import Establishment, HalalCertification, HalalCover, HalalSpan, Product
@@ -53,6 +55,17 @@ def keep_up_certifications(certifications: Iterable[HalalCertification], *, are_
     _keep_up(products.order_by().values_list("establishment", flat=True), products, are_all=False)
 
 
+def makers_of_establishments(establishments: Iterable[Establishment]) -> set[int]:
+    """The makers (primary keys) whose spans may change with these."""
+    return {establishment.pk for establishment in establishments}
+
+
+def makers_of_certifications(certifications: Iterable[HalalCertification]) -> set[int]:
+    """As `makers_of_establishments`: the makers of what these cover, or covered."""
+    products = Product.objects.filter(halal_covers__certification__in=certifications)
+    return set(products.values_list("establishment", flat=True))
+
+
 @transaction.atomic
 def recount_halal() -> int:
     """Write all spans and counts anew, for rows that were loaded past the verbs; gives the number of products."""
@@ -68,7 +81,7 @@ def recount_halal() -> int:
             cursor.copy_expert(_COPY, StringIO(rows))
             counts += _counted(spans)
             last, number = keys[-1], number + len(keys)
-    _shift(counts)
+    _PRODUCTS.move(counts)
     count_halal_makers()
     return number
 
@@ -79,22 +92,14 @@ def _keep_up(makers: Iterable[int], products: ProductQuerySet, *, are_all: bool)
 
     `are_all`: these are all the products of the makers.
     """
-    makers = sorted(set(makers))
-    with connection.cursor() as cursor:
-        # not the maker's row: who changes that holds it already, and may wait for a number that we have drawn
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended('halal spans', maker)) FROM unnest(%s::bigint[]) AS maker",
-            [makers],
-        )
+    makers = set(makers)
+    directory.in_turn(makers)
     if keys := list(products.values_list("pk", flat=True)):
         _store(keys, makers, are_all=are_all)
 
 
-def _store(keys: Sequence[int], makers: Sequence[int], *, are_all: bool) -> None:
-    """Let the spans of products of these keys, of these makers, be what they should be, and the counts with them.
-
-    Those of products always come first, then those of makers: so no two verbs wait for each other.
-    """
+def _store(keys: Sequence[int], makers: Iterable[int], *, are_all: bool) -> None:
+    """Let the spans of products of these keys, of these makers, be what they should be, and the counts with them."""
     stored = {tuple(row[1:]): row[0] for row in HalalSpan.objects.filter(product__in=keys).values_list("pk", *_FACTS)}
     wanted = _spans_of(Product.objects.filter(pk__in=keys), _certificates_of(keys))
     if stored.keys() == set(wanted):
@@ -117,7 +122,7 @@ def _replace(stored: Mapping[Span, int], wanted: Sequence[Span]) -> None:
     HalalSpan.objects.bulk_create(HalalSpan(**dict(zip(_FACTS, facts, strict=True))) for facts in new)
     moved = _counted(new)
     moved.subtract(_counted(gone))
-    _shift(moved)
+    _PRODUCTS.move(moved)
 
 
 def _certificates_of(keys: Sequence[int]) -> dict[int, list[HalalCertification]]:
@@ -146,9 +151,9 @@ def _counted(spans: Iterable[Span]) -> Counter[tuple[str, ...]]:
     )
 
 
-def _shift(moved: Counter[tuple[str, ...]]) -> None:
-    """Move the counts, always in the same order, so that two verbs never wait for each other."""
-    rows: list[tuple[str | int, ...]] = [(*of, number) for of, number in sorted(moved.items()) if number]
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(_SHIFT, rows)
+def _shift(rows: Rows) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(_SHIFT, [(*of, number) for of, number in rows])
+
+
+_PRODUCTS = Kind(1, _shift)

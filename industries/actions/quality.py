@@ -14,6 +14,7 @@ from django_tasks import task
 
 from disperin.jobs.locks import alone
 from disperin.jobs.tasks import is_ordered, order_later
+from disperin.registers.record.moved_last import Kind, Rows
 from disperin.registers.record.revisions import raise_revision
 from industries.actions.league import mark_month
 from industries.models import Establishment, Quality, QualityCount, QualityPass
@@ -166,21 +167,26 @@ def _judge_anew(keys: Sequence[int], today: datetime.date) -> None:
 
 
 def _shift(gone: Iterable[tuple[Any, ...]], new: Iterable[tuple[Any, ...]]) -> None:
-    """Move the counts, always in the same order, so that two verbs never wait for each other."""
-    moved: dict[str, Counter[str]] = {}
+    """Move the counts from the rows that are gone to the new ones."""
+    moved: Counter[tuple[str, str]] = Counter()
     for rows, sign in ((gone, -1), (new, 1)):
         for regency, is_listed, *values in rows:
             if is_listed:
-                counter = moved.setdefault(regency, Counter())
-                counter["records"] += sign
+                moved[regency, "records"] += sign
                 for name, having, value in zip(PARTS, HAVING, values, strict=False):
                     if value is not None:
-                        counter[name] += sign * value
-                        counter[having] += sign
-    places: list[list[str | int]] = [
-        [regency, *(of[name] for name in _COUNTED)] for regency, of in sorted(moved.items())
-    ]
+                        moved[regency, name] += sign * value
+                        moved[regency, having] += sign
+    _QUALITY.move(moved)
+
+
+def _write(rows: Rows) -> None:
+    moved = dict(rows)
+    regencies = dict.fromkeys(regency for (regency, _name), _by in rows)
     with connection.cursor() as cursor:
-        for place in places:
-            if any(place[1:]):
-                cursor.execute(_SHIFT, place)
+        cursor.executemany(
+            _SHIFT, [[regency, *(moved.get((regency, name), 0) for name in _COUNTED)] for regency in regencies]
+        )
+
+
+_QUALITY = Kind(3, _write)

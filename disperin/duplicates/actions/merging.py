@@ -22,6 +22,7 @@ from disperin.registers.pairing.pairs import PairQuerySet, PairState
 from disperin.registers.record import directory, numbers
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Part
+from disperin.registers.record.moved_last import moved_last
 from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import differences
 from disperin.registers.values.changes import merge as brought_together
@@ -49,6 +50,7 @@ class Rows(Context):
 
 
 @transaction.atomic
+@moved_last()
 def merge(
     register: Register,
     keep: Record,
@@ -86,7 +88,7 @@ def merge(
         for model, (_mine, others) in rows.items()
     }
     wanted = turns(register, drop, keep, same)
-    hold(wanted, keep, came_from=drop.regency_id)
+    hold(wanted, keep, drop)
     kept_number, dropped_number = _numbers(keep, drop)
     closed = {"closed_on": str(timezone.localdate()), "closed_reason": ClosedReason.DUPLICATE}
     closing = closing_form(register)(closed, instance=drop)
@@ -122,6 +124,7 @@ def merge(
 
 
 @transaction.atomic
+@moved_last()
 def unmerge(made: Merge, *, by: User) -> Merge:
     """Make two records of one again; gives the Merge, whose `left` says what was changed since and stays as it is.
 
@@ -151,7 +154,7 @@ def unmerge(made: Merge, *, by: User) -> Merge:
     keys = {str(row.key) for some in returning.values() for row in some}
     plain = [turn for turn in back if not any(turn.is_of(row) for some in returning.values() for row in some)]
     plain += _since(register, keep, drop, returning, plain)
-    hold(plain, drop, came_from=keep.regency_id)
+    hold(plain, drop, keep)
     kept_number, dropped_number = _numbers(keep, drop)
     base = register.form.recorded(keep)
     values, left = _restored(register.form, base, made, keys)

@@ -159,15 +159,20 @@ def kept_of_none_apart(wanted: Iterable[Turn]) -> list[str]:
     return [number for records in some for number in records.values_list("number", flat=True)[:MOST_NAMED]]
 
 
-def hold(wanted: Sequence[Turn], home: Record, *, came_from: str) -> None:
+def hold(wanted: Sequence[Turn], home: Record, other: Record) -> None:
     """Hold the rows of these Turns, and before them what is proposed of those that are to lie elsewhere then.
 
+    After them what is kept beside all that will be stored: `home`, to which they are turned, the `other`, and theirs.
     To be called before numbers are taken: whoever begins a draft of such a row holds it, and then takes a number.
     """
-    if came_from != home.regency_id:
+    if other.regency_id != home.regency_id:
         models = sorted({turn.model for turn in wanted if issubclass(turn.model, Record)}, key=str)
         hold_open({directory.of(model): [turn.pk for turn in wanted if turn.model is model] for model in models})
-    _held(wanted)
+    stored = defaultdict(list, {directory.of(type(home)): [home, other]})
+    for row in _held(wanted).values():
+        if isinstance(row, Record):
+            stored[directory.of(type(row))].append(row)
+    directory.hold_beside(stored)
 
 
 def carry(wanted: Sequence[Turn], home: Record, *, came_from: str, by: User, submission: str) -> Carried:

@@ -1,9 +1,10 @@
 """The list of registers, filled like the admin's: each app says in `registers.py` what its registers are."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from django.db import connection
 from django.db.models import Model
 
 from disperin.regions.reach import Insider
@@ -27,14 +28,16 @@ class Register:
     """A kind of record: its slug in addresses and values, its model, and the form that is the only gate into it.
 
     `keep_up(records, are_new=)` brings up to date what is kept beside records, in the transaction that stored them;
-    beside new ones nothing is kept yet. `about` says in a line what one record holds; `called` names the register
-    where its own name would not be understood alone.
+    beside new ones nothing is kept yet. `kept_of(records)` says of whom (primary keys) it is kept: verbs that concern
+    one of them come one after the other (`in_turn`). `about` says in a line what one record holds; `called` names the
+    register where its own name would not be understood alone.
     """
 
     slug: str
     model: type[Record]
     form: "type[RecordForm]"
     keep_up: KeepUp | None = None
+    kept_of: Callable[[Sequence[Any]], Collection[int]] | None = None
     about: Text = ""
     called: Text = ""
 
@@ -71,6 +74,9 @@ class UnknownRegister(LookupError):
     """No register has this slug."""
 
 
+_IN_TURN = """
+    SELECT pg_advisory_xact_lock(hashtextextended('kept beside', held)) FROM unnest(%s::bigint[]) AS held
+"""
 _registers: dict[str, Register] = {}
 _followers: list[Callable[[Register, Sequence[Any]], None]] = []
 _movers: list[Callable[[Register, Sequence[Any], Any], None]] = []
@@ -83,9 +89,27 @@ def register(
     about: Text,
     called: Text = "",
     keep_up: KeepUp | None = None,
+    kept_of: Callable[[Sequence[Any]], Collection[int]] | None = None,
 ) -> None:
     """Called once per register, in `<app>/registers.py`; the form says which model it fills."""
-    _registers[slug] = Register(slug, form._meta.model, form, keep_up, about, called)
+    _registers[slug] = Register(slug, form._meta.model, form, keep_up, kept_of, about, called)
+
+
+def in_turn(keys: Iterable[int]) -> None:
+    """Wait until no other verb brings up to date what is kept of any of these (primary keys), and hold it to the end.
+
+    Always in the order of the keys. It is no lock of a row: who changes that holds it already, and may wait for a
+    number that we have drawn.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_TURN, [sorted(set(keys))])
+
+
+def hold_beside(stored: Mapping[Register, Sequence[Any]]) -> None:
+    """Hold what is kept beside all of these stored records, before a verb stores them one after the other."""
+    asked = [register.kept_of(records) for register, records in stored.items() if register.kept_of and records]
+    if keys := {key for some in asked for key in some}:
+        in_turn(keys)
 
 
 def follow(follower: Callable[[Register, Sequence[Any]], None]) -> None:

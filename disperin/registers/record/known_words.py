@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from disperin.registers.record.models import KnownWord, Record
+from disperin.registers.record.moved_last import Kind, Rows
 
 SHORTEST = 3  # letters; shorter words have too few trigrams to be alike
 MOST_ALIKE = 3
@@ -35,8 +36,15 @@ Held = TypeVar("Held", bound=Model)
 
 def remember(slug: str, text: str) -> None:
     """Add the words of a record's public text. A word that later stands nowhere does no harm: it finds nothing."""
-    words = sorted(set(_WORD.findall(text.lower())))
-    KnownWord.objects.bulk_create([KnownWord(register=slug, word=word) for word in words], ignore_conflicts=True)
+    _WORDS.move({(slug, word): 1 for word in _WORD.findall(text.lower())})
+
+
+def _write(rows: Rows) -> None:
+    words = [KnownWord(register=slug, word=word) for (slug, word), _times in rows]
+    KnownWord.objects.bulk_create(words, ignore_conflicts=True)
+
+
+_WORDS = Kind(0, _write)
 
 
 def forget(slug: str, model: type[Record], text: str) -> None:

@@ -7,10 +7,12 @@ from contextvars import ContextVar
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
+from disperin.registers.record.moved_last import Kind, Rows
+
 REFERENCE = "reference"  # stands for regions and code lists, which are no registers
 LESS = ":less"  # behind a register: counts how often the public may have come to see less of it
 _RAISE = """
-    INSERT INTO registers_revision (register, number) VALUES (%s, 1)
+    INSERT INTO registers_revision (register, number) SELECT register, 1 FROM unnest(%s::text[]) AS raised (register)
     ON CONFLICT (register) DO UPDATE SET number = registers_revision.number + 1
 """
 _LOSSES = "SELECT COALESCE(SUM(number), 0)::bigint FROM registers_revision WHERE register LIKE %s"
@@ -21,15 +23,22 @@ _known: ContextVar[dict[str, int] | None] = ContextVar("known", default=None)  #
 
 
 def raise_revision(slug: str, *, less: bool = True) -> None:
-    """Every cached answer that reads this register is old from the end of this transaction. Call it last.
+    """Every cached answer that reads this register is old from the end of this transaction.
 
     So is every file that visitors may fetch, unless the caller knows that they see nothing `less` than before.
     """
+    _REVISIONS.move({(slug,): 1, **({(slug + LESS,): 1} if less else {})})
+
+
+def _raise(rows: Rows) -> None:
+    slugs = [slug for (slug,), _times in rows]
     with connection.cursor() as cursor:
-        cursor.execute(_RAISE, [slug])
-        if less:
-            cursor.execute(_RAISE, [slug + LESS])
-    (_known.get() or {}).pop(slug, None)
+        cursor.execute(_RAISE, [slugs])
+    for slug in slugs:
+        (_known.get() or {}).pop(slug, None)
+
+
+_REVISIONS = Kind(5, _raise)
 
 
 def losses() -> int:

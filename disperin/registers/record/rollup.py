@@ -10,15 +10,15 @@ from django.db.models.functions import Cast
 
 from disperin.registers.record import directory, past, past_rows
 from disperin.registers.record.models import FacetCount, Record, RecordQuerySet
+from disperin.registers.record.moved_last import Kind, Rows
 
 FacetValue = tuple[str, str]  # a facet, and the value that a record counts under
 ALL: FacetValue = ("all", "")  # the facet that counts every open record
 CROSS, BESIDE = "/", "|"  # between two facets that are counted together, and between their values
 
-# in one journey and in the order of its rows, so that two writers never wait for each other
 _SHIFT = """
     INSERT INTO registers_facetcount (register, facet, value, number)
-    SELECT %s, facet, value, number FROM unnest(%s::text[], %s::text[], %s::int[]) AS moved (facet, value, number)
+    SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[])
     ON CONFLICT (register, facet, value) DO UPDATE SET number = registers_facetcount.number + EXCLUDED.number
 """
 
@@ -43,13 +43,19 @@ def _values(value: object) -> list[str]:
 
 
 def shift(slug: str, before: Iterable[FacetValue], after: Iterable[FacetValue]) -> None:
-    """Move the counts from the pairs that a change took away to those that it brought; always in the same order."""
+    """Move the counts from the pairs that a change took away to those that it brought."""
     moved = Counter(after)
     moved.subtract(Counter(before))
-    rows = [(facet, value, by) for (facet, value), by in sorted(moved.items()) if by]
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.execute(_SHIFT, [slug, *map(list, zip(*rows, strict=True))])
+    _FACETS.move({(slug, *pair): by for pair, by in moved.items()})
+
+
+def _write(rows: Rows) -> None:
+    columns = zip(*((*row, by) for row, by in rows), strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_SHIFT, [*map(list, columns)])
+
+
+_FACETS = Kind(4, _write)
 
 
 def recount(slug: str, model: type[Record]) -> None:

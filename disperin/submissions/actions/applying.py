@@ -19,6 +19,7 @@ from disperin.registers.models import ClosedReason, Hidden, Merge, Origin
 from disperin.registers.record import directory, known_words, numbers, revisions, rollup, storing
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Record
+from disperin.registers.record.moved_last import moved_last
 from disperin.registers.record.withholding import names_of, veil
 from disperin.registers.values.terms import Path
 from disperin.submissions.actions.gathering import gather_anew, holders_of, with_words_of
@@ -46,14 +47,15 @@ def apply(form: RecordForm, submission: Submission, *, by: User, origin: Origin 
     return form.instance
 
 
+@moved_last()
 def apply_many(pairs: Sequence[tuple[RecordForm, Submission]], *, by: User, origin: Origin | None = None) -> None:
     """Store what each valid form of `[(form, submission)]` holds, as the next version of its record.
 
     All are of one register, each of another record, held by the caller. Locks in one order (records, numbers, what is
-    kept beside them, counts, revision) so that two verifiers never wait for each other. Raises NotNow if one
-    contradicts what was stored a moment ago; nothing is stored then. The number of queries does not depend on how many
-    there are. `origin` is what these versions say of where they come from; without it they are verified. Closing and
-    reopening alone say nothing of what a record holds: one that nobody checked stays unchecked.
+    kept beside them, and last what is `moved_last`) so that two verifiers never wait for each other. Raises NotNow if
+    one contradicts what was stored a moment ago; nothing is stored then. The number of queries does not depend on how
+    many there are. `origin` is what these versions say of where they come from; without it they are verified. Closing
+    and reopening alone say nothing of what a record holds: one that nobody checked stays unchecked.
     """
     register = directory.of(pairs[0][0]._meta.model)
     records = [form.instance for form, _submission in pairs]

@@ -19,6 +19,7 @@ from disperin.jobs.tasks import given_up, is_ordered, order_later
 from disperin.registers.record import directory, known_words, revisions, storing
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Record
+from disperin.registers.record.moved_last import moved_last
 from disperin.registers.record.versions import events_of
 from disperin.registers.record.withholding import Hideable, named_by
 from disperin.registers.values.columns import column
@@ -118,7 +119,7 @@ def order_given_up() -> int:
 
 def _gather_all(register: Register, keys: Sequence[int], by: int) -> None:
     for at in range(0, len(keys), _AT_ONCE):
-        with transaction.atomic():
+        with transaction.atomic(), moved_last():
             rows = register.model._base_manager.filter(pk__in=sorted(keys)[at : at + _AT_ONCE]).order_by("pk")
             held = list(rows.select_for_update(of=["self"], no_key=True))
             gather_anew(register, held, {"submission": "", "user": by})

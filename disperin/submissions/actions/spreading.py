@@ -17,6 +17,7 @@ from disperin.registers.hiding.hidden import Place
 from disperin.registers.models import Hidden, Merge, Part, Record
 from disperin.registers.record import directory, revisions, rollup, storing
 from disperin.registers.record.directory import Register
+from disperin.registers.record.moved_last import moved_last
 from disperin.registers.record.withholding import Hideable, named_by, names_of
 from disperin.registers.values.columns import column
 from disperin.submissions.actions.calling import call_anew, submissions_called_by
@@ -55,6 +56,7 @@ class Spread:
         self._records: defaultdict[Register, dict[int, Record]] = defaultdict(dict)
         self._called: list[Submission] = []  # submissions that are called by what is hidden or shown
 
+    @moved_last()
     def from_place(self, register: Register, record: Record, place: Place) -> None:
         """Store the record, or the row of it, as `place` says; whether it is hidden as a whole is found out here."""
         self._called = submissions_called_by(type(place.row), [place.row.pk])
@@ -211,7 +213,7 @@ class Spread:
             storing.write([(self._context, rows)])
 
     def _bring_up_to_date(self) -> None:
-        """Files, what registers keep beside their records, counts, and last the revisions; always in the same order."""
+        """Files, what registers keep beside their records, counts and revisions; always in the same order."""
         for register, records in sorted(self._records.items(), key=lambda pair: pair[0].slug):
             now = list(register.model._base_manager.filter(pk__in=records).order_by("pk"))
             files = public_files(register.form, now)

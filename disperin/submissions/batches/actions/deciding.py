@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,6 +16,7 @@ from disperin.registers.gate.in_bulk import Seen, clean_all, said_before
 from disperin.registers.hiding.hidden import shown_again
 from disperin.registers.models import Record
 from disperin.registers.record import directory
+from disperin.registers.record.moved_last import moved_last
 from disperin.registers.record.names import kept_name
 from disperin.registers.values.changes import merge
 from disperin.registers.values.context import Chunk
@@ -96,13 +98,13 @@ def _verify(keys: list[int], by: User, note: str, warned: bool) -> Decided:
 
 
 @transaction.atomic
+@moved_last()
 def _verify_together(keys: list[int], by: User, note: str, warned: bool) -> Decided:
     _hold_lenders(keys)
     hold_what_goes_along(keys)
     submissions, left = allowed(Step.VERIFY, _waiting(keys), by)
     done = []
-    for some in _by_form(submissions):
-        records = locked_records(some[0].target.model, some)
+    for some, records in _held(_by_form(submissions)):
         pairs, hindered = bound_to_records(some, records, warned=warned)
         left += hindered
         if pairs:
@@ -134,6 +136,23 @@ def _hold_lenders(keys: list[int]) -> None:
 def _waiting(keys: list[int]) -> list[Submission]:
     """Those of a chunk that still wait, held: another verifier may have been quicker."""
     return [submission for submission in locked_many(keys) if submission.status == Status.SUBMITTED]
+
+
+def _held(groups: Iterable[list[Submission]]) -> list[tuple[list[Submission], dict[int, Record]]]:
+    """Each of these groups with its records, all held before any is stored: in the order of registers, then of keys."""
+    by_register = defaultdict(list)
+    for some in groups:
+        by_register[some[0].target].append(some)
+    held, stored = [], {}
+    for register, of_register in sorted(by_register.items(), key=lambda pair: pair[0].slug):
+        records = locked_records(register.model, chain.from_iterable(of_register))
+        stored[register] = list(records.values())
+        for some in of_register:
+            own = {submission.record_id for submission in some}
+            held.append((some, {key: record for key, record in records.items() if key in own}))
+    if len(held) > 1:  # what is stored at once is held at once by itself
+        directory.hold_beside(stored)
+    return held
 
 
 def _by_form(submissions: Iterable[Submission]) -> Iterable[list[Submission]]:
