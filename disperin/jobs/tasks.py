@@ -38,10 +38,11 @@ def subjects_of(task: Task) -> set[Any]:
     return {order["args"][0] for order in _live(task).values_list("args_kwargs", flat=True)}
 
 
-def given_up(task: Task) -> list[list[Any]]:
-    """The arguments of every order of this task that has failed and is remembered yet."""
+def order_given_up(task: Task) -> int:
+    """Order again whatever of this task has failed and is remembered yet; gives how many. It may be done twice."""
     failed = DBTaskResult.objects.filter(task_path=task.module_path, status=TaskResultStatus.FAILED)
-    return [order["args"] for order in failed.values_list("args_kwargs", flat=True)]
+    lost = {tuple(order["args"]) for order in failed.values_list("args_kwargs", flat=True)}
+    return len([task.enqueue(*arguments) for arguments in sorted(lost) if not is_ordered(task, *arguments)])
 
 
 @contextlib.contextmanager

@@ -1,9 +1,9 @@
 """Tell somebody something. The e-mail is ordered with the notice and leaves as a job, so that no refusal is mailed."""
 
+from collections.abc import Mapping, Sequence
+
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Value
-from django.db.models.functions import Replace
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -40,9 +40,22 @@ def order_unsent() -> int:
     return len([send_notice.enqueue(key) for key in lost.values_list("pk", flat=True)])
 
 
-def call_otherwise(path: str, old: str, new: str) -> None:
-    """Let the notices of this path, in whichever language, call by another name what they are about."""
-    _leading_to(path).update(**{name: Replace(name, Value(old), Value(new)) for name in ("title", "body")})
+def call_otherwise(told: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+    """Let the notices of paths, in whichever language, call by other names what they are about. Two queries.
+
+    `told` is `{path: [(old name, new name)]}`; of one path in this order.
+    """
+    by_path = {
+        in_language(path, language): names for path, names in told.items() for language, _name in settings.LANGUAGES
+    }
+    changed = []
+    for notice in Notice.objects.filter(path__in=by_path).order_by("pk") if by_path else ():
+        before = (notice.title, notice.body)
+        for old, new in by_path[notice.path]:
+            notice.title, notice.body = notice.title.replace(old, new)[:250], notice.body.replace(old, new)
+        if (notice.title, notice.body) != before:
+            changed.append(notice)
+    Notice.objects.bulk_update(changed, ["title", "body"])
 
 
 def mark_read_about(user: User, path: str) -> int:

@@ -2,12 +2,18 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from disperin.duplicates import actions as duplicates
+from disperin.jobs.tasks import order_given_up
 from disperin.notices.models import Notice
+from disperin.registers.models import Hidden
 from disperin.registers.record import directory
 from disperin.submissions import actions
+from disperin.submissions.actions import calling
 from disperin.submissions.models import Submission
 from tests.factories import a_partnership, a_zone, an_establishment, partnership_values
 from tests.submissions.hiding import SLUG, fresh, hide
@@ -182,3 +188,59 @@ def test_titles_follow_the_zone_of_a_tenant_and_the_record_that_a_partner_became
 
     found = [Submission.objects.get(pk=one.pk).title for one in drafts]
     assert found == [f"Pemasok → {tenant}", f"Pemasok → {twin.number}"]
+
+
+def test_of_many_submissions_no_title_tells_a_hidden_name_at_once_and_a_job_calls_each_what_it_is_called_now(
+    administrator, officer, verifier, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(calling, "MOST", 2)
+    register, supplier = directory.get("partnerships"), an_establishment(name="Pemasok")
+    buyer = an_establishment(name="Usaha Tersembunyi", regency="63.06")
+    given = partnership_values(supplier=supplier, buyer=buyer)
+    proposed = [
+        actions.submit(actions.draft(register, given, by=officer), by=officer, acknowledged=True) for _at in range(3)
+    ]
+    unnamed = actions.draft(register, {}, by=officer)
+    actions.reject(proposed[0], by=verifier, round=1, note="Ganda.")
+    record = a_partnership(supplier=supplier, buyer=buyer, since="2020-01-01", until="2021-01-01")
+    of_record = Submission.objects.get(record_number=record.number)
+
+    def titles():
+        return [Submission.objects.get(pk=one.pk).title for one in (*proposed, of_record, unnamed)]
+
+    def told():
+        return Notice.objects.get(recipient=officer).title
+
+    for deed, called in (
+        (lambda: hide(buyer, by=administrator), buyer.number),
+        (lambda: actions.lift(Hidden.objects.get(), reason="Sudah.", by=administrator), "Usaha Tersembunyi"),
+    ):
+        with django_capture_on_commit_callbacks() as jobs:
+            deed()
+        assert titles() == [*(one.number for one in proposed), record.number, ""]
+        for job in jobs:
+            job()
+        assert titles() == [*[f"Pemasok → {called}"] * 4, ""]
+        assert told().endswith(f"Pemasok → {called}")
+
+
+def test_what_calls_submissions_anew_asks_as_much_for_three_as_for_one(administrator, officer, monkeypatch):
+    register, supplier = directory.get("partnerships"), an_establishment(name="Pemasok")
+    asked = []
+    for number in (1, 3):
+        buyer = an_establishment(name=f"Usaha {number}", regency="63.06")
+        given = partnership_values(supplier=supplier, buyer=buyer)
+        for _at in range(number):
+            actions.submit(actions.draft(register, given, by=officer), by=officer, acknowledged=True)
+        with CaptureQueriesContext(connection) as queries:
+            hide(buyer, by=administrator)
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1]
+
+
+def test_a_job_that_calls_submissions_anew_and_was_given_up_is_ordered_again(verifier):
+    calling.call_submissions.enqueue("industries.establishment", 1)
+    DBTaskResult.objects.get(task_path__endswith="call_submissions").set_failed(RuntimeError("Sudah lima kali."))
+
+    assert [order_given_up(calling.call_submissions) for _twice in range(2)] == [1, 0]

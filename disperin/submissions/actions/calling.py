@@ -1,5 +1,6 @@
 """What submissions are called: their titles are set anew once something that they are called by is hidden or shown."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from copy import copy
@@ -7,10 +8,15 @@ from itertools import groupby, product
 from operator import attrgetter
 from typing import Any, cast
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
+from django_tasks import task
 
+from disperin.jobs.locks import alone
+from disperin.jobs.tasks import order_later
 from disperin.notices.actions import call_otherwise
 from disperin.registers.models import Part
 from disperin.registers.record import directory
@@ -23,21 +29,26 @@ from disperin.registers.values.fields import Reference
 from disperin.registers.values.terms import Values
 from disperin.submissions.models import Submission, SubmissionRound
 
+MOST = 500  # submissions that are called otherwise while somebody waits, and in one transaction of a job
 
-def submissions_called_by(model: type[Hideable], keys: Iterable[Any]) -> list[Submission]:
-    """Every submission of a record that is, was or would be called by one of these rows, or by a row of theirs.
+
+def hold_called_by(model: type[Hideable], keys: Iterable[Any]) -> list[int]:
+    """The keys of all submissions of a record that is, was or would be called by one of these rows, or a row of theirs.
 
     They are held until the transaction ends.
     """
-    submission_pks = set()
+    held = Submission.objects.select_for_update(of=["self"], no_key=True).filter(pk__in=_called_by(model, keys))
+    return list(held.order_by("pk").values_list("pk", flat=True))
+
+
+def _called_by(model: type[Hideable], keys: Iterable[Any]) -> set[int]:
+    called = set()
     for other, name in named_by(model):
         if issubclass(other, Part) and name in (other.parent, *other.called_by):
-            rows = other._base_manager.filter(**{f"{name}__in": keys})
-            submission_pks |= {submission.pk for submission in submissions_called_by(other, rows.values("pk"))}
+            called |= _called_by(other, other._base_manager.filter(**{f"{name}__in": keys}).values("pk"))
         elif name in other.called_by:
-            submission_pks |= _naming(directory.of(other), name, model, keys)
-    held = Submission.objects.select_for_update(of=["self"], no_key=True).filter(pk__in=submission_pks)
-    return list(held.order_by("pk")) if submission_pks else []
+            called |= _naming(directory.of(other), name, model, keys)
+    return called
 
 
 def _naming(register: Register, name: str, model: type[Hideable], keys: Iterable[Any]) -> set[int]:
@@ -55,40 +66,107 @@ def _naming(register: Register, name: str, model: type[Hideable], keys: Iterable
     return {pk for pk, _record in pairs} | set(of_them)
 
 
-def call_anew(submissions: Sequence[Submission]) -> None:
-    """Give these the titles that they would be given now; what was not called yet stays so."""
-    called = [submission for submission in submissions if submission.title]
-    before = {submission.pk: submission.title for submission in called}
-    for slug, some in groupby(sorted(called, key=attrgetter("register")), attrgetter("register")):
-        _call(directory.get(slug), list(some))
-    Submission.objects.bulk_update(called, ["title"])
-    for submission in called:
-        path = reverse("submissions:detail", args=[submission.number])
-        for old, new in {before[submission.pk]: submission.title, **_earlier_titles(submission)}.items():
-            if old != new and not NUMBER.fullmatch(old):
-                call_otherwise(path, old, new)
+def call_anew(rows: Sequence[Hideable], keys: Sequence[int]) -> None:
+    """Give these submissions (`hold_called_by` the rows) the titles that they would be given now, and their notices.
 
-
-def _earlier_titles(submission: Submission) -> dict[str, str]:
-    """`{what it was or would be called: what it is called now}` by what any of its rounds named, however spelled then.
-
-    What is not hidden any more goes by its number only where it went by that.
+    Where they are many, a job does, and until then each is called by its number: a hidden name is in no title from the
+    first moment on, and in no notice once that is done. What was not called yet stays so.
     """
-    titles = {}
-    model = submission.target.model
-    rounds = submission.rounds.values_list("values", flat=True)
-    for values in (submission.base, submission.values, *rounds):
-        with suppress(ValidationError):
-            named = _named_in(submission.target, values)
-            spelled = [_spellings(row) for row in named.values()]
-            for spelling in product(*spelled):
-                titles[kept_name(model(**dict(zip(named, spelling, strict=True))))] = kept_name(model(**named))
-    return titles
+    if len(keys) <= MOST:
+        _call_anew(keys)
+        return
+    called = Submission.objects.filter(pk__in=keys).exclude(title="")
+    called.update(title=Case(When(record_number="", then=F("number")), default=F("record_number")))
+    for row in rows:
+        call_submissions.enqueue(row._meta.label_lower, row.pk)
 
 
-def _named_in(register: Register, values: Values) -> dict[str, Any]:
-    form = register.form
-    return {name: form.base_fields[name].to_python(values.get(name)) for name in register.model.called_by}
+@task()
+def call_submissions(label: str, key: int) -> None:
+    """Call the submissions that are called by this row what they would be called now, some in each transaction."""
+    model = apps.get_model(label)
+    with alone("called", label, key) as mine:
+        if not mine:
+            order_later(call_submissions, label, key)
+            return
+        keys = sorted(_called_by(model, [key]))
+        for at in range(0, len(keys), MOST):
+            with transaction.atomic():
+                held = Submission.objects.select_for_update(of=["self"], no_key=True).filter(
+                    pk__in=keys[at : at + MOST]
+                )
+                _call_anew(list(held.order_by("pk").values_list("pk", flat=True)))
+
+
+def _call_anew(keys: Sequence[int]) -> None:
+    """A few queries for each register and each row by which these are called, however many they are."""
+    called = list(Submission.objects.filter(pk__in=keys).exclude(title="").order_by("register", "pk"))
+    rounds = defaultdict(list)
+    for pk, values in SubmissionRound.objects.filter(submission__in=called).values_list("submission", "values"):
+        rounds[pk].append(values)
+    before = {submission.pk: submission.title for submission in called}
+    told: dict[str, list[tuple[str, str]]] = {}
+    for slug, some in groupby(called, attrgetter("register")):
+        submissions, naming = list(some), _Naming(directory.get(slug))
+        each = {one.pk: [one.base, one.values, *rounds[one.pk]] for one in submissions}
+        naming.look_up(values for said in each.values() for values in said)
+        naming.call(submissions)
+        for one in submissions:
+            titles = {before[one.pk]: one.title, **naming.titles(each[one.pk])}
+            path = reverse("submissions:detail", args=[one.number])
+            told[path] = [(old, new) for old, new in titles.items() if old != new and not NUMBER.fullmatch(old)]
+    Submission.objects.bulk_update(called, ["title"])
+    call_otherwise({path: titles for path, titles in told.items() if titles})
+
+
+class _Naming:
+    """What submissions of one register name, found for all of them at once."""
+
+    def __init__(self, register: Register) -> None:
+        self.model = register.model
+        self.fields = {name: copy(cast(Reference, register.form.base_fields[name])) for name in self.model.called_by}
+        self.spelled: dict[tuple[Any, Any], list[Any]] = {}
+
+    def look_up(self, said: Iterable[Values]) -> None:
+        """Find what all of these values name; one query for each field."""
+        states = list(said)
+        for name, field in self.fields.items():
+            field.look_up(values.get(name) for values in states)
+
+    def call(self, submissions: Sequence[Submission]) -> None:
+        """Give each the title that it would be given now."""
+        records = self.model._base_manager.select_related(*self.model.called_by).in_bulk(
+            [submission.record_id for submission in submissions]
+        )
+        for submission in submissions:
+            record: Any = records.get(submission.record_id, "")
+            if submission.is_about_content:
+                with suppress(ValidationError):  # what is not known is called by nothing: as its record, if any
+                    record = self.model(**self._named(submission.values))
+            submission.title = kept_name(record)
+
+    def titles(self, said: Iterable[Values]) -> dict[str, str]:
+        """`{what it was or would be called: what it is called now}` by what any of these name, however spelled then.
+
+        What is not hidden any more goes by its number only where it went by that.
+        """
+        titles = {}
+        for values in said:
+            with suppress(ValidationError):
+                named = self._named(values)
+                for spelling in product(*map(self._spelled, named.values())):
+                    then = self.model(**dict(zip(named, spelling, strict=True)))
+                    titles[kept_name(then)] = kept_name(self.model(**named))
+        return titles
+
+    def _named(self, values: Values) -> dict[str, Any]:
+        return {name: field.to_python(values.get(name)) for name, field in self.fields.items()}
+
+    def _spelled(self, row: Any) -> list[Any]:
+        key = (type(row), getattr(row, "pk", None))
+        if key not in self.spelled:
+            self.spelled[key] = _spellings(row)
+        return self.spelled[key]
 
 
 def _spellings(row: Any) -> list[Any]:
@@ -111,19 +189,3 @@ def _spellings(row: Any) -> list[Any]:
                 setattr(then, name, value)
             versions.append(copy(then))
     return [row, *{str(version): version for version in versions}.values()]
-
-
-def _call(register: Register, submissions: Sequence[Submission]) -> None:
-    model = register.model
-    fields = {name: copy(cast(Reference, register.form.base_fields[name])) for name in model.called_by}
-    for name, field in fields.items():
-        field.look_up(submission.values.get(name) for submission in submissions)
-    records = model._base_manager.select_related(*model.called_by).in_bulk(
-        [submission.record_id for submission in submissions]
-    )
-    for submission in submissions:
-        record = records.get(submission.record_id, "")
-        if submission.is_about_content:
-            with suppress(ValidationError):  # what is not known is called by nothing: as its record, if there is one
-                record = model(**{name: field.to_python(submission.values.get(name)) for name, field in fields.items()})
-        submission.title = kept_name(record)

@@ -15,7 +15,7 @@ from django_tasks import task
 
 from disperin.accounts.models import User
 from disperin.jobs.locks import alone
-from disperin.jobs.tasks import given_up, is_ordered, order_later
+from disperin.jobs.tasks import order_later
 from disperin.registers.record import directory, known_words, revisions, storing
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Record
@@ -107,14 +107,6 @@ def gather_words(slug: str, name: str, key: int, by: int) -> None:
             order_later(gather_words, slug, name, key, by)
         elif register:
             _gather_all(register, list(holding(register.model, name, key).values_list("pk", flat=True)), by)
-
-
-def order_given_up() -> int:
-    """Order again, once a day, what the workers of a job have died over; gives how many. It may be done twice."""
-    lost = {tuple(arguments) for arguments in given_up(gather_words)}
-    return len(
-        [gather_words.enqueue(*arguments) for arguments in sorted(lost) if not is_ordered(gather_words, *arguments)]
-    )
 
 
 def _gather_all(register: Register, keys: Sequence[int], by: int) -> None:

@@ -20,7 +20,7 @@ from disperin.registers.record.directory import Register
 from disperin.registers.record.moved_last import moved_last
 from disperin.registers.record.withholding import Hideable, named_by, names_of
 from disperin.registers.values.columns import column
-from disperin.submissions.actions.calling import call_anew, submissions_called_by
+from disperin.submissions.actions.calling import call_anew, hold_called_by
 from disperin.submissions.actions.gathering import (
     MOST,
     gather_anew,
@@ -29,7 +29,6 @@ from disperin.submissions.actions.gathering import (
     with_words_of,
     without_names_of,
 )
-from disperin.submissions.models import Submission
 
 
 def public_files(form_class: type[RecordForm], records: Iterable[Record]) -> set[UUID]:
@@ -54,12 +53,13 @@ class Spread:
         self._before: defaultdict[Register, list[rollup.FacetValue]] = defaultdict(list)
         self._files: defaultdict[Register, set[UUID]] = defaultdict(set)
         self._records: defaultdict[Register, dict[int, Record]] = defaultdict(dict)
-        self._called: list[Submission] = []  # submissions that are called by what is hidden or shown
+        self._called: list[Hideable] = []  # what submissions may be called by, and these (primary keys)
+        self._submissions: set[int] = set()
 
     @moved_last()
     def from_place(self, register: Register, record: Record, place: Place) -> None:
         """Store the record, or the row of it, as `place` says; whether it is hidden as a whole is found out here."""
-        self._called = submissions_called_by(type(place.row), [place.row.pk])
+        self._hold_called_by([place.row])
         stored = register.model.objects.get(pk=record.pk)
         self._concern(register, [stored])
         self._records[register][record.pk] = record
@@ -76,7 +76,11 @@ class Spread:
             self._write([record])
         self._gather_anew()
         self._bring_up_to_date()
-        call_anew(self._called)
+        call_anew(self._called, sorted(self._submissions))
+
+    def _hold_called_by(self, rows: Sequence[Hideable]) -> None:
+        self._called += rows
+        self._submissions |= {*hold_called_by(type(rows[0]), [row.pk for row in rows])}
 
     def _go_on(self, model: type[Hideable], keys: Sequence[int], *, hidden: bool) -> None:
         """Find what names these rows, see whether they are hidden, and so on."""
@@ -156,7 +160,7 @@ class Spread:
         above = names_of(register.model)
         rows = list(merged.select_related(*above).select_for_update(of=["self"], no_key=True).order_by("pk"))
         if rows:
-            self._called += submissions_called_by(register.model, [row.pk for row in rows])
+            self._hold_called_by(rows)
             self._concern(register, rows)
             self._hide_or_show(rows)
             self._write(rows)

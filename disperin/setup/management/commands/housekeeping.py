@@ -1,5 +1,6 @@
 """`manage.py housekeeping`: the daily work, to be started by a timer (docs/how-to/deploy.md)."""
 
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -8,11 +9,12 @@ from disperin.attachments import actions as attachments
 from disperin.duplicates import actions as duplicates
 from disperin.head import actions as head
 from disperin.inquiries import actions as inquiries
-from disperin.jobs.tasks import forget_done
+from disperin.jobs.tasks import forget_done, order_given_up
 from disperin.notices.actions import order_unsent
 from disperin.reports import actions as reports
 from disperin.search import unfound
-from disperin.submissions.actions.gathering import order_given_up
+from disperin.submissions.actions.calling import call_submissions
+from disperin.submissions.actions.gathering import gather_words
 from disperin.submissions.batches import jobs as batches
 from disperin.submissions.jobs import keep_house
 from disperin.workbooks import actions as workbooks
@@ -24,7 +26,8 @@ ORDER_WHAT_IDLES = (
     workbooks.order_idle,
     workbooks.order_idle_exports,
     batches.order_idle,
-    order_given_up,
+    partial(order_given_up, gather_words),
+    partial(order_given_up, call_submissions),
     order_unsent,
     inquiries.order_untold,
     industries.order_idle,
