@@ -9,12 +9,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
-from django_tasks.base import Task, TaskContext
+from django_tasks.base import Task, TaskContext, TaskResult
 from django_tasks_db.models import DBTaskResult
 
 from disperin.jobs.locks import place_of, workers_present
 
-MOST_ATTEMPTS = 5  # a task whose workers keep dying is given up
+MOST_ATTEMPTS = 5  # a task whose workers keep dying is given up: from the fifth on they only tell that
+MOST_DEATHS = MOST_ATTEMPTS + 3  # over one task, then it has failed: some may die before they have told
 SOON, LATER = datetime.timedelta(seconds=5), datetime.timedelta(minutes=1)
 KEPT_FOR = datetime.timedelta(days=30)
 
@@ -40,7 +41,7 @@ def subjects_of(task: Task) -> set[Any]:
 
 def order_given_up(task: Task) -> int:
     """Order again whatever of this task has failed and is remembered yet; gives how many. It may be done twice."""
-    failed = DBTaskResult.objects.filter(task_path=task.module_path, status=TaskResultStatus.FAILED)
+    failed = _of(task).filter(status=TaskResultStatus.FAILED)
     lost = {tuple(order["args"]) for order in failed.values_list("args_kwargs", flat=True)}
     return len([task.enqueue(*arguments) for arguments in sorted(lost) if not is_ordered(task, *arguments)])
 
@@ -49,15 +50,27 @@ def order_given_up(task: Task) -> int:
 def told_if_given_up(context: TaskContext, tell: Callable[[], object]) -> Iterator[None]:
     """Where what is done within breaks, or workers have died over it, `tell` whoever waits for it; the task has failed.
 
-    The last of `MOST_ATTEMPTS` workers does not try it any more, so that one is left who can tell.
+    From `MOST_ATTEMPTS` on no worker tries it any more, so that some are left who can tell. Where telling breaks, too,
+    it is ordered again: nobody would hear of it else before the night.
     """
     try:
         if context.attempt >= MOST_ATTEMPTS:
-            raise WorkersDied(f"{context.attempt - 1} workers died over it.")
+            raise WorkersDied(f"{MOST_ATTEMPTS - 1} workers died over it.")
         yield
     except Exception:
-        tell()
+        try:
+            tell()
+        except Exception:
+            _begin_anew(context.task_result)
+            raise
         raise
+
+
+def _begin_anew(broken: TaskResult) -> None:
+    """Order it once more in a minute, unless it has failed too often: then it is left to `housekeeping`."""
+    failed = _of(broken.task).filter(status=TaskResultStatus.FAILED, args_kwargs__args=list(broken.args))
+    if failed.count() < MOST_ATTEMPTS:
+        order_later(broken.task, *broken.args, wait=LATER)
 
 
 @transaction.atomic
@@ -70,7 +83,7 @@ def take_up_left() -> int:
     present = workers_present() if running else set()
     left = [task for task in running if not task.worker_ids or place_of(task.worker_ids[-1]) not in present]
     for task in left:
-        if len(task.worker_ids) >= MOST_ATTEMPTS:
+        if len(task.worker_ids) >= MOST_DEATHS:
             task.set_failed(WorkersDied(f"{len(task.worker_ids)} workers died over it."))
         else:
             task.status = TaskResultStatus.READY
@@ -90,5 +103,8 @@ def forget_failures() -> int:
 
 
 def _live(task: Task) -> QuerySet[DBTaskResult]:
-    live = [TaskResultStatus.READY, TaskResultStatus.RUNNING]
-    return DBTaskResult.objects.filter(task_path=task.module_path, status__in=live)
+    return _of(task).filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING])
+
+
+def _of(task: Task) -> QuerySet[DBTaskResult]:
+    return DBTaskResult.objects.filter(task_path=task.module_path)

@@ -18,7 +18,7 @@ from disperin.history.models import Entry
 from disperin.inquiries.actions import receive
 from disperin.inquiries.models import Inquiry
 from disperin.jobs import locks, worker
-from disperin.jobs.tasks import LATER, MOST_ATTEMPTS, take_up_left
+from disperin.jobs.tasks import LATER, MOST_DEATHS, take_up_left
 from disperin.jobs.worker import Worker
 from disperin.notices.actions import tell
 from disperin.notices.models import Notice
@@ -90,7 +90,7 @@ def test_what_a_machine_that_vanished_left_is_taken_up_within_two_minutes():
 def test_only_tasks_of_workers_whose_session_has_ended_are_taken_up(db):
     waiting, of_nobody = a_task(), a_task(status="RUNNING")
     of_dead, of_living = (a_task(status="RUNNING", worker_ids=["first", name]) for name in ("dead", "living"))
-    too_often = a_task(status="RUNNING", worker_ids=["dead"] * MOST_ATTEMPTS)
+    too_often = a_task(status="RUNNING", worker_ids=["dead"] * MOST_DEATHS)
     other = connections.create_connection("default")
     try:
         with other.cursor() as cursor:

@@ -1,5 +1,6 @@
 """Whoever ordered a job is told when it comes to nothing: it broke, its workers died over it, or it may not be done."""
 
+import datetime
 from functools import partial
 from types import SimpleNamespace
 
@@ -11,14 +12,14 @@ from django_tasks_db.models import DBTaskResult
 from disperin.accounts.models import Role, User
 from disperin.duplicates import actions as duplicates
 from disperin.duplicates.actions import pairing
-from disperin.jobs.tasks import MOST_ATTEMPTS
+from disperin.jobs.tasks import LATER, MOST_ATTEMPTS
 from disperin.notices.models import Notice
 from disperin.registers.models import DuplicateSearch
 from disperin.submissions.actions.transitions import in_chunks
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.batches import jobs
 from disperin.submissions.batches.actions import deciding
-from disperin.submissions.models import Batch, Work
+from disperin.submissions.models import Batch, BatchSample, Work
 from disperin.workbooks import jobs as workbook_jobs
 from disperin.workbooks.models import Export, Kind, Making, State, Workbook
 from tests.submissions.batches.test_proposing import a_submitted_batch, makers
@@ -63,6 +64,48 @@ def test_whoever_ordered_the_work_on_a_batch(of, note, fault, officer, verifier,
     assert (Batch.objects.get().work, DBTaskResult.objects.get(task_path=jobs.carry_out.module_path).status) == (
         "", "FAILED"
     )  # fmt: skip
+
+
+def test_whoever_ordered_it_is_told_by_the_next_worker_where_one_dies_before_it_has_told(
+    officer, verifier, monkeypatch
+):
+    batch = a_submitted_batch(officer, *makers(2))
+    jobs.begin_work(batch, Work.DRAW, by=verifier)
+    DBTaskResult.objects.update(status="RUNNING", worker_ids=["dead"] * MOST_ATTEMPTS)
+
+    work()
+
+    assert told(verifier) == [(f"Pekerjaan berhenti: berkas usulan {batch.number}", page_of(batch))]
+
+
+def test_whoever_ordered_it_is_told_within_two_minutes_where_the_telling_breaks(officer, verifier, monkeypatch):
+    batch = a_submitted_batch(officer, *makers(2))
+    jobs.begin_work(batch, Work.DRAW, by=verifier)
+    with monkeypatch.context() as broken:
+        for verb in ("draw_sample", "_end"):
+            broken.setattr(jobs, verb, lambda *_told, **_more: 1 / 0)
+        work()
+    assert (Batch.objects.get().work, told(verifier)) == ("draw", [])
+    due = DBTaskResult.objects.get(status="READY").run_after
+    assert due <= timezone.now() + LATER < timezone.now() + datetime.timedelta(minutes=2)
+    DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
+
+    work()
+
+    assert (Batch.objects.get().work, BatchSample.objects.count()) == ("", 1)
+
+
+def test_what_breaks_each_time_and_cannot_be_told_is_not_ordered_for_ever(officer, verifier, monkeypatch):
+    jobs.begin_work(a_submitted_batch(officer, *makers(1)), Work.DRAW, by=verifier)
+    for verb in ("draw_sample", "_end"):
+        monkeypatch.setattr(jobs, verb, lambda *_told, **_more: 1 / 0)
+
+    for _minute in range(2 * MOST_ATTEMPTS):
+        DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
+        work()
+
+    assert DBTaskResult.objects.filter(status="FAILED").count() == MOST_ATTEMPTS + 1
+    assert not DBTaskResult.objects.filter(status="READY").exists()
 
 
 def test_whose_rows_were_verified_before_a_batch_broke_are_told_too(officer, verifier, monkeypatch):
