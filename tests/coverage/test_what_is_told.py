@@ -3,16 +3,19 @@
 import csv
 import datetime
 import io
+from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
 
 from disperin.coverage import actions
+from disperin.coverage.actions.comparing import Judge
 from disperin.coverage.models import OutsideLine, OutsideTask
 from disperin.coverage.models.outside_list import rivals_for
 from disperin.erasure.actions import erase
 from disperin.history.models import Entry
 from disperin.registers.record import directory
+from disperin.workbooks.importing.progress import NoLongerWanted
 from disperin.workbooks.models import State, Workbook, WorkbookRow
 from industries.models import Establishment
 from tests.coverage.conftest import NIBS, ROWS
@@ -97,6 +100,27 @@ def test_of_a_record_elsewhere_it_is_told_alone_that_it_lies_elsewhere(makers, o
     assert "lain" in cells[8] or "another" in cells[8]
     for narrowed in (f"?q={makers.there.number}", f"?matched_by=nib&line={line.pk}"):
         assert (total(officer, narrowed), total(verifier, narrowed)) == (0, 1)
+
+
+def test_while_a_list_is_compared_no_tax_number_of_a_record_elsewhere_is_told(officer, verifier, bring, signed_in, api):
+    """The file is read, and what its lines are about is not judged yet: a worker died, or it is a long list."""
+    VillageFactory(code="63.06.01.2001", district__regency__code="63.06")
+    firm = an_establishment(name="PT Rahasia", legal_form="pt", npwp="013123456789000", regency="63.06")
+    head = [["Nama usaha", "Badan usaha", "NPWP", "Kabupaten"]]
+    with patch.object(Judge, "judge", side_effect=NoLongerWanted):
+        brought = bring(officer, [["Nama Lain", "pt", firm.npwp, "63.07"]], kind="oss", head=head)
+    (line,) = brought.lines.all()
+    assert (line.outcome, line.matched_by) == ("", "npwp")
+
+    for narrowed, (by_officer, by_verifier) in {"": (1, 1), "?matched_by=npwp": (0, 1)}.items():
+        pages = [signed_in(user).get(page_of(brought, narrowed)) for user in (officer, verifier)]
+        assert [page.context["total"] for page in pages] == [by_officer, by_verifier]
+        answers = [api(user).get(f"/api/v1/lines/{narrowed}").json() for user in (officer, verifier)]
+        assert [len(answer["results"]) for answer in answers] == [by_officer, by_verifier]
+    (row,) = signed_in(officer).get(page_of(brought)).context["rows"]
+    assert (row["matched_label"], row["record_number"], row["is_elsewhere"]) == ("", "", True)
+    told = api(officer).get(f"/api/v1/lines/{line.pk}/").json()
+    assert (told["matched_by"], told["record_number"]) == ("", "")
 
 
 def test_a_certificate_is_compared_by_the_name_that_its_list_says(verifier, bring, done_confirming):

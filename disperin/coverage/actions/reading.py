@@ -73,6 +73,7 @@ def _store(outside_list: OutsideList, rows: Sequence[WorkbookRow], bench: Bench)
             line.outcome = Outcome.REPEATED
         elif owner := owners.get(_valid(understood_row, "npwp")):
             line.record_id, line.matched_by = owner.pk, MatchedBy.NPWP
+            line.record_number, line.record_regency = owner.number, owner.regency_id or ""  # who may be told of it
         seen.add(key)
         lines.append(line)
     OutsideLine.objects.bulk_create(lines)
