@@ -74,7 +74,8 @@ class AttachmentField(LooksUp, TakesFile, forms.Field):
     """The id of an attachment in canonical values; cleaned, the `Attachment` (or None).
 
     Asks the database once per field, or not at all where `load_attachments` looked the ids up beforehand. Whether the
-    person may use that attachment is the verb's question, not this field's.
+    person may use that attachment is the question of the form around it, not this field's: it asks that also of what
+    is of another kind, which the error names as `attachment`.
     """
 
     default_error_messages = {
@@ -122,7 +123,7 @@ class AttachmentField(LooksUp, TakesFile, forms.Field):
         if attachment is None:
             raise ValidationError(self.error_messages["unknown"], code="unknown")
         if attachment.kind != self.kind:
-            raise ValidationError(self.error_messages["kind"], code="kind")
+            raise ValidationError(self.error_messages["kind"], code="kind", params={"attachment": attachment})
         return attachment
 
     def has_changed(self, initial: Any, data: Any) -> bool:

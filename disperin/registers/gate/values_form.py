@@ -204,7 +204,7 @@ class ValuesForm(forms.ModelForm, metaclass=ByColumns):
                 if self._stands_already(name, error):
                     self.cleaned_data[name] = self.initial[name]
                 else:
-                    self.add_error(name, _naming(error, self.given[name]))
+                    self.add_error(name, _naming(self._told(name, field, error), self.given[name]))
         for name, value in list(self.cleaned_data.items()):
             try:
                 self._refuse_foreign(name, self.fields[name], value)
@@ -217,6 +217,13 @@ class ValuesForm(forms.ModelForm, metaclass=ByColumns):
         if is_text and MARKS_ALONE.fullmatch(value) and value != self.initial.get(name):
             text = _("“%(value)s” says nothing. Write it out, or leave the field empty.")
             raise ValidationError(text % {"value": value[:40]}, "nothing")
+
+    def _told(self, name: str, field: forms.Field, error: ValidationError) -> ValidationError:
+        """The error; of a file that is not theirs it tells no more than of one that is not there."""
+        found = (getattr(error, "params", None) or {}).get("attachment")
+        if isinstance(found, Attachment) and not self.may_use(name, found):
+            return ValidationError(field.error_messages["unknown"], "unknown")
+        return error
 
     def _stands_already(self, name: str, error: ValidationError) -> bool:
         """Is it a day of the record's own, which is too early but not entered just now? It hinders no other change."""
