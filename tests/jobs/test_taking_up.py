@@ -3,6 +3,7 @@
 import contextlib
 import inspect
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from django.core.files import File
@@ -222,6 +223,26 @@ def test_a_worker_waits_for_a_database_that_is_away_and_begins_a_session_anew(mo
     monkeypatch.setattr(worker, "_answers", lambda: True)
     with pytest.raises(OperationalError):  # the fault is ours: whoever looks after the worker starts another
         one.run()
+
+
+def test_a_worker_takes_up_what_others_left_as_it_begins_and_every_ten_seconds(monkeypatch):
+    one, moments, looks, seen = Worker(interval=0), iter(range(0, 24, 4)), [], []
+    moment = [0]
+
+    def nothing_to_do():
+        seen.append(len(looks))
+        moment[0] = next(moments, None)
+        one.running = moment[0] is not None
+
+    monkeypatch.setattr(worker, "time", SimpleNamespace(monotonic=lambda: moment[0], sleep=lambda _seconds: None))
+    monkeypatch.setattr(worker, "connection", SimpleNamespace(close=lambda: None))
+    monkeypatch.setattr(worker, "be_present", lambda _name: None)
+    monkeypatch.setattr(worker, "take_up_left", lambda: looks.append(moment[0]))
+    monkeypatch.setattr(one, "_claimed", nothing_to_do)
+
+    one._work_through_a_session()
+
+    assert (looks, seen) == ([0, 12], [1, 1, 1, 1, 2, 2, 2])
 
 
 def test_a_worker_that_is_told_twice_to_end_leaves_its_task_to_others(monkeypatch):

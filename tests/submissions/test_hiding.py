@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -162,6 +163,21 @@ def test_a_kept_answer_is_old_at_once(administrator):
 
     again = visitor.get(page, headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, "Usaha Tersembunyi" in again.content.decode()) == (200, False)
+
+
+def test_what_tells_of_records_is_kept_on_its_way_to_readers_for_a_minute_at_most(client, db):
+    record = an_establishment(name="Sasirangan Galuh")
+    here = {"slug": SLUG, "number": record.number}
+    paths = [
+        reverse("industries:establishment-list"), f"/industri/{record.number}/", "/api/v1/establishments/",
+        f"/api/v1/establishments/{record.number}/", reverse("front:feed", args=["bintang"]), reverse("sitemap"),
+        reverse("sitemap-records", args=[SLUG, 1]), reverse("front:embed-record", kwargs=here),
+        reverse("front:record-picture", kwargs={**here, "version": record.version}),
+    ]  # fmt: skip
+    for path in paths:
+        answer = client.get(path)
+        seconds = re.findall(r"max-age=(\d+)", answer.get("Cache-Control", ""))
+        assert (answer.status_code, [each for each in seconds if int(each) > 60]) == (200, []), path
 
 
 def test_the_history_and_the_officers_are_told_why_and_never_what(administrator, officer, officer_there):

@@ -100,6 +100,7 @@ def test_a_merge_that_waits_for_a_count_holds_no_count_that_comes_after_it(verif
 @pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_many_that_are_verified_at_once_hold_all_records_before_any_number_or_count(verifier, second_verifier):
+    a_food_maker()  # so that products of this regency have a counter that can be held
     maker, cluster = an_establishment(), a_cluster()
     both = [
         proposed("establishments", {"products": [{"name": "Tas purun"}]}, maker, by=verifier),

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from disperin.history.models import Entry
 from disperin.registers.record import directory
-from disperin.workbooks.exporting.selection import kinds_of
+from disperin.workbooks.exporting.selection import Wanted, kinds_of
 from tests.factories import a_cluster, a_zone, an_establishment
 from tests.maps.test_shapes import square
 from tests.registers.each_register import SECRETS, address, make
@@ -232,3 +232,11 @@ def test_a_register_read_inside_only_gives_visitors_nothing(api, officer, signed
     rows = table(signed_in(officer).post("/unduh/issues.csv"))
     assert len(rows) == 1
     assert a_cluster().number not in str(rows)
+
+
+def test_up_to_ten_thousand_rows_are_written_while_somebody_waits(monkeypatch):
+    asked = []
+    monkeypatch.setattr(Wanted, "is_longer_than", lambda _self, most, _kind: asked.append(most))
+
+    assert content(Client().get(f"{MAKERS}.csv"))
+    assert asked == [10_000]
