@@ -220,8 +220,8 @@ class ValuesForm(forms.ModelForm, metaclass=ByColumns):
 
     def _told(self, name: str, field: forms.Field, error: ValidationError) -> ValidationError:
         """The error; of a file that is not theirs it tells no more than of one that is not there."""
-        found = (getattr(error, "params", None) or {}).get("attachment")
-        if isinstance(found, Attachment) and not self.may_use(name, found):
+        attachment = (getattr(error, "params", None) or {}).get("attachment")
+        if isinstance(attachment, Attachment) and not self.may_use(name, attachment):
             return ValidationError(field.error_messages["unknown"], "unknown")
         return error
 

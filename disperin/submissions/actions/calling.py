@@ -105,18 +105,20 @@ def _call_anew(keys: Sequence[int]) -> None:
     for pk, values in SubmissionRound.objects.filter(submission__in=called).values_list("submission", "values"):
         rounds[pk].append(values)
     before = {submission.pk: submission.title for submission in called}
-    told: dict[str, list[tuple[str, str]]] = {}
+    renamed: dict[str, list[tuple[str, str]]] = {}
     for slug, some in groupby(called, attrgetter("register")):
         submissions, naming = list(some), _Naming(directory.get(slug))
-        each = {one.pk: [one.base, one.values, *rounds[one.pk]] for one in submissions}
-        naming.look_up(values for said in each.values() for values in said)
+        states = {
+            submission.pk: [submission.base, submission.values, *rounds[submission.pk]] for submission in submissions
+        }
+        naming.look_up(values for said in states.values() for values in said)
         naming.call(submissions)
-        for one in submissions:
-            titles = {before[one.pk]: one.title, **naming.titles(each[one.pk])}
-            path = reverse("submissions:detail", args=[one.number])
-            told[path] = [(old, new) for old, new in titles.items() if old != new and not NUMBER.fullmatch(old)]
+        for submission in submissions:
+            titles = {before[submission.pk]: submission.title, **naming.titles(states[submission.pk])}
+            path = reverse("submissions:detail", args=[submission.number])
+            renamed[path] = [(old, new) for old, new in titles.items() if old != new and not NUMBER.fullmatch(old)]
     Submission.objects.bulk_update(called, ["title"])
-    call_otherwise({path: titles for path, titles in told.items() if titles})
+    call_otherwise({path: titles for path, titles in renamed.items() if titles})
 
 
 class _Naming:
