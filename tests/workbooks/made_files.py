@@ -83,6 +83,7 @@ def an_ods(path, rows, *, name="Lembar1", styles="", hidden_rows=(), columns="")
 
 
 _SPACES = (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("number", "datastyle"))
+_SPACES += (("draw", "drawing"), ("svg", "svg-compatible"))
 
 
 def _ods_cell(value):
@@ -94,34 +95,47 @@ def _ods_cell(value):
     return f'<table:table-cell {said} office:value="{number}"/>'
 
 
-def an_xls(path, rows, *, name="Lembar1", stream="Workbook", merged=(), hidden_rows=(), hidden_columns=(), comments=()):
+def an_xls(
+    path,
+    rows,
+    *,
+    name="Lembar1",
+    stream="Workbook",
+    merged=(),
+    hidden_rows=(),
+    hidden_columns=(),
+    comments=(),
+    upon=b"",
+):
     """An Excel 97 workbook of one sheet: records of BIFF8 in an OLE container.
 
     A cell is a text, a number, or `(number, number format)`. `merged` are areas `(first row, last row, first column,
-    last column)`, counted from 0 as what is hidden, and as `comments` with their `(row, column)`.
+    last column)`, counted from 0 as what is hidden, and as `comments` with their `(row, column)`; `upon` are the
+    records of what lies upon the sheet.
     """
     codes = ["General", *dict.fromkeys(cell[1] for row in rows for cell in row if isinstance(cell, tuple))]
-    cells = b"".join(_record(0x208, struct.pack("<6HI", at, 0, 9, 255, 0, 0, 0x20)) for at in hidden_rows)
+    cells = b"".join(a_record(0x208, struct.pack("<6HI", at, 0, 9, 255, 0, 0, 0x20)) for at in hidden_rows)
     cells += b"".join(
         _xls_cell(at, column, cell, codes) for at, row in enumerate(rows) for column, cell in enumerate(row)
     )
-    cells += b"".join(_record(0x1C, struct.pack("<4H", *place, 0, 1)) for place in comments)
-    cells += _record(0xE5, struct.pack("<H", len(merged)) + b"".join(struct.pack("<4H", *one) for one in merged))
+    cells += b"".join(a_record(0x1C, struct.pack("<4H", *place, 0, 1)) for place in comments)
+    cells += a_record(0xE5, struct.pack("<H", len(merged)) + b"".join(struct.pack("<4H", *one) for one in merged))
     size = struct.pack("<IIHHH", 0, len(rows), 0, max(map(len, rows)), 0)
-    sheet = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
-    sheet += b"".join(_record(0x7D, struct.pack("<6H", at, at, 2048, 0, 1, 0)) for at in hidden_columns)
-    sheet += _record(0x200, size) + cells
-    first = _record(0x809, struct.pack("<HHHHII", 0x600, 0x5, 0, 0, 0, 0))
+    sheet = a_record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
+    sheet += b"".join(a_record(0x7D, struct.pack("<6H", at, at, 2048, 0, 1, 0)) for at in hidden_columns)
+    sheet += a_record(0x200, size) + cells + upon
+    first = a_record(0x809, struct.pack("<HHHHII", 0x600, 0x5, 0, 0, 0, 0))
     for at, code in enumerate(codes):
-        first += _record(0x41E, struct.pack("<HHB", 164 + at, len(code), 0) + code.encode("latin-1"))
-    first += b"".join(_record(0xE0, struct.pack("<HH16x", 0, 164 + at)) for at in range(len(codes)))
+        first += a_record(0x41E, struct.pack("<HHB", 164 + at, len(code), 0) + code.encode("latin-1"))
+    first += b"".join(a_record(0xE0, struct.pack("<HH16x", 0, 164 + at)) for at in range(len(codes)))
     begins = len(first) + 4 + 8 + len(name) + 4
-    bound = _record(0x85, struct.pack("<IBBBB", begins, 0, 0, len(name), 0) + name.encode())
-    path.write_bytes(_in_ole(stream, first + bound + _record(0xA, b"") + sheet + _record(0xA, b"")))
+    bound = a_record(0x85, struct.pack("<IBBBB", begins, 0, 0, len(name), 0) + name.encode())
+    path.write_bytes(_in_ole(stream, first + bound + a_record(0xA, b"") + sheet + a_record(0xA, b"")))
     return path
 
 
-def _record(kind, content):
+def a_record(kind, content):
+    """A record of an Excel 97 workbook."""
     return struct.pack("<HH", kind, len(content)) + content
 
 
@@ -129,8 +143,8 @@ def _xls_cell(row, column, value, codes):
     value, code = value if isinstance(value, tuple) else (value, "General")
     place = struct.pack("<HHH", row, column, codes.index(code))
     if isinstance(value, str):
-        return _record(0x204, place + struct.pack("<HB", len(value), 1) + value.encode("utf-16-le"))
-    return _record(0x203, place + struct.pack("<d", value)) if value is not None else b""
+        return a_record(0x204, place + struct.pack("<HB", len(value), 1) + value.encode("utf-16-le"))
+    return a_record(0x203, place + struct.pack("<d", value)) if value is not None else b""
 
 
 def _in_ole(name, stream):

@@ -21,7 +21,7 @@ class Layout(NamedTuple):
     shortened: list[list[int]]  # [place, first row, last row, times] of cells that show a figure divided by so much
     hidden_besides: list[int]  # [first, last, how many] of the hidden rows below the last run that is kept; or nothing
     comments: list[str]  # the cells to which somebody wrote one; at most MOST_NAMED of them
-    pictures: list[int]  # the rows beside which they lie; as many
+    pictures: list[int]  # the rows beside which they, and boxes of text, lie; as many
     percent_unseen: bool = False  # whether that is unknown: rows may be hidden, and 50 % may stand there as 0.5
 
     @classmethod

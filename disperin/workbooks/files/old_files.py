@@ -1,4 +1,4 @@
-""".xls and .ods: what the processes of `old_excel.py` and `old_layouts.py` tell about them."""
+""".xls and .ods: what the programs of `apart` tell about them."""
 
 import json
 import subprocess
@@ -15,12 +15,16 @@ from disperin.workbooks.files.layout import Layout, Merged, Shortened, refuse_mu
 from disperin.workbooks.files.number_formats import how_shown, seen_as, times_shown
 from disperin.workbooks.files.refusals import Refused
 
-_READER = Path(__file__).with_name("old_excel.py")
-_LAYOUTS = Path(__file__).with_name("old_layouts.py")
+_RUN = "import sys; sys.path.append(sys.argv[1]); from apart.{0} import main; sys.exit(main(sys.argv[2]))"
 _NOTHING: Mapping[str, Any] = dict.fromkeys(
-    ("hidden_rows", "hidden_columns", "formats", "merged", "failed", "comments"), ()
+    ("hidden_rows", "hidden_columns", "formats", "merged", "failed", "comments", "pictures"), ()
 )
 _PASSWORD = 3
+
+
+def started(program: str, path: Path) -> list[str]:
+    """The command that has a program of `apart` read a file, without anything of the portal or of its surroundings."""
+    return [sys.executable, "-I", "-c", _RUN.format(program), str(Path(__file__).parent), str(path)]
 
 
 class Part(NamedTuple):
@@ -35,7 +39,7 @@ class Workbook:
 
     def __init__(self, path: Path) -> None:
         self.reader = subprocess.Popen(  # noqa: S603 -- our own program
-            [sys.executable, "-I", str(_READER), str(path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            started("values", path), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         self.answers = cast("IO[bytes]", self.reader.stdout)
         self.layout, self._path = Layout.plain(), path
@@ -62,9 +66,9 @@ class Workbook:
 
     @cached_property
     def _looks(self) -> dict[str, Any]:
-        """What `old_layouts.py` tells of each sheet, by name; nothing where it could not read the file."""
+        """What `apart/layouts.py` tells of each sheet, by name; nothing where it could not read the file."""
         finished = subprocess.run(  # noqa: S603 -- our own program
-            [sys.executable, "-I", str(_LAYOUTS), str(self._path)], capture_output=True, check=False
+            started("layouts", self._path), capture_output=True, check=False
         )
         sheets = [json.loads(line) for line in finished.stdout.splitlines()] if not finished.returncode else []
         return {sheet["name"]: sheet for sheet in sheets}
@@ -100,6 +104,7 @@ class _Seen:
         layout.hidden_columns.extend(looks["hidden_columns"])
         self._hidden = _Passing(looks["hidden_rows"])
         layout.comments.extend(f"{letters(column)}{row}" for row, column in looks["comments"])
+        layout.pictures.extend(looks["pictures"])
         self._formats, self._failed = _by_column(looks["formats"]), _by_column(looks["failed"])
 
     def look(self, number: int, below: Merged, cells: Cells) -> Cells:

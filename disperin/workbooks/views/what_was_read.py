@@ -40,13 +40,13 @@ def not_read(workbook: Workbook) -> Iterator[str]:
 
 
 def _beside_the_cells(sheet: Mapping[str, Any]) -> Iterator[str]:
-    """Comments and pictures are not read, whatever they say."""
+    """Comments, pictures and boxes of text are not read, whatever they say."""
     name = {"sheet": sheet["name"]}
     if cells := sheet.get("comments"):
         text = _("Comments of “%(sheet)s” were not read: %(cells)s. What they correct has to stand in the cells.")
         yield text % {**name, "cells": in_rows(cells)}
     if rows := sheet.get("pictures"):
-        text = _("Pictures on “%(sheet)s” were not read: rows %(rows)s.")
+        text = _("Pictures and boxes of text on “%(sheet)s” were not read: rows %(rows)s.")
         yield text % {**name, "rows": in_rows(rows)}
 
 

@@ -4,11 +4,11 @@ import datetime
 import json
 import re
 import subprocess
-import sys
 
 import pytest
 
-from disperin.workbooks.files import Row, Sheet, old_excel, open_book
+from disperin.workbooks.files import Row, Sheet, old_files, open_book
+from disperin.workbooks.files.apart import values
 from disperin.workbooks.files.cells import fit_to_keep, is_blank, letters, number, shown
 from tests.workbooks.made_files import an_ods, an_xls, an_xlsx, changed
 
@@ -174,7 +174,7 @@ def test_a_reader_that_stops_early_leaves_nothing_running(tmp_path):
 def test_the_reader_of_old_files_stands_alone(tmp_path):
     path = an_ods(tmp_path / "a.ods", [["a"]])
 
-    told = subprocess.run([sys.executable, "-I", old_excel.__file__, str(path)], capture_output=True, check=True).stdout
+    told = subprocess.run(old_files.started("values", path), capture_output=True, check=True).stdout
 
     assert [json.loads(line) for line in told.splitlines()] == [[["Lembar1", False]], {"merged": []}, [1, ["a"]], {}]
 
@@ -197,7 +197,7 @@ def test_the_reader_of_old_files_stands_alone(tmp_path):
     ids=str,
 )
 def test_cells_of_old_files_are_told_as_those_of_new_ones(value, cell):
-    assert old_excel.cell_of(value) == cell
+    assert values.cell_of(value) == cell
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ import zipfile
 
 import pytest
 
-from disperin.workbooks.files import MOST_ROWS, Refused, books, kinds, layout, old_excel, open_book, xlsx, xml
+from disperin.workbooks.files import MOST_ROWS, Refused, books, kinds, layout, open_book, xlsx, xml
+from disperin.workbooks.files.apart import values
 from tests.workbooks.made_files import an_endless_zip, an_ods, an_xls, an_xlsx, changed
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
@@ -234,10 +235,10 @@ class OldSheet:
 
 
 def test_areas_of_old_files_cost_no_more_than_their_columns():
-    areas = old_excel.merged_in(OldSheet())
+    areas = values.merged_in(OldSheet())
     below = layout.Merged(areas, layout.Layout.plain())
 
-    rows = [below.fill(number, cells) for number, cells in old_excel.rows_of(OldSheet(), areas)]
+    rows = [below.fill(number, cells) for number, cells in values.rows_of(OldSheet(), areas)]
 
     assert rows == [["a", "b"], ["a", "c"], ["a", "c"], ["a", "e"]]
     assert len(below.open) == 1

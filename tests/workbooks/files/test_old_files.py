@@ -4,7 +4,8 @@ import struct
 
 import pytest
 
-from disperin.workbooks.files import Refused, old_layouts, open_book
+from disperin.workbooks.files import Refused, old_files, open_book
+from disperin.workbooks.files.apart import layouts
 from tests.workbooks.made_files import an_ods, an_xls, an_xlsx, changed
 
 PERCENT = 'office:value-type="percentage"'
@@ -106,7 +107,8 @@ def test_rows_of_a_closed_group_and_repeated_ones_are_counted(tmp_path):
 
 
 def test_where_it_cannot_be_read_that_is_known(tmp_path, monkeypatch):
-    monkeypatch.setattr("disperin.workbooks.files.old_files._LAYOUTS", tmp_path / "none.py")
+    real = old_files.started
+    monkeypatch.setattr(old_files, "started", lambda name, path: ["false"] if name == "layouts" else real(name, path))
 
     cells, layout = read(an_xls(tmp_path / "a.xls", [["a"], [0.5]]))
 
@@ -149,13 +151,13 @@ def test_formats_longer_than_excel_takes_are_not_told_again_and_again(tmp_path):
 
 
 def test_what_is_told_of_all_sheets_is_bounded_since_the_portal_holds_it(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(old_layouts.resource, "setrlimit", lambda *_limit: None)
+    monkeypatch.setattr(layouts.resource, "setrlimit", lambda *_limit: None)
     path = an_xls(tmp_path / "a.xls", [["a"], [(0.5, "0%")]])
-    assert old_layouts.main(str(path)) == 0
+    assert layouts.main(str(path)) == 0
     told = capsys.readouterr().out
-    monkeypatch.setattr(old_layouts, "MOST_TOLD", len(told) - 2)
+    monkeypatch.setattr(layouts, "MOST_TOLD", len(told) - 2)
 
-    assert old_layouts.main(str(path)) == old_layouts.UNREADABLE
+    assert layouts.main(str(path)) == layouts.UNREADABLE
     assert capsys.readouterr().out == ""
 
 

@@ -93,7 +93,7 @@ def test_comments_and_pictures_that_are_not_read_are_named(send, officer, a_file
     assert workbook.counts == counts(read=2, new=2)
     page = signed_in(officer).get(workbook.get_absolute_url()).content.decode()
     assert "H1, H2" in page
-    assert "Gambar pada “12”" in page
+    assert "Gambar dan kotak teks pada “12”" in page
 
 
 def test_a_picture_that_stands_in_a_cell_is_called_one(send, officer, a_file, png):

@@ -1,8 +1,7 @@
-"""Reads .xls and .ods in a process of its own, whose memory and time are bounded: such files can unfold to anything.
+"""Reads the values of .xls and .ods.
 
-`python -I old_excel.py FILE` writes one JSON value a line: first the sheets as `[[name, hidden], …]`, then for each of
-them a dict with its merged areas, its rows as `[number, cells]`, and an empty dict. It stands alone, and imports
-nothing of the portal.
+`main(FILE)` writes one JSON value a line: first the sheets as `[[name, hidden], …]`, then for each of them a dict with
+its merged areas, its rows as `[number, cells]`, and an empty dict.
 """
 
 import datetime
@@ -10,11 +9,13 @@ import io
 import json
 import re
 import resource
-import sys
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 import python_calamine
+
+from .ods_texts import as_seen
 
 MEMORY = 1024 * 1024 * 1024  # bytes
 SECONDS = 120  # of work
@@ -45,7 +46,7 @@ def main(path: str) -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     try:
-        book = python_calamine.load_workbook(with_usual_name(path))
+        book = python_calamine.load_workbook(as_readable(path))
         kept = [
             metadata for metadata in book.sheets_metadata if metadata.typ == python_calamine.SheetTypeEnum.WorkSheet
         ]
@@ -65,14 +66,34 @@ def main(path: str) -> int:
     return 0
 
 
-def with_usual_name(path: str) -> Any:
-    """The file; an Excel 97 workbook with its stream named as most programs name it: names are the same in capitals."""
+def as_readable(path: str) -> Any:
+    """The file in the form that python-calamine reads rightly."""
     with open(path, "rb") as file:
-        content = file.read()
+        if file.read(2) == b"PK":
+            return _with_texts_as_seen(path)
+        file.seek(0)
+        return io.BytesIO(_with_usual_name(file.read()))
+
+
+def _with_texts_as_seen(path: str) -> Any:
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read("content.xml")
+        seen = as_seen(content)
+        if seen is content:
+            return path
+        del content
+        changed = io.BytesIO()
+        with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
+            for entry in archive.namelist():
+                new.writestr(entry, seen if entry == "content.xml" else archive.read(entry))
+    changed.seek(0)
+    return changed
+
+
+def _with_usual_name(content: bytes) -> bytes:
+    """An Excel 97 workbook with its stream named as most programs name it: names are the same in capitals."""
     usual = "Workbook\0".encode("utf-16-le")
-    return io.BytesIO(
-        re.sub(re.escape(usual), usual, content, flags=re.IGNORECASE) if content[:1] == b"\xd0" else content
-    )
+    return re.sub(re.escape(usual), usual, content, flags=re.IGNORECASE)
 
 
 def merged_in(sheet: Any) -> list[list[int]]:
@@ -90,7 +111,3 @@ def rows_of(sheet: Any, areas: list[list[int]]) -> Iterator[tuple[int, list[Any]
             until = max(until, waiting.pop()[1])
         if number <= until or any(cell is not None for cell in cells):
             yield number, cells
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
