@@ -138,7 +138,7 @@ class Outcome(models.TextChoices):
 
     IN_TIME = "tepat", _("In time")
     LATE = "terlambat", _("Late")
-    SENT = "dikirim", _("Sent, no due day set")
+    SENT = "dikirim", _("Sent, no due day on record")
     RETURNED = "dikembalikan", _("Returned")
     NONE = "belum", _("Not sent")
 

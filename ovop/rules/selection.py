@@ -146,7 +146,7 @@ def _no_assessment(standing: Standing, person: Person) -> Refusal:
     if person.assessed_it:
         return Refusal(_("You have handed in your assessment. The second one is somebody else's."))
     if not standing.has_criteria:
-        return Refusal(_("No criteria were in force on the day the selection began. An administrator enters them."))
+        return Refusal(_("No criteria had been entered for the day the selection began. An administrator enters them."))
     return Refusal()
 
 

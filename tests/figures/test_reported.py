@@ -98,7 +98,7 @@ def test_it_says_of_how_many_obliged_it_speaks_and_where_nobody_said_who_is(worl
     ReportingDuty.objects.all().delete()
     page = client.get("/statistik/laporan/?year=2026&quarter=TW1")
     assert page.context["total"][0]["measure"].name == "reports"
-    assert "belum ditetapkan" in page.content.decode()
+    assert "belum diisi di portal" in page.content.decode()
     assert Establishment.objects.count() == 5
 
 

@@ -38,8 +38,11 @@ RULE = {
 }
 NO_RULE = {
     "en": rf"\b((there (is|are|exists?)|has|have|knows?) no {RULE['en']}"
-    rf"|no {RULE['en']}.{{0,20}}\b(exists?|says?|sets?)\b)",
-    "id": rf"\b(tidak|belum|tak) (ada|terdapat|memiliki) {RULE['id']}|\b(tidak|belum|tak) (diatur|mengatur)\b",
+    rf"|no {RULE['en']}.{{0,20}}\b(exists?|says?|sets?)\b"
+    r"|(no|neither|nor|none|not) ([\w]+ ){0,6}(is|are|was|were|been) (set|in force|laid down)\b|no end date)",
+    "id": rf"\b(tidak|belum|tak) (ada|terdapat|memiliki) {RULE['id']}|\b(tidak|belum|tak) (diatur|mengatur)\b"
+    r"|\b(tenggat|bobot|syarat|butir|wajib \w+|masa berlaku)\b[^.]*\b(tidak|belum) ditetapkan\b"
+    r"|\b(tidak|belum) ada (\w+ ){1,3}yang berlaku\b|\btanpa batas waktu\b",
 }
 
 
@@ -52,7 +55,9 @@ def test_no_text_says_that_there_is_no_rule(catalogue):
 
     assert found == []
     assert re.search(NO_RULE["en"], "there is no regulation that sets it")
+    assert re.search(NO_RULE["en"], "no due day is set for this quarter")
     assert re.search(NO_RULE["id"], "belum ada ketentuan yang menetapkannya")
+    assert re.search(NO_RULE["id"], "tenggat triwulan ini belum ditetapkan")
 
 
 def test_texts_begin_and_end_alike(catalogue):

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from disperin.regions.models import District
 from disperin.registers.models import Origin
 from disperin.submissions.models import Submission
 from tests.factories import an_administrator
@@ -14,6 +15,7 @@ from zones.models import Zone
 from zones.views.figures import open_rows
 from zones.views.profile import profile_of
 
+DAY_AND_ADDRESS = r"[^,;]*20\d\d: https://\S+"
 SLUGS = [
     "kawasan-ekonomi-khusus-setangga",
     "kawasan-industri-batulicin",
@@ -85,9 +87,26 @@ def test_each_figure_has_one_source_with_its_address_or_says_that_none_is_known(
     for zone in Zone.objects.all():
         sources = [zone.stage_source, *(one.source for part in (zone.areas, zone.utilities) for one in part.all())]
         for source in sources:
-            assert re.fullmatch(r"[^,;]+, [^,;]*20\d\d: https://\S+", source) or "sumber tunggal" in source, source
+            assert re.fullmatch(rf"[^,;]+, {DAY_AND_ADDRESS}", source) or "sumber tunggal" in source, source
+        others = [zone.manager_source, *(one.source for one in zone.documents.all())]
+        assert all(re.search(rf", {DAY_AND_ADDRESS}$", one) or "sumber tunggal" in one for one in others), others
     mantuil = Zone.objects.get(slug=SLUGS[3])
     assert "rancangan RPJPD Kota Banjarmasin" in mantuil.project_basis
+
+
+def test_of_the_special_economic_zone_it_is_told_what_was_read_and_who_runs_it_was_not_found(loaded, client):
+    zone = Zone.objects.get(slug=SLUGS[0])
+    area = zone.areas.get()
+
+    assert (zone.kind, zone.stage, str(zone.stage_on)) == ("kek", "ditetapkan", "2024-06-13")
+    assert list(District.objects.filter(pk__in=zone.districts).values_list("name", flat=True)) == ["Simpang Empat"]
+    assert (str(area.hectares), area.note) == ("668.30", "Luas menurut PP 26/2024.")
+    assert (zone.manager, "PT Dua Samudera Perkasa" in zone.manager_source) == ("", True)
+    assert "tidak ditemukan" in zone.manager_source
+    page = client.get(f"/kawasan/{zone.slug}/").content.decode()
+    assert "13 Juni 2027" in page
+    assert "siapa pembangun dan pengelolanya tidak ditemukan" in page
+    assert "dikelola oleh" not in page
 
 
 def test_what_was_loaded_from_open_sources_says_so_and_nowhere_that_it_was_verified(loaded, client):

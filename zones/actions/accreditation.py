@@ -76,7 +76,7 @@ def _refuse_wrong(answers: Mapping[str, Mapping[str, Any]], stored: Mapping[str,
     problems = unfit_texts({f"note-{key}": given["note"] for key, given in answers.items()}, longest=NOTE_LENGTH)
     for key, given in answers.items():
         if key not in known:
-            text = _("“%(key)s” is no item that is in force today.")
+            text = _("“%(key)s” is no item that is entered for today.")
             problems["__all__"] = ValidationError(text, "unknown", {"key": str(key)[:40]})
         if given["points"] not in (None, 1, 2, 3):
             problems[f"points-{key}"] = ValidationError(_("Choose 3, 2 or 1 points."), "points")
