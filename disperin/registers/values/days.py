@@ -38,6 +38,9 @@ _WRITTEN: tuple[tuple[re.Pattern[str], tuple[int, int, int]], ...] = (
     (re.compile(rf"([0-9]{{1,2}}){_NTH}[ \-/.]*({_WORD})\.?[ \-/.,]*{_YEAR}"), (3, 2, 1)),
     (re.compile(rf"({_WORD})\.? ?([0-9]{{1,2}}){_NTH}[ ,]'?([0-9]{{4}})"), (3, 1, 2)),
 )
+_MONTH_OF_YEAR = re.compile(
+    rf"(?:bulan )?(?:{MONTH})\.?[ \-/.,]?((?:19|20)[0-9]{{2}})|(?:0?[1-9]|1[0-2])[-/]((?:19|20)[0-9]{{2}})"
+)
 _WEEKDAY = re.compile(
     r"^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"[ ,/]+"
@@ -55,6 +58,14 @@ def day_in(text: str) -> tuple[str, bool] | None:
     time = _TIME.search(text)
     day = _as_written(text[: time.start()].strip(" ,") if time else text)
     return (day.isoformat(), time is None or not any(int(part or 0) for part in time.groups())) if day else None
+
+
+def year_in(text: str) -> int | None:
+    """The year of a day, or of a month that is named with it (Mei 2012, 05/2012); None for what is neither."""
+    if read := day_in(text):
+        return int(read[0][:4])
+    match = _MONTH_OF_YEAR.fullmatch(_plain(text))
+    return int(match[1] or match[2]) if match else None
 
 
 def _as_written(text: str) -> datetime.date | None:

@@ -32,3 +32,25 @@ def number_of_words(text: str) -> int | None:
         else:
             return whole + group + (digit or 0) if at else None
     return whole + group + (digit or 0) if words else None
+
+
+def number_in_words(text: str) -> int | None:
+    """The number that a text in small letters is, and nothing else; None for any other (dua tiga, lima satu)."""
+    number, plain = number_of_words(text), " ".join(text.replace("milyar", "miliar").split())
+    return number if number and words_of(number) == plain else None
+
+
+def words_of(number: int) -> str:
+    """A number above 0 in Indonesian words: 11 is “sebelas”, 1250 “seribu dua ratus lima puluh”."""
+    if 10 < number < 20:
+        return "sebelas" if number == 11 else f"{words_of(number - 10)} belas"
+    for scale, name in _IN_ORDER:
+        most, rest = divmod(number, scale)
+        if most:
+            is_one = most == 1 and scale <= 1_000  # seribu, but satu juta
+            return f"{f'{_ONE_OF}{name}' if is_one else f'{words_of(most)} {name}'} {words_of(rest)}".strip()
+    return next((name for name, digit in _DIGITS.items() if digit == number and digit), "")
+
+
+_IN_ORDER = [(scale, name) for name, scale in reversed(_SCALES.items()) if name != "milyar"]
+_IN_ORDER += [(100, "ratus"), (10, "puluh")]

@@ -10,10 +10,10 @@ from decimal import Decimal
 from django import forms
 from django.forms import Field
 
-from disperin.registers.values.days import day_in
+from disperin.registers.values.days import year_in
 from disperin.registers.values.degrees import degrees_in
 from disperin.registers.values.fields import Degrees, WholeNumber
-from disperin.registers.values.spelled_out import number_of_words
+from disperin.registers.values.spelled_out import number_in_words, number_of_words
 from disperin.ui.characters import plain_forms
 from disperin.ui.formats import TWO_FIGURES, separators
 from disperin.ui.forms import WholeNumberInput
@@ -24,18 +24,27 @@ _SCALES = {
 }  # fmt: skip
 _MONEY_ONLY = {"m", "t"}
 _LONGEST = 60  # characters
-_BEFORE = re.compile(r"^(?:±|\+/-|\+-|~|≈|kurang lebih|lebih kurang|sekitar|kira[- ]kira|kl\.?|(?:tahun|thn|th)\.?)\s*")
+_BEFORE = re.compile(
+    r"^(?:±|\+/-|\+-|~|≈|kurang lebih|lebih kurang|sekitar|kira[- ]kira|perkiraan|estimasi|taksiran|kl\.?|"
+    r"(?:(?:sejak|mulai|berdiri) )?(?:tahun|thn|th)\.?|sejak|mulai|berdiri)\s*"
+)
 _CURRENCY = re.compile(r"^(?:rp|idr)\.?\s*")
-_END_OF_MONEY = re.compile(r"\s*[,.]\s*(?:-|–|—|=)+$")
+_END_OF_MONEY = re.compile(r"\s*[,.;]\s*(?:-|–|—|=)+(?=\s*(?:rupiah|rp)?\.?$)|(?<=,00)-$")
 _NUMBER = r"(?P<number>-?[0-9][0-9.,' ]*[0-9]|-?[0-9])"
-_WRITTEN = re.compile(rf"{_NUMBER}\s*(?:(?P<scale>{'|'.join(_SCALES)})(?![a-z]))?\.?\s*(?P<unit>[a-z%/. ]*)")
+_WRITTEN = re.compile(rf"{_NUMBER}\s*\.?\s*(?:(?P<scale>{'|'.join(_SCALES)})(?![a-z]))?\.?\s*(?P<unit>[a-z%/. ]*)")
 _UNITS = re.compile(
-    r"(?:orang|org|or|jiwa|pekerja|karyawan|tenaga kerja|people|unit|buah|bh|pcs|biji|kg|kilogram|kuintal|kwintal|ton|"
-    r"liter|ltr|meter|ha|lembar|lbr|potong|ptg|bungkus|bks|botol|btl|kodi|pasang|set|pak|pack|dus|persen|%|tahun|thn)?"
-    r"\.?\s*(?:(?:/|per ?) ?(?:tahun|thn|th))?\.?"
+    r"(?:(?:orang|org|or)?\.? ?(?:jiwa|pekerja|karyawan|tenaga kerja|tk)|orang|org|or|people|unit|buah|bh|pcs|biji|kg|"
+    r"kilogram|kuintal|kwintal|ton|liter|ltr|meter|ha|lembar|lbr|potong|ptg|bungkus|bks|botol|btl|kodi|pasang|set|pak|"
+    r"pack|dus|persen|%|tahun|thn)?\.?\s*(?:(?:/|per ?) ?(?:tahun|thn|th))?\.?"
 )
 _MONEY_UNITS = re.compile(r"(?:rupiah|rp)?\.?\s*(?:(?:/|per ?) ?(?:tahun|thn|th))?\.?")
 _IN_WORDS = re.compile(r"\((?:se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)[a-z ]*\)")  # 5 (lima) orang
+_ABOUT = re.compile(r"\((?:perkiraan|estimasi|taksiran|kira[- ]kira|kurang lebih)\)")
+_TWO_SCALES = re.compile(
+    rf"(?P<most>[0-9]{{1,3}})\s*(?P<scale>{'|'.join(_SCALES)})\.?\s*(?:dan |, ?)?"
+    rf"(?P<rest>[0-9]{{1,3}})\s*(?P<smaller>{'|'.join(_SCALES)})\.?\s*(?:rupiah)?"
+)
+_NAMES_A_SCALE = re.compile(rf"(?:{'|'.join(_SCALES)})(?![a-z])")  # seribu too
 _PERCENT = ("%", "persen")
 _TWO_WAYS = re.compile(r"(?<![0-9.,])[0-9]{1,3},000(?![0-9.,])")  # 12,000: a fraction here, thousands elsewhere
 _BY_COMMA = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.0+)?|-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
@@ -81,8 +90,8 @@ def as_typed(field: Field, text: str) -> AsRead | None:
     if not isinstance(field, WholeNumber | forms.DecimalField):
         return None
     plain = plain_forms(text).strip()
-    if is_year(field) and (read := day_in(plain)):
-        return AsRead(str(int(read[0][:4])), typed=text.strip())
+    if is_year(field) and (year := year_in(plain)):
+        return AsRead(str(year), typed=text.strip())
     if is_two_ways(field, plain):
         return None
     is_english = separators()[0] == ","
@@ -100,11 +109,13 @@ def as_offices_write(field: Field, text: str, *, reader: Reader | None = None) -
     if len(text) > _LONGEST or TWO_FIGURES.search(text):
         return None, False
     in_words = [number_of_words(words.strip("()")) for words in _IN_WORDS.findall(text.lower())]
-    text = " ".join(_IN_WORDS.sub(" ", text.lower()).split())
+    text = re.sub(r"(?<=[a-z])[,;]$", "", " ".join(_IN_WORDS.sub(" ", _ABOUT.sub(" ", text.lower())).split()))
     is_money = are_rupiah(field)
     text = _BEFORE.sub("", text)
     if is_money:
         text = _END_OF_MONEY.sub("", _CURRENCY.sub("", text))
+    if not in_words and (alone := _in_words_alone(field, text)):
+        return alone, bool(_NAMES_A_SCALE.search(text))
     match = _WRITTEN.fullmatch(text)
     if not match or not (_MONEY_UNITS if is_money else _UNITS).fullmatch(match["unit"].strip()):
         return None, False
@@ -118,6 +129,19 @@ def as_offices_write(field: Field, text: str, *, reader: Reader | None = None) -
     if any(words not in (exact, scaled) for words in in_words):  # which of the two is meant, nobody can tell
         return None, False
     return scaled, bool(scale)
+
+
+def _in_words_alone(field: Field, text: str) -> Decimal | None:
+    """The number of “lima belas juta rupiah”, “dua orang” or “1 jt 500 rb”; None for anything else, and for years."""
+    if is_year(field):
+        return None
+    if are_rupiah(field) and (match := _TWO_SCALES.fullmatch(text)):
+        scale, rest = _SCALES[match["scale"]], int(match["rest"]) * _SCALES[match["smaller"]]
+        return Decimal(int(match["most"]) * scale + rest) if rest < scale else None
+    words, _sign, unit = text.rpartition(" ")
+    units = _MONEY_UNITS if are_rupiah(field) else _UNITS
+    number = number_in_words(text) or (number_in_words(words) if units.fullmatch(unit) else None)
+    return None if number is None or are_percent(field) else Decimal(number)
 
 
 def _of_an_office(number: str, has_scale: bool) -> Decimal | None:

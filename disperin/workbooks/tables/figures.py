@@ -10,7 +10,7 @@ from django.forms import Field
 from django.utils.translation import override
 
 from disperin.registers.gate.in_bulk import Problem
-from disperin.registers.values.days import day_in
+from disperin.registers.values.days import year_in
 from disperin.registers.values.fields import WholeNumber
 from disperin.registers.values.written import as_offices_write, is_two_ways, is_year
 from disperin.ui.characters import plain_forms
@@ -65,9 +65,10 @@ def _fitting(field: Field, number: Decimal, cell: Cell) -> float:
 
 
 def _year_of_day(cell: Cell) -> int | None:
-    """The year of a date that stands in a column of years; 0 where there is none."""
-    day = cell.get("date") if isinstance(cell, dict) else (day_in(shown(cell)) or [""])[0]
-    return int((day or "0")[:4])
+    """The year of a date, or of a month, that stands in a column of years; None where there is none."""
+    if isinstance(cell, dict):
+        return int((cell.get("date") or "0")[:4]) or None
+    return year_in(shown(cell))
 
 
 def _read_as(cell: Cell, number: float, code: str) -> Problem:

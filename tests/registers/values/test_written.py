@@ -4,6 +4,7 @@ from django.utils.translation import override
 
 from disperin.registers.values.fields import Decimal, Degrees, Typed, WholeNumber
 from disperin.registers.values.posted import understood
+from disperin.registers.values.spelled_out import number_in_words, words_of
 from disperin.registers.values.written import AsRead
 from disperin.ui.forms import YEAR_BOX
 from disperin.workbooks.tables.figures import number_in
@@ -27,6 +28,22 @@ READ = (
     (MONEY, "Rp 1.250.000,- (satu juta dua ratus lima puluh ribu rupiah)", 1_250_000),
     (MONEY, "Rp 11.000 (sebelas ribu)", 11_000),
     (PEOPLE, "1.250 pcs", 1_250),
+    (MONEY, "1.250.000,- rupiah", 1_250_000),
+    (MONEY, "Rp 1.250.000;-", 1_250_000),
+    (MONEY, "Rp 1.250.000,00-", 1_250_000),
+    (MONEY, "15.Jt", 15_000_000),
+    (MONEY, "1 jt 500 rb", 1_500_000),
+    (MONEY, "Rp 1 M dan 250 juta rupiah", 1_250_000_000),
+    (MONEY, "lima belas juta rupiah", 15_000_000),
+    (MONEY, "Rp 500.000.000 (perkiraan)", 500_000_000),
+    (PEOPLE, "seribu dua ratus lima puluh", 1_250),
+    (PEOPLE, "dua orang", 2),
+    (PEOPLE, "5 orang tenaga kerja", 5),
+    (PEOPLE, "5 TK", 5),
+    (PEOPLE, "10 orang,", 10),
+    (YEAR, "sejak tahun 2012", 2012),
+    (YEAR, "Mei 2012", 2012),
+    (YEAR, "05/2012", 2012),
     (YEAR, "th 2012", 2012),
     (YEAR, "1 Januari 2014", 2014),
     (Decimal(), "2,5 ha", 2.5),
@@ -48,6 +65,19 @@ UNCLEAR = (
     (PEOPLE, "10 (dua perempuan)"),
     (MONEY, "Rp 5 (lima juta)"),
     (MONEY, "Rp 1.250.000 (seratus dua puluh lima ribu)"),
+    (PEOPLE, "dua tiga orang"),
+    (PEOPLE, "lima satu"),
+    (PEOPLE, "dua juta kain"),
+    (MONEY, "1 jt 500 jt"),
+    (MONEY, "500 rb 1 jt"),
+    (MONEY, "1 jt 5000 rb"),
+    (MONEY, "2,5 juta per bulan"),
+    (MONEY, "1.250.000,- per bulan"),
+    (MONEY, "5 - 10 juta"),
+    (YEAR, "Jan-12"),
+    (YEAR, "13/2012"),
+    (YEAR, "2012/2013"),
+    (YEAR, "dua ribu dua belas"),
     (PEOPLE, "5%"),
     (MONEY, "25 persen"),
     (PEOPLE, "1,2 M"),
@@ -106,3 +136,19 @@ def test_english_pages_read_english_figures_and_nothing_that_an_indonesian_reads
             (MONEY, "2,5 juta"),
         ):
             assert type(understood(field, text)) is Typed, text
+
+
+def test_a_number_in_words_is_read_only_as_it_is_spelled():
+    for number, words in (
+        (1, "satu"), (10, "sepuluh"), (11, "sebelas"), (19, "sembilan belas"), (20, "dua puluh"), (100, "seratus"),
+        (1_001, "seribu satu"), (21_000, "dua puluh satu ribu"), (1_000_000, "satu juta"),
+        (2_500_000_000, "dua miliar lima ratus juta"),
+    ):  # fmt: skip
+        assert (words_of(number), number_in_words(words)) == (words, number)
+    for words in ("", "nol", "dua tiga", "satu puluh", "puluh", "dua ribu tiga ribu", "kain", "dua kain"):
+        assert number_in_words(words) is None, words
+
+
+def test_below_a_heading_in_millions_a_number_in_words_is_of_millions_unless_it_names_its_scale():
+    for text, number in (("dua", 2_000_000), ("dua juta", 2_000_000), ("lima ratus ribu", 500_000)):
+        assert number_in(MONEY, text, times=1_000_000)[0] == number, text

@@ -96,7 +96,7 @@ def test_what_is_unclear_is_named(read):
         ("nib", "9,12E+12", "9,12E+12", "shortened"),
         ("nib", "9.12030485E+12", "9.12030485E+12", "shortened"),
         ("nib", 91203048572610000, "91203048572610000", "digits_lost"),
-        ("workers_male", "lima", "lima", "invalid"),
+        ("workers_male", "lima enam", "lima enam", "invalid"),
         ("workers_male", 1.5, "1.5", "invalid"),
         ("workers_male", {"date": "2025-12-31"}, "2025-12-31", "date"),
         ("as_of", "kemarin", "kemarin", "invalid"),
