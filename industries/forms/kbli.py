@@ -19,6 +19,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from disperin.registers.record import reference
 from disperin.registers.values.code_input import CodeInput
 from disperin.registers.values.fields import ListInput, Reference, References
+from disperin.registers.values.versioned import with_named_version
 from disperin.ui.abilities import GuessesWords, HasVersions
 from industries import rules
 from industries.models import KbliClass, KbliVersion, kbli_words
@@ -77,6 +78,11 @@ class KbliInput(CodeInput):
         if isinstance(typed, str) and not is_code(typed):
             picked = data.get(f"{name}-pick") if data.get(f"{name}-pick-for") == typed else None
             return picked or typed.strip()
+        if (
+            isinstance(typed, str)
+            and (named := with_named_version(typed, [*map(str, KbliVersion.loaded())])) is not None
+        ):
+            return named[0] if len(named) == 1 else typed.strip()
         given = super().value_from_datadict(data, files, name)
         version = data.get(f"{name}-version")
         return f"{version}-{given}" if version and _is_bare(given) else given

@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from disperin.registers.record import directory
+from disperin.workbooks.tables.options import options_of
 from industries.forms import EstablishmentForm
 from industries.models import KbliClass
 from tests.factories import an_establishment, two_versions_of_kbli
@@ -118,3 +120,33 @@ def test_the_work_list_tells_a_class_once_per_maker_with_its_products_and_asks_n
     assert page.count("Batik lama") == 1
     assert "Produk: Kain, Syal" in page
     assert asked()[1] == one
+
+
+def test_a_version_that_is_written_beside_the_digits_is_theirs_on_pages_and_in_files(versions):
+    read = EstablishmentForm.base_fields["kbli"].widget.value_from_datadict
+    options = options_of(directory.get("establishments"))[""]["kbli"]
+    for text, key in (
+        ("10794 (2020)", "2020-10794"),
+        ("10794 Industri Kerupuk (KBLI 2020)", "2020-10794"),  # as pages show it
+        ("10794/2020", "2020-10794"),
+        ("13134 (KBLI 2020)", "2020-13134"),
+        ("2020-10794 Industri Kerupuk (KBLI 2020)", "2020-10794"),
+    ):
+        assert (read({"kbli": text}, {}, "kbli"), options.find(text)) == (key, [key]), text
+    assert options.find("KBLI 2020: 10794") == ["2020-10794"]
+    for text in ("10794 (2015)", "10794 (KBLI 2020/2025)", "2025-10794 (KBLI 2020)"):
+        kept = read({"kbli": text}, {}, "kbli")
+        assert (kept, options.find(text)) == (text, [text])
+        assert problems("kbli", kbli=kept), text
+
+
+def test_of_two_codes_or_a_code_with_the_title_of_another_class_none_is_taken(versions):
+    read = EstablishmentForm.base_fields["kbli"].widget.value_from_datadict
+    options = options_of(directory.get("establishments"))[""]["kbli"]
+
+    assert read({"kbli": "10794 & 13133"}, {}, "kbli") == "10794 & 13133"
+    assert problems("kbli", kbli="10794 & 13133")
+    for text in ("10794 - Industri Batik", "10794 – INDUSTRI BATIK", "KBLI 10794: Industri Batik"):
+        assert options.find(text) == ["10794", "2025-13133"], text
+    for text in ("10794 - Industri Kerupuk", "10794 Kerupuk ikan", "KBLI 10794"):
+        assert options.find(text) == ["10794"], text

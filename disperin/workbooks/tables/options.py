@@ -17,7 +17,8 @@ from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Part
 from disperin.registers.record.numbers import NUMBER
 from disperin.registers.values.code_input import CodeInput
-from disperin.ui.abilities import KnowsWords
+from disperin.registers.values.versioned import with_named_version
+from disperin.ui.abilities import HasVersions, KnowsWords
 from disperin.ui.characters import line, plain_forms
 from disperin.ui.forms import offered_model
 from disperin.ui.texts import Text
@@ -26,6 +27,7 @@ from disperin.workbooks.tables.columns import MOST_LISTED
 MOST_OFFERED = 20  # choices of one field that a message names
 ALIKE = 0.88  # from here on a text is taken for a choice of a short list, with a note
 _KINDS_OF_PLACE = re.compile(r"^(kabupaten|kab|kota|kecamatan|kec|kelurahan|kel|desa|ds)\b\.? +")
+_BESIDE_CODE = re.compile(r"[0-9]+|[()\[\]:\u2010-\u2015]|\b(?:kbli|kode)\b", re.IGNORECASE)
 _WITH_KEY = re.compile(r"\[([^\[\]]+)\]\s*$")
 
 
@@ -156,7 +158,23 @@ class Options:
             return keys
         if not isinstance(self.field.widget, CodeInput):
             return []
-        return _codes_in(text) or ([text] if text else [])
+        codes = self._codes_of_versions(text) if isinstance(self.field, HasVersions) else _codes_in(text)
+        return codes or ([text] if text else [])
+
+    def _codes_of_versions(self, text: str) -> list[str]:
+        """As `_codes_in`, where digits mean one thing in one version and another in the next.
+
+        A version that is named beside them is theirs. Where the words beside them are those of another class, both may
+        be meant.
+        """
+        field: Any = self.field
+        named = with_named_version(text, field.versions())
+        if named is not None:
+            return named
+        codes = _codes_in(text)
+        own = f"{next(iter(field.versions()), '')}-{codes[0]}" if len(codes) == 1 else ""
+        others = self._keys.get(plain(_BESIDE_CODE.sub(" ", text)).strip(" -"), ()) if own in self._keys else ()
+        return codes if own in others else [*codes, *others]
 
     @cached_property
     def offered(self) -> list[str]:
@@ -259,7 +277,7 @@ def _has_options(field: Field) -> bool:
 
 def _codes_in(text: str) -> list[str]:
     """The code that a text names, as in “KBLI 10794”; several where it names more than one that is built alike."""
-    codes = [word for word in re.split(r"[\s,;/]+", text) if any(map(str.isdecimal, word))]
+    codes = [word for word in re.split(r"[\s,;/:()]+", text) if any(map(str.isdecimal, word))]
     forms = [re.sub(r"[0-9]", "9", code) for code in codes]
     return list(dict.fromkeys(code for code, form in zip(codes, forms, strict=True) if form == forms[0]))
 

@@ -28,8 +28,12 @@ _YES = {"ya", "yes", "y", "true", "benar", "1", "x", "v", "ada", "setuju", "✓"
 _NO = {"tidak", "no", "n", "t", "false", "salah", "0", "-", "tdk", "belum", "tidak ada", "tdk ada", "belum ada"}
 _DASHES = re.compile(rf"(?:rp\.? ?)?{MARKS_ALONE.pattern}|n/?a|n\.a\.?|#n/a")
 _NOTHING = {
-    "tidak ada", "tdk ada", "tak ada", "belum ada", "nihil", "kosong", "none", "null", "tidak punya", "tidak diisi",
+    "tidak ada", "tdk ada", "tak ada", "belum ada", "blm ada", "nihil", "kosong", "none", "null", "tidak punya",
+    "tdk punya", "tak punya", "belum punya", "blm punya", "tidak memiliki", "belum memiliki", "tidak diisi",
 }  # fmt: skip
+_ON_ITS_WAY = re.compile(
+    r"(?:(?:sedang|masih|dalam) )?(?:di)?(?:proses|urus)(?: pengurusan)?|(?:sedang|masih) dalam proses"
+)
 _SAME_AS_ABOVE = {
     '"', '""', "''", "”", "“", "〃", "„", "sda", "s.d.a", "s d a", "idem", "idem diatas", "idem di atas",
     "ditto", "sama dengan di atas", "sama dengan diatas", "sama seperti di atas", "seperti di atas", "sama di atas",
@@ -156,7 +160,7 @@ class Reader:
         if not isinstance(cell, str) or isinstance(form_field, forms.BooleanField):
             return False
         word = " ".join(cell.strip().lstrip("'").lower().split())
-        if _DASHES.fullmatch(word):
+        if _DASHES.fullmatch(word) or (name in in_files.codes and _ON_ITS_WAY.fullmatch(word.strip(" ."))):
             return True
         is_offered = name in self.options and self.options[name].has(cell)
         return word.strip(" .") in _NOTHING and not is_offered and not _is_required_text(form_field)
@@ -206,7 +210,12 @@ class Reader:
             if not length:
                 return text
             _refuse_shortened(text)
-            return _MARKS.sub("", text)
+            bare = re.sub(rf"^(?:no(?:mor)?[. ]*)?{re.escape(name)}[.: ]+(?=[0-9])", "", text, flags=re.IGNORECASE)
+            digits = _MARKS.sub("", bare)
+            if bare != text:
+                note = _("“%(value)s” was read as %(number)s.") % {"value": text[:40], "number": digits}
+                understood.warnings.setdefault(name, []).append(Problem(note, "remark_left_out"))
+            return digits
         if (length or name in self.options) and abs(cell) >= MOST_EXACT:
             text = _("Spreadsheets keep only 15 digits of a number, so the last are lost. Type it anew, as a text.")
             raise NotUnderstood(text, "digits_lost")

@@ -334,3 +334,16 @@ def test_what_nobody_sees_is_noted_where_it_is_left_out(read):
         assert read(name=text)[1] == ["untidy"]
     for text in (" Ayu Tenun ", "Ayu\xa0Tenun"):
         assert read(name=text)[1] == ([] if text.isascii() else ["untidy"])
+
+
+def test_a_code_may_have_its_name_before_it_or_be_on_its_way(read):
+    for cell, value, code in (
+        ("No. NIB: 9120304857261", "9120304857261", "remark_left_out"),
+        ("NIB 9120304857261", "9120304857261", "remark_left_out"),
+        ("masih dalam proses", "", "nothing"),
+        ("Proses", "", "nothing"),
+        ("Belum punya", "", "nothing"),
+    ):
+        assert read(nib=cell) == (value, [code]), cell
+    for cell in ("NIBX 9120304857261", "9120304857261 proses"):
+        assert read(nib=cell)[1] == [], cell  # the form refuses it
