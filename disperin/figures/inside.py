@@ -38,11 +38,12 @@ from disperin.figures.sums import (
 )
 from disperin.regions.models import Regency
 from disperin.registers.dated.quarters import Quarter
-from disperin.registers.record import reference
+from disperin.registers.record import past, reference
 from disperin.reports.forms.pages import ComplianceForm
 from disperin.reports.models import QuarterlyReport
 from disperin.reports.models.compliance import duties_in
 from disperin.reports.rules import period_of
+from disperin.ui.formats import day as in_words
 from disperin.ui.formats import moment
 from disperin.workbooks.files.sheets import XLSX
 
@@ -51,6 +52,8 @@ OBLIGED = Measure("obliged", gettext_lazy("Obliged to report"), is_summed=False)
 
 class InsideSums(Desk):
     """`?by=` names the way of grouping; 404 for one that there is none of."""
+
+    knows_as_of = True
 
     def get(self, request: UserRequest) -> HttpResponse:
         try:
@@ -75,20 +78,22 @@ class InsideSums(Desk):
 
 
 class RecapOfToday(Desk):
-    """`/statistik/jumlah/rekap.xlsx`: the recap of the regencies within reach as they stand now."""
+    """`/statistik/jumlah/rekap.xlsx`: the recap of the regencies within reach as they stand now, or stood on a day."""
+
+    knows_as_of = True
 
     def get(self, request: UserRequest) -> HttpResponse:
         known = reference.Tables().table(Regency)
         codes = sorted(known) if request.user.sees_all else [str(request.user.regency_id)]
         about = [
             (_("Title"), _("Recap of small industries by regency and city")),
-            (_("As of"), moment(timezone.now())),
+            (_("As of"), in_words(read) if (read := past.day()) else moment(timezone.now())),
             (_("Source"), _("The register of establishments, open records, %(office)s") % {"office": _office()}),
             (_("Not in it"), _("What the register does not hold: production value, raw materials, export value.")),
         ]
         groups, total = sums_within(request.user, dimension_named("regency"))
         written = recap_file({code: known[code].name for code in codes}, groups, total, about)
-        name = f"rekap-ikm-{timezone.localdate().isoformat()}.xlsx"
+        name = f"rekap-ikm-{past.today().isoformat()}.xlsx"
         return HttpResponse(written, content_type=XLSX, headers=attached(name))
 
 

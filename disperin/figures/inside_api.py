@@ -13,6 +13,7 @@ from disperin.accounts.requests import UserApiRequest
 from disperin.figures.serializers import InsideSumsSerializer
 from disperin.figures.sums import DIMENSIONS, MEASURES, NoSuchDimension, Sums, dimension_named, sums_within
 from disperin.registers.api.viewsets import StrictViewSet
+from disperin.registers.lists.as_of import PARAMETER
 
 BY = "by"
 
@@ -20,13 +21,14 @@ BY = "by"
 class InsideSumsViewSet(StrictViewSet):
     """Workers and money of the open establishments within reach. Visitors read such sums as of quarter closes only."""
 
+    knows_as_of = True
     permission_classes = [IsAuthenticated]
     serializer_class = InsideSumsSerializer
     pagination_class = None
     filter_backends = []
 
     def known_parameters(self) -> dict[str, bool]:
-        return {BY: False}
+        return {BY: False, PARAMETER: False}
 
     @extend_schema(
         parameters=[

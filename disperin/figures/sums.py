@@ -1,29 +1,29 @@
 """What the registers hold inside, added up: workers and money of establishments by regency, branch, class and scale.
 
 For people with an account, within their reach; the public reads such sums as of quarter closes only
-(`disperin/closes`). Everything is counted in the database; all of them are read once, for groups and total alike.
+(`disperin/closes`). The verbs keep them (docs/decisions/0080), so that a page costs the same for a million makers.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Count, F, Func, Q, QuerySet, Sum
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Left
+from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.models import User
 from disperin.regions.models import Regency
-from disperin.registers.record import reference
+from disperin.registers.record import directory, group_sums, reference
 from disperin.registers.values.columns import column
 from disperin.ui.texts import Text
 from industries.models import Commodity, Establishment, KbliClass
 
 WHOLE = "all"  # the dimension of one group, which holds everybody
+NOWHERE = "-"  # no regency: who has none, and does not see all, reaches nothing
 _DIVISION = len("2025-13")  # of the key of a KBLI class: version and two digits
 
 
@@ -73,11 +73,13 @@ class Dimension:
         return isinstance(column(Establishment, self.field), ArrayField)
 
     @property
-    def code(self) -> Combinable:
-        """What an establishment's group is, as the database reads it."""
-        if self.is_several:
-            return Cast(Func(F(self.field), function="unnest"), CharField())
-        return Left("kbli_id", _DIVISION) if self.name == "division" else F(self.field)
+    def kept_by(self) -> str:
+        """The column by which the verbs keep its sums (`Establishment.summed`)."""
+        return "kbli_group_id" if self.name == "division" else self.field
+
+    def group_of(self, code: str) -> str:
+        """The group that this value of that column lies in."""
+        return code[:_DIVISION] if self.name == "division" else code
 
     def codes_of(self, row: Mapping[str, Any]) -> list[str]:
         """The groups of an establishment whose columns these are."""
@@ -135,37 +137,28 @@ def dimension_named(name: str) -> Dimension:
     raise NoSuchDimension(name)
 
 
-def sums_of(establishments: QuerySet[Any]) -> Sums:
-    """All of them in one. One query."""
-    return as_sums(establishments.aggregate(**aggregates()))
-
-
-def sums_by(establishments: QuerySet[Any], dimension: Dimension) -> dict[str, Sums]:
-    """`{code: Sums}` of the groups that hold anybody. One query."""
-    rows = establishments.order_by().annotate(group=dimension.code).values("group").annotate(**aggregates())
-    return {row["group"]: as_sums(row) for row in rows if row["group"]}
-
-
-def sums_by_and_of(establishments: QuerySet[Any], dimension: Dimension) -> tuple[dict[str, Sums], Sums]:
-    """`sums_by` and `sums_of`; one query where each of them stands in one group, which then add up to all."""
-    if dimension.is_several:
-        return sums_by(establishments, dimension), sums_of(establishments)
-    rows = establishments.order_by().annotate(group=dimension.code).values("group").annotate(**aggregates())
-    groups = {row["group"]: as_sums(row) for row in rows}
-    return {group: sums for group, sums in groups.items() if group}, _together(groups.values())
-
-
 def sums_within(user: User, dimension: Dimension) -> tuple[dict[str, Sums], Sums]:
-    """`sums_by_and_of` the open establishments within somebody's reach."""
-    return sums_by_and_of(Establishment.objects.within_reach(user).unclosed().in_lists(), dimension)
+    """`{code: Sums}` of the groups that hold anybody, and those of all: of the open establishments within reach.
+
+    As the verbs keep them (`disperin/registers/record/group_sums.py`): one query, whatever the register holds; two more
+    as of a past day, which cost by what changed since.
+    """
+    regency = None if user.sees_all else str(user.regency_id or NOWHERE)
+    kept = group_sums.read(directory.of(Establishment).slug, Establishment, dimension.kept_by, regency)
+    values: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    given: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for cell, total in kept.total.items():
+        group = WHOLE if cell.column == group_sums.WHOLE else dimension.group_of(cell.code)
+        name = UNITS.name if cell.measure == group_sums.RECORDS else cell.measure
+        values[group][name] += total
+        given[group][name] += kept.given[cell]
+    sums = {group: _as_kept(values[group], given[group]) for group in values if values[group][UNITS.name]}
+    return sums, sums.pop(WHOLE, None) or _as_kept(Counter(), Counter())
 
 
-def _together(groups: Iterable[Sums]) -> Sums:
-    every, names = list(groups), [measure.name for measure in MEASURES]
-    return Sums(
-        values={name: sum(sums.values[name] for sums in every) for name in names},
-        given={name: sum(sums.given[name] for sums in every) for name in names},
-    )
+def _as_kept(values: Mapping[str, int], given: Mapping[str, int]) -> Sums:
+    names = [measure.name for measure in MEASURES]
+    return Sums({name: values[name] for name in names}, {name: given[name] for name in names})
 
 
 def aggregates() -> dict[str, Any]:

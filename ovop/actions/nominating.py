@@ -140,7 +140,7 @@ def refuse_unless_open(step: Step, nomination: Nomination, user: User) -> None:
 
 def _move(nomination: Nomination, step: Step, *, by: User, **changes: Any) -> Nomination:
     """Store the change as the next version, with its history and the counts of the lists."""
-    before = rollup.facets_of(nomination)
+    before = rollup.Tally([nomination])
     if "stage" in changes:
         changes["stage_on"] = timezone.localdate()
     for name, value in changes.items():
@@ -149,6 +149,6 @@ def _move(nomination: Nomination, step: Step, *, by: User, **changes: Any) -> No
     with pghistory.context(submission="", user=by.pk):
         nomination.save(update_fields=[*changes, "version", "updated_at"])
     write_history(step, nomination, by=by, version=nomination.version)
-    rollup.shift(SLUG, before, rollup.facets_of(nomination))
+    rollup.shift(SLUG, before, rollup.Tally([nomination]))
     revisions.raise_revision(SLUG, less=False)
     return nomination

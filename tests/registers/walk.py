@@ -75,7 +75,11 @@ class Walk:
         return record and actions.publish(self.register, given, by=self.admin, record=record, **kind)
 
     def values(self, at):
-        return {"name": f"Usaha {at}", "branch": self.chance.choice(BRANCHES), "story_id": f"Kisah {at}"}
+        stated = sum(map(ord, str(at)))  # some state nothing
+        return {
+            "name": f"Usaha {at}", "branch": self.chance.choice(BRANCHES), "story_id": f"Kisah {at}",
+            "workers_male": stated % 7 or None, "annual_sales": 1_000_000 * (stated % 3) or None,
+        }  # fmt: skip
 
     def make(self, at):
         regency = self.chance.choice(REGENCIES)

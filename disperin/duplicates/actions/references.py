@@ -66,7 +66,7 @@ class Carried:
     turned: list[Turn] = field(default_factory=list)
     missed: list[Turn] = field(default_factory=list)  # rows that are gone, or were turned elsewhere meanwhile
     _records: dict = field(default_factory=lambda: defaultdict(list))  # Register -> records
-    _before: dict = field(default_factory=dict)  # slug -> facets
+    _before: dict = field(default_factory=dict)  # slug -> rollup.Tally
 
     def bring_up_to_date(self) -> None:
         """Bring up to date what is kept beside the records; call it last, as `apply` does.
@@ -77,8 +77,7 @@ class Carried:
             move_what_waits(directory.of(type(self.home)), {self.home: self.came_from}, by=self.by)
         for register, records in sorted(self._records.items(), key=lambda pair: pair[0].slug):
             register.bring_up_to_date(records)
-            after = [pair for record in records for pair in rollup.facets_of(record)]
-            rollup.shift(register.slug, self._before[register.slug], after)
+            rollup.shift(register.slug, self._before[register.slug], rollup.Tally(records))
             revisions.raise_revision(register.slug)
 
 
@@ -194,7 +193,7 @@ def carry(wanted: Sequence[Turn], home: Record, *, came_from: str, by: User, sub
     records, plain = _concerned(by_row, home)
     for record in records:
         slug = directory.of(type(record)).slug
-        carried._before.setdefault(slug, []).extend(rollup.facets_of(record))
+        carried._before.setdefault(slug, rollup.Tally()).add([record])
         carried._records[directory.of(type(record))].append(record)
     left: defaultdict[Register, dict[Record, str]] = defaultdict(dict)
     for row, done in by_row.items():

@@ -19,6 +19,7 @@ from disperin.regions.reach import HasRegency, Insider, ReachQuerySet
 from disperin.registers.record.apart import Apart
 from disperin.registers.record.indexes import search_index
 from disperin.registers.record.likeness import LikenedBy
+from disperin.registers.record.summed import Summed
 from disperin.registers.record.withholding import Hideable
 from disperin.registers.values.audience import Audience
 from disperin.registers.values.beside import Beside
@@ -151,6 +152,7 @@ class Record(HasRegency, Hideable, Checked):
     apart: ClassVar[Apart | None] = None  # by what a record is told that lists, sums and maps leave out
     facets: ClassVar[dict[str, str]] = {}  # what lists are narrowed by -> the column that says it
     crossed: ClassVar[tuple[tuple[str, str], ...]] = ()  # pairs of facets that are counted together as well
+    summed: ClassVar[Summed | None] = None  # the figures of the inside that are kept added up
     begins_with: ClassVar[tuple[str, ...]] = ()  # fields, a day or a year, of which the first that is filled says it
     ended_in_words: ClassVar[Text] = _("It ended on %(day)s.")
     field_of_constraint: ClassVar[dict] = {}  # violation code of a constraint -> the field that is told
@@ -316,6 +318,32 @@ class FacetCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.register} {self.facet} {self.value}: {self.number}"
+
+
+class GroupSum(models.Model):
+    """What the records of a register that are not closed state, added up by group, hidden ones too: for the inside.
+
+    `column` names what they are grouped by ("" for one group that holds all); `measure` what is added up. `given` says
+    how many of them state more than nothing.
+    """
+
+    register = models.CharField(max_length=40)
+    regency = models.CharField(max_length=13)
+    column = models.CharField(max_length=40, blank=True)
+    code = models.CharField(max_length=60, blank=True)
+    measure = models.CharField(max_length=40)
+    total = models.BigIntegerField(default=0)
+    given = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_sum_per_group", fields=["register", "column", "regency", "code", "measure"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.regency} {self.column} {self.code} {self.measure}: {self.total}"
 
 
 class KnownWord(models.Model):

@@ -17,7 +17,7 @@ Rows: TypeAlias = Sequence[tuple[Row, int]]  # each with what is added to it, in
 class Kind:
     """Rows of one table that verbs move. `rank` says which kinds come first; `write` adds to the rows in their order.
 
-    Ranks: 0 known words, 1 what is counted of products, 2 of makers, 3 of their quality, 4 facets, 5 revisions.
+    Ranks: 0 known words, 1 what is counted of products, 2 of makers, 3 of their quality, 4 facets, 5 sums, 6 revisions.
     """
 
     def __init__(self, rank: int, write: Callable[[Rows], None]) -> None:

@@ -38,7 +38,7 @@ def _raise(rows: Rows) -> None:
         (_known.get() or {}).pop(slug, None)
 
 
-_REVISIONS = Kind(5, _raise)
+_REVISIONS = Kind(6, _raise)
 
 
 def losses() -> int:

@@ -1,4 +1,4 @@
-"""Counts per facet value, kept by the verbs: what an unfiltered list shows without counting a million rows."""
+"""Counts per facet value, and sums, kept by the verbs: what is shown without counting a million rows."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import CharField, Count, F, Func
 from django.db.models.functions import Cast
 
-from disperin.registers.record import directory, past, past_rows
+from disperin.registers.record import directory, group_sums, past, past_rows
 from disperin.registers.record.models import FacetCount, Record, RecordQuerySet
 from disperin.registers.record.moved_last import Kind, Rows
 
@@ -23,9 +23,9 @@ _SHIFT = """
 """
 
 
-def facets_of(record: Record | None) -> list[FacetValue]:
+def facets_of(record: Record) -> list[FacetValue]:
     """The (facet, value) pairs that a record counts under; none while no list holds it."""
-    if record is None or not record.is_listed:
+    if not record.is_listed:
         return []
     values = {facet: _values(getattr(record, column)) for facet, column in record.facets.items()}
     pairs = [(facet, value) for facet, some in values.items() for value in some]
@@ -42,11 +42,27 @@ def _values(value: object) -> list[str]:
     return [str(member) for member in (value if isinstance(value, list) else [value]) if member not in (None, "")]
 
 
-def shift(slug: str, before: Iterable[FacetValue], after: Iterable[FacetValue]) -> None:
-    """Move the counts from the pairs that a change took away to those that it brought."""
-    moved = Counter(after)
-    moved.subtract(Counter(before))
+class Tally:
+    """What some records of a register count under, and what they add to its sums, as they stand at a moment."""
+
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        self.pairs: Counter[FacetValue] = Counter()
+        self.sums = group_sums.Sums()
+        self.add(records)
+
+    def add(self, records: Iterable[Record]) -> None:
+        """Count these in."""
+        for record in records:
+            self.pairs.update(facets_of(record))
+            self.sums.add_record(record)
+
+
+def shift(slug: str, before: Tally, after: Tally) -> None:
+    """Move counts and sums from what a change took away to what it brought."""
+    moved = Counter(after.pairs)
+    moved.subtract(before.pairs)
     _FACETS.move({(slug, *pair): by for pair, by in moved.items()})
+    group_sums.shift(slug, before.sums, after.sums)
 
 
 def _write(rows: Rows) -> None:
@@ -66,6 +82,7 @@ def recount(slug: str, model: type[Record]) -> None:
     FacetCount.objects.bulk_create(
         FacetCount(register=slug, facet=facet, value=value, number=number) for (facet, value), number in counted
     )
+    group_sums.recount(slug, model)
 
 
 def _counted(records: RecordQuerySet, asked: Iterable[Sequence[str]]) -> Counter[FacetValue]:

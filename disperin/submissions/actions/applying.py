@@ -61,7 +61,7 @@ def apply_many(pairs: Sequence[tuple[RecordForm, Submission]], *, by: User, orig
     records = [form.instance for form, _submission in pairs]
     known = [record.pk for record in records if record.pk]
     stored = register.model.objects.in_bulk(known) if known else {}
-    before = [pair for record in stored.values() for pair in rollup.facets_of(record)]
+    before = rollup.Tally(stored.values())
     files_before = public_files(register.form, stored.values())
     fresh = [record for record in records if not record.number]
     for record, (_form, submission) in zip(records, pairs, strict=True):
@@ -102,8 +102,7 @@ def apply_many(pairs: Sequence[tuple[RecordForm, Submission]], *, by: User, orig
     register.bring_up_to_date(records, are_new=not known)
     words_moved = _words_moved(register, stored, records, by)
     count_followers(moved)
-    after = [pair for record in records for pair in rollup.facets_of(record)]
-    rollup.shift(register.slug, before, after)
+    rollup.shift(register.slug, before, rollup.Tally(records))
     less = less or any(_holds_less(record, stored.get(record.pk)) for record in records)
     for slug in sorted({register.slug, *words_moved}):
         revisions.raise_revision(slug, less=less if slug == register.slug else True)

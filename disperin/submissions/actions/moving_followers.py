@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Mapping
 from disperin.accounts.models import User
 from disperin.registers.models import Record
 from disperin.registers.record import directory, revisions, rollup
-from disperin.registers.record.rollup import FacetValue
+from disperin.registers.record.rollup import Tally
 from disperin.submissions.actions.moving_what_waits import hold_open, move_begun, move_what_waits, take_hidings_along
 
-Moved = tuple[str, list[FacetValue], list[FacetValue]]  # a register, and what a record counted under before and now
+Moved = tuple[str, Tally, Tally]  # a register, and what a record counted under before and now
 
 
 def move_followers(left: Mapping[Record, str], *, by: User, but: Collection[int] = ()) -> list[Moved]:
@@ -39,11 +39,11 @@ def _follow(record: Record, place: str, by: User) -> list[Moved]:
             hold_open({register: keys})
         behind = list(followers.select_for_update(of=["self"]).order_by("pk"))
         for follower in behind:
-            before = rollup.facets_of(follower)
+            before = Tally([follower])
             follower.regency_id = record.regency_id
             follower.version += 1
             follower.save(update_fields=["regency", "version", "updated_at"])
-            moved.append((register.slug, before, rollup.facets_of(follower)))
+            moved.append((register.slug, before, Tally([follower])))
         take_hidings_along(register, behind, record.regency_id)
         move_what_waits(register, dict.fromkeys(behind, place), by=by)
     return moved

@@ -50,7 +50,7 @@ class Spread:
 
     def __init__(self, by: User) -> None:
         self._by, self._context = by, {"submission": "", "user": by.pk}
-        self._before: defaultdict[Register, list[rollup.FacetValue]] = defaultdict(list)
+        self._before: defaultdict[Register, rollup.Tally] = defaultdict(rollup.Tally)
         self._files: defaultdict[Register, set[UUID]] = defaultdict(set)
         self._records: defaultdict[Register, dict[int, Record]] = defaultdict(dict)
         self._called: list[Hideable] = []  # what submissions may be called by, and these (primary keys)
@@ -208,7 +208,7 @@ class Spread:
     def _concern(self, register: Register, records: Sequence[Record]) -> None:
         """Remember how these records were counted, and which files they showed."""
         fresh = [record for record in records if record.pk not in self._records[register]]
-        self._before[register] += [pair for record in fresh for pair in rollup.facets_of(record)]
+        self._before[register].add(fresh)
         self._files[register] |= public_files(register.form, fresh)
         self._records[register] |= {record.pk: record for record in fresh}
 
@@ -225,8 +225,7 @@ class Spread:
             unpublish(self._files[register] - files)
             if now:
                 register.bring_up_to_date(now)
-            after = [pair for record in now for pair in rollup.facets_of(record)]
-            rollup.shift(register.slug, self._before[register], after)
+            rollup.shift(register.slug, self._before[register], rollup.Tally(now))
         for register in sorted(self._records, key=lambda register: register.slug):
             revisions.raise_revision(register.slug)
 

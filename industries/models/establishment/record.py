@@ -22,6 +22,7 @@ from disperin.registers.models import Record
 from disperin.registers.record.apart import Apart
 from disperin.registers.record.indexes import search_index, word_index
 from disperin.registers.record.likeness import LikenedBy
+from disperin.registers.record.summed import Summed
 from disperin.registers.values.audience import Audience
 from disperin.registers.values.beside import Beside
 from disperin.registers.values.money import rupiah
@@ -122,6 +123,16 @@ class Establishment(Record):
         follows=("kbli", rules.BEYOND_INDUSTRY),
     )
     crossed = tuple(("regency", facet) for facet in ("branch", "industry_scale", "kbli", "commodities", "origin"))
+    summed = Summed(
+        by=(
+            "regency_id", "branch", "kbli_group_id", "industry_scale", "business_scale", "statistical_scale",
+            "commodities",
+        ),
+        figures=(
+            "workers_male", "workers_female", "investment", "land_building_value", "capital", "annual_sales",
+        ),
+        lacking=("nib",),
+    )  # fmt: skip
     field_of_constraint = {"nib_twice_in_village": "nib"}
     left_out = ("cluster",)
     words_of = ("cluster",)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from disperin.registers.record import rollup
-from disperin.registers.record.models import FacetCount
+from disperin.registers.record.models import FacetCount, GroupSum
 from industries.actions import count_halal_makers
 from industries.models import Establishment, HalalMakerCount
 from tests.budget import examples
@@ -26,11 +26,16 @@ def halal():
     return sorted(map(str, HalalMakerCount.objects.values_list(*columns)))
 
 
+def sums():
+    columns = ("register", "column", "regency", "code", "measure", "total", "given")
+    return sorted(GroupSum.objects.exclude(total=0, given=0).values_list(*columns))
+
+
 def assert_as_counted_anew(day):
-    kept = facets(), halal()
+    kept = facets(), sums(), halal()
     rollup.recount("establishments", Establishment)
     count_halal_makers(day)
-    assert kept == (facets(), halal())
+    assert kept == (facets(), sums(), halal())
 
 
 @settings(

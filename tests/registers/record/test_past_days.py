@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from disperin.registers.models import Hidden
-from disperin.registers.record import past, rollup
+from disperin.registers.record import group_sums, past, rollup
 from industries.models import Establishment
 from tests.budget import DEEP
 from tests.registers.walk import BRANCHES, DEEDS, Walk
@@ -34,8 +34,11 @@ def test_every_day_of_a_long_walk_is_read_as_it_was_everywhere(officer, verifier
         with past.reading(day):
             found = walk.read()
             counts = rollup.counts_of("establishments")
+            kept_sums = group_sums.read("establishments", Establishment, "branch")
+            counted = group_sums.summed_up(Establishment.objects.all(), ("", "branch"))
         kept = {pk: row for pk, row in rows.items() if pk in found or pk not in gone}
         assert {pk: row[:3] for pk, row in found.items()} == {pk: row[:3] for pk, row in kept.items()}, day
+        assert (+kept_sums.total, +kept_sums.given) == (counted.total, counted.given), day
         told = {pk: row[3] for pk, row in found.items() if row[3]}
         assert told.items() <= {(pk, row[3]) for pk, row in rows.items()}, day
         assert counts.get("all", {"": 0})[""] == len(found), day
