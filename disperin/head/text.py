@@ -38,15 +38,23 @@ def report_of(day: datetime.date | None = None) -> Report:
 
 def title_of(report: Report) -> str:
     """What an e-mail with the text is called."""
-    values = {"number": formats.number(len(report.standing.late)), "day": formats.day(report.day)}
-    if not report.standing.late:
-        return _("How things stand, %(day)s: nothing is late") % values
+    late = report.standing.late
+    day = formats.day(report.day)
+    if not late:
+        return _("How things stand, %(day)s: nothing is late") % {"day": day}
     text = ngettext(
-        "How things stand, %(day)s: %(number)s subject late",
-        "How things stand, %(day)s: %(number)s subjects late",
-        len(report.standing.late),
+        "How things stand, %(day)s: %(things)s late, in %(number)s subject",
+        "How things stand, %(day)s: %(things)s late, in %(number)s subjects",
+        len(late),
     )
-    return text % values
+    return text % {"things": in_all(late), "number": formats.number(len(late)), "day": day}
+
+
+def in_all(rows: Sequence[Late]) -> str:
+    """How many of all subjects together; “1,000+” where some are not counted to the end."""
+    counted = sum(min(late.number, COUNTED) if not late.is_whole else late.number for late in rows)
+    number = formats.number(counted)
+    return number if all(late.is_whole for late in rows) else f"{number}+"
 
 
 def text_of(report: Report, *, longest: int = LONGEST) -> str:

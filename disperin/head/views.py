@@ -39,6 +39,9 @@ class HeadPage(OfTheProvince):
         moved, further = _signed(report.movement.moved), _signed(report.movement.further)
         context = {
             "report": report,
+            "late_in_all": text.in_all(report.standing.late),
+            "ended_in_all": text.in_all(report.standing.ended),
+            "waiting_in_all": text.in_all(report.standing.waiting),
             "moved": moved,
             "further": further,
             "looked_at": LOOKED_AT,

@@ -33,7 +33,7 @@ def test_it_says_what_is_late_where_with_whom_and_since_when_with_whole_links(se
 
     assert (
         text.text_of(report)
-        == """*Keadaan 30 November 2026: 1 urusan terlambat*
+        == """*Keadaan 30 November 2026: 7 terlambat, dalam 1 urusan*
 
 *Terlambat*
 • 7 Tonggak kawasan, Hulu Sungai Tengah 7, pada Pengelola kawasan, sejak 12 November 2026
