@@ -52,6 +52,7 @@ def measure(say: Callable[[str], None]) -> None:
     pages = [
         (None, "/statistik/"), (None, "/statistik/establishments/branch/"), (None, "/statistik/mutu/"),
         (None, "/daerah/"), (None, f"/daerah/{slugs()[REGENCY]}/"), (None, "/halal/angka/"), (head, "/pimpinan/"),
+        (head, "/statistik/jumlah/"),
     ]  # fmt: skip
     for path, took in pages_asked.measure(say, pages, anew=True).items():
         if took > WANTED or took * LIVE > live:
