@@ -47,6 +47,7 @@ class DocumentCheckForm(PartForm):
             "note": ("keterangan", "catatan"),
         },
         examples={"number": "503/127/2024", "valid_until": "2029-01-14"},
+        choices={"kind": rules.CALLED, "answer": rules.ANSWERED},
     )
 
 

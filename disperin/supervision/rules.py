@@ -44,6 +44,45 @@ class Answer(models.TextChoices):
     NOT_NEEDED = "tidak_wajib", _("Not required")
 
 
+# What SIPPINDA, and offices, call these in their files.
+CALLED: dict[str, tuple[str, ...]] = {
+    Checked.KKPR.value: ("KKPR", "PKKPR"),
+    Checked.ENVIRONMENT.value: ("Persetujuan lingkungan",),
+    Checked.SLF.value: ("SLF", "Sertifikat laik fungsi"),
+    Checked.PBG.value: ("PBG", "Persetujuan bangunan gedung"),
+    Checked.NIB.value: ("NIB",),
+    Checked.NPWP.value: ("NPWP", "NPWP (sesuai domisili)"),
+    Checked.STANDARD.value: (
+        "Perizinan usaha sektor industri/Sertifikat Standar",
+        "Perizinan usaha sektor industri",
+        "Sertifikat Standar",
+    ),
+    Checked.HALAL.value: ("Sertifikat halal", "Halal"),
+    Checked.TKDN.value: ("TKDN", "Sertifikat TKDN"),
+    Checked.SNI.value: ("SNI", "Sertifikat SNI"),
+    Checked.ISO.value: ("ISO", "Sertifikat ISO"),
+    Checked.GREEN.value: ("Sertifikat industri hijau", "SIH"),
+    Checked.REPORTS.value: ("Pelaporan SIINas", "Pelaporan SIINas berkala"),
+    Checked.ACCOUNT.value: ("Kepemilikan akun SIINas", "Akun SIINas"),
+    Checked.ACTIVITY.value: (
+        "Kesesuaian kegiatan usaha dgn perizinan",
+        "Kesesuaian kegiatan usaha dengan perizinan",
+        "Kesesuaian kegiatan usaha",
+    ),
+    Checked.CAPACITY.value: ("Kesesuaian fasilitas & kapasitas", "Kesesuaian fasilitas dan kapasitas"),
+    Checked.IUI.value: ("IUI", "Izin usaha industri"),
+    Checked.IUI_EXPANSION.value: ("Izin perluasan", "Izin perluasan industri"),
+    Checked.IUKI.value: ("IUKI", "Izin usaha kawasan industri"),
+    Checked.IPKI.value: ("IPKI", "Izin perluasan kawasan industri"),
+    Checked.BPOM.value: ("Izin edar (BPOM)", "Izin edar BPOM", "Izin edar"),
+}
+ANSWERED: dict[str, tuple[str, ...]] = {
+    Answer.THERE.value: ("Ya", "Memiliki", "Punya", "Sudah ada"),
+    Answer.MISSING.value: ("Tidak ada", "Tdk ada", "Belum ada", "Belum", "Tidak memiliki", "Tidak punya"),
+    Answer.NOT_NEEDED.value: ("Tidak diwajibkan", "Tidak perlu", "Tdk wajib"),
+}
+
+
 class FollowUp(models.TextChoices):
     """How a finding stands."""
 

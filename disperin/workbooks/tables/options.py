@@ -127,8 +127,8 @@ class Options:
                 keys_by_text[spelling].append(key)
 
     def has(self, text: str) -> bool:
-        """Whether the list itself has this text."""
-        return plain(text) in self._keys
+        """Whether the list itself has this text, or offices call one of its choices so."""
+        return plain(text) in self._keys or _loose(text) in self._called_so
 
     def find(self, text: str) -> list[str]:
         """The keys that a text can mean: one, none, or several where names are the same."""
@@ -183,15 +183,28 @@ class Options:
         return list(self.labels.values()) if is_closed and len(self.labels) <= MOST_OFFERED else []
 
     def near(self, text: str) -> str:
-        """The one key of a short list that a text means in other words, such as PO or C.V; "" for none, or several."""
-        if not self.offered:
-            return ""
+        """The one key that a text means in other words, such as PO or C.V; "" for none, or several.
+
+        Of a long list only the very words of offices are known.
+        """
         word = _loose(text)
+        if not self.offered:
+            said = self._called_so.get(word, [])
+            return said[0] if len(said) == 1 else ""
         if keys := self._near.get(word):
             return keys[0] if len(keys) == 1 else ""
         alike = get_close_matches(word, self._near, n=1, cutoff=ALIKE)
         keys = self._near[alike[0]] if alike else []
         return keys[0] if len(keys) == 1 else ""
+
+    @cached_property
+    def _called_so(self) -> dict[str, list[str]]:
+        """`{words: keys}`: what offices say instead of the texts of the list."""
+        keys_by_word: dict[str, list[str]] = {}
+        for key, names in self._called.items():
+            for word in {_loose(name) for name in names} - {""}:
+                keys_by_word.setdefault(word, []).append(key)
+        return keys_by_word
 
     @cached_property
     def _near(self) -> dict[str, list[str]]:
