@@ -11,6 +11,7 @@ from disperin.ui.forms import YEAR_BOX
 from industries import rules
 from industries.forms.places import narrow_places
 from industries.models import Cluster, Coaching
+from industries.rules.choices import FUNDS_CALLED
 
 
 class CoachingForm(PartForm):
@@ -27,7 +28,13 @@ class CoachingForm(PartForm):
         fields = ["year", "kind", "what", "funds", "value", "result"]
 
     in_files = InFiles(
-        words={"what": ("kegiatan", "uraian"), "funds": ("sumber dana", "dana"), "value": ("nilai", "anggaran")},
+        words={
+            "kind": ("jenis pembinaan",),
+            "what": ("kegiatan", "uraian", "bentuk pembinaan"),
+            "funds": ("sumber dana", "dana"),
+            "value": ("nilai", "anggaran"),
+        },
+        choices={"funds": FUNDS_CALLED},
         examples={
             "year": 2026,
             "kind": "sarana",

@@ -168,3 +168,13 @@ class SourceOfFunds(TextChoices):
     CO_ADMINISTRATION = "apbn_tugas_pembantuan", _("State budget, co-administration (APBN)")
     CSR = "csr", _("Corporate social responsibility (CSR)")
     OTHER = "lainnya", _("Other source")
+
+
+FUNDS_CALLED: dict[str, tuple[str, ...]] = {  # what offices write of them in their files
+    SourceOfFunds.PROVINCE.value: ("APBD Provinsi", "APBD Prov", "APBD I"),
+    SourceOfFunds.REGENCY.value: ("APBD Kabupaten", "APBD Kota", "APBD Kab", "APBD II"),
+    SourceOfFunds.DAK_PHYSICAL.value: ("DAK Fisik",),
+    SourceOfFunds.DAK_OTHER.value: ("DAK Nonfisik", "DAK Non Fisik"),
+    SourceOfFunds.DECONCENTRATION.value: ("Dekonsentrasi", "Dekon", "APBN Dekonsentrasi"),
+    SourceOfFunds.CO_ADMINISTRATION.value: ("Tugas Pembantuan", "TP", "APBN TP"),
+}

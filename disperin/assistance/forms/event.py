@@ -25,6 +25,7 @@ from disperin.ui.forms import YEAR_BOX
 from disperin.ui.said import gettext as _
 from industries.forms.maker import ESTABLISHMENT_LIST, MakerReference, makers_of
 from industries.models import Cluster, Establishment
+from industries.rules.choices import FUNDS_CALLED
 
 _AFTER = tuple(
     f"{name}_{months}" for months in rules.AFTER_MONTHS for name in ("sales", "workers", "certificate", "used")
@@ -179,16 +180,7 @@ class AssistanceForm(RecordForm):
             "ends_on": "2026-03-04",
             "state": "direncanakan",
         },
-        choices={
-            "funds": {
-                "apbd_provinsi": ("APBD Provinsi", "APBD Prov", "APBD I"),
-                "apbd_kabupaten": ("APBD Kabupaten", "APBD Kota", "APBD Kab", "APBD II"),
-                "dak_fisik": ("DAK Fisik",),
-                "dak_nonfisik": ("DAK Nonfisik", "DAK Non Fisik"),
-                "apbn_dekonsentrasi": ("Dekonsentrasi", "Dekon", "APBN Dekonsentrasi"),
-                "apbn_tugas_pembantuan": ("Tugas Pembantuan", "TP", "APBN TP"),
-            }
-        },
+        choices={"funds": FUNDS_CALLED},
     )
     sections = (
         ("what", ("regency", "name", "kind", "year", "organiser", "place", "starts_on", "ends_on")),
