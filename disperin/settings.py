@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "zones",
     "disperin.news",
     "disperin.assistance",
+    "disperin.units",
     "disperin.commitments",
     "disperin.letters",
     "disperin.supervision",

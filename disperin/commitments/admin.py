@@ -20,4 +20,4 @@ class CommitmentAdmin(RecordAdmin):
     list_display = ["number", "name", "forum", "regency", "state", "due_on", "settled_on", "closed_on"]
     list_filter = ["regency", "state", _CLOSED]
     list_select_related = ["forum", "regency"]
-    search_fields = ["number", "name", "responsible", "forum__name"]
+    search_fields = ["number", "name", "unit__name", "responsible", "forum__name"]

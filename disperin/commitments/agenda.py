@@ -1,5 +1,7 @@
 """What has a day here, and what waits: commitments with their due day, and those for which none was agreed."""
 
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +25,7 @@ agenda.add(
         day="due_on",
         name="name",
         note="forum__name",
-        who="responsible",
+        who=Coalesce(F("unit__name"), F("responsible")),
         icon="check-circle",
         url=lambda number: reverse("commitments:commitment-detail", args=[number]),
     ),

@@ -14,6 +14,7 @@ from disperin.regions.models import Regency
 from disperin.registers.lists.filters import CodeFilter, RecordFilter, YesNoFilter
 from disperin.registers.lists.listing import Order
 from disperin.registers.record import past
+from disperin.units.models import Unit
 
 
 class ForumFilter(RecordFilter):
@@ -63,6 +64,7 @@ class CommitmentFilter(RecordFilter):
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
     forum = ForumByNumber(method="spoken_of_at", queryset=Forum.objects.all(), to_field_name="number", label=_("forum"))
+    unit = CodeFilter(queryset=Unit.objects.all(), label=_("responsible unit"))
     state = django_filters.ChoiceFilter(choices=rules.State, empty_label="", label=_("state"))
     open = YesNoFilter(method="is_open", label=_("neither kept nor dropped"))
     late = YesNoFilter(method="is_late", label=_("past its due day"))
@@ -70,11 +72,11 @@ class CommitmentFilter(RecordFilter):
 
     class Meta:
         model = Commitment
-        fields = ["q", "regency", "forum", "state", "open", "late", "undated"]
+        fields = ["q", "regency", "forum", "unit", "state", "open", "late", "undated"]
 
     def __init__(self, data: Mapping[str, Any] | None = None, queryset: Any = None, **options: Any) -> None:
         """The words that are searched are those of the promise, who is responsible, and the forum."""
-        words = _with_words(Commitment, queryset, "name", "responsible", "forum__name")
+        words = _with_words(Commitment, queryset, "name", "unit__name", "responsible", "forum__name")
         super().__init__(data, words, **options)
 
     def spoken_of_at(self, queryset: CommitmentQuerySet, _name: str, forum: Forum) -> CommitmentQuerySet:

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy
 from disperin.commitments.models import Commitment, Forum
 from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.forms import RecordForm
+from disperin.registers.record import past
 from disperin.registers.values.fields import Reference
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path
 from disperin.ui.said import gettext as _
+from disperin.units.models import Unit
 
 MOST_FORUMS = 200  # offered on a page, the newest; any other is taken by its number
 
@@ -56,8 +58,8 @@ class CommitmentForm(RecordForm):
     class Meta:
         model = Commitment
         fields = [
-            "regency", "forum", "item", "name", "responsible", "support_from", "support_asked", "due_on", "state",
-            "report", "evidence", "settled_on", "next_forum",
+            "regency", "forum", "item", "name", "unit", "responsible", "support_from", "support_asked", "due_on",
+            "state", "report", "evidence", "settled_on", "next_forum",
         ]  # fmt: skip
         widgets = {
             "name": forms.Textarea({"rows": 3}),
@@ -66,7 +68,7 @@ class CommitmentForm(RecordForm):
         }
 
     sections = (
-        ("", ("regency", "forum", "item", "name", "responsible", "due_on")),
+        ("", ("regency", "forum", "item", "name", "unit", "responsible", "due_on")),
         ("support", ("support_from", "support_asked")),
         ("state", ("state", "report", "evidence", "settled_on", "next_forum")),
     )
@@ -80,6 +82,7 @@ class CommitmentForm(RecordForm):
         words={
             "item": ("nomor", "no butir", "butir"),
             "name": ("komitmen", "uraian komitmen", "kesepakatan", "rencana tindak lanjut"),
+            "unit": ("unit penanggung jawab", "bidang penanggung jawab", "perangkat daerah penanggung jawab"),
             "responsible": ("penanggung jawab", "pic"),
             "support_asked": ("dukungan", "dukungan yang diminta"),
             "due_on": ("tenggat", "batas waktu", "target waktu"),
@@ -95,7 +98,9 @@ class CommitmentForm(RecordForm):
     )
 
     def narrow(self, regency: str | None, *, district: str | None = None, options_url: str = "") -> None:
-        """The newest forums are offered, and those that are chosen."""
+        """The newest forums are offered, units that may answer for the regency, and those that are chosen."""
+        unit = cast(Reference, self.fields["unit"])
+        unit.queryset = Unit.objects.offered(past.today(), regency=regency, chosen=self["unit"].value())
         newest = Forum.objects.current().order_by("-day", "-id")
         offered = [forum.pk for forum in newest.only("pk")[:MOST_FORUMS]]
         for name in ("forum", "next_forum"):

@@ -52,7 +52,7 @@ def minutes_of(forum: Forum, reader: User, on: datetime.date) -> OfficialPaper:
 
 
 def _rows(commitments: CommitmentQuerySet) -> list[Commitment]:
-    return list(commitments.select_related("regency", "forum").order_by("item", "regency", "id")[:MOST_PRINTED])
+    return list(commitments.select_related("regency", "forum", "unit").order_by("item", "regency", "id")[:MOST_PRINTED])
 
 
 def _table(rows: list[Commitment]) -> Table:
@@ -78,7 +78,7 @@ def _cells(commitment: Commitment) -> list[str]:
         str(commitment.item),
         commitment.regency.name,
         commitment.name,
-        commitment.responsible or "–",
+        commitment.who or "–",
         asked,
         due,
         str(commitment.get_state_display()),

@@ -78,6 +78,11 @@ def check_commitment(
         raise ValidationError(problems)
 
 
+def who(unit: str, words: str) -> str:
+    """Who is responsible: the name of a unit of the list, what is said in words, or both; words alone stay as said."""
+    return " · ".join(dict.fromkeys(filter(None, (unit, words))))
+
+
 def is_late(*, due_on: datetime.date | None, settled_on: datetime.date | None, on: datetime.date) -> bool:
     """Is it past its due day and not settled? The due day itself is in time; without one nothing is late."""
     return settled_on is None and due_on is not None and due_on < on

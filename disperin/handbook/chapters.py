@@ -270,6 +270,7 @@ PARTS: tuple[tuple[Text, tuple[Chapter, ...]], ...] = (
                     "planning:indicator-detail",
                     "planning:tables",
                     "planning:economy",
+                    "planning:units",
                 ),
             ),
             Chapter(

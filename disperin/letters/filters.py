@@ -1,6 +1,7 @@
 """What the list of letters is narrowed by."""
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.letters.models import DataRequest, DataRequestQuerySet
 from disperin.regions.models import Regency
 from disperin.registers.lists.filters import CodeFilter
+from disperin.units.models import Unit
 
 STATES = [
     ("waiting", _("Waiting for data")),
@@ -21,11 +23,12 @@ class LetterFilter(django_filters.FilterSet):
     """Narrows letters; whose they are at all is `within_reach`."""
 
     regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
+    office = CodeFilter(queryset=Unit.objects.exclude(regency=None), label=_("addressed to"), widget=forms.Select)
     state = django_filters.ChoiceFilter(method="in_state", choices=STATES, empty_label=_("All"), label=_("state"))
 
     class Meta:
         model = DataRequest
-        fields = ["regency", "state"]
+        fields = ["regency", "office", "state"]
 
     def in_state(self, queryset: DataRequestQuerySet, _name: str, state: str) -> QuerySet[DataRequest]:
         """Those that wait, those of them that are late, those whose data has come, or those withdrawn."""

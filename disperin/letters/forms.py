@@ -1,7 +1,7 @@
 """What a letter that asks for data says, and when its data came."""
 
 import secrets
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -16,6 +16,7 @@ from disperin.registers.record import directory
 from disperin.registers.values.fields import Day
 from disperin.registers.values.kept_texts import KeptText
 from disperin.ui.forms import choice_field
+from disperin.units.models import Unit
 
 
 def _text(name: str, *, rows: int = 0, required: bool = False) -> KeptText:
@@ -30,10 +31,16 @@ def _text(name: str, *, rows: int = 0, required: bool = False) -> KeptText:
 
 
 class LetterForm(forms.Form):
-    """A letter; `regencies` is asked for only where it is not written yet."""
+    """A letter; `regencies` is asked for only where it is not written yet, then `office` of its regency."""
 
     regencies = forms.ModelMultipleChoiceField(
         queryset=Regency.objects.order_by("pk"), label=_("To the regencies"), widget=forms.CheckboxSelectMultiple
+    )
+    office = forms.ModelChoiceField(
+        queryset=Unit.objects.none(),
+        required=False,
+        label=_("Addressed to"),
+        help_text=_("An office of the regency, from the list. Empty: a line to write on."),
     )
     subject = _text("subject", required=True)
     register = forms.ChoiceField(
@@ -63,6 +70,10 @@ class LetterForm(forms.Form):
         choice_field(self, "register").choices = [(register.slug, capfirst(register.label)) for register in offered]
         if letter:
             del self.fields["regencies"], self.fields["stamp"]
+            offices = Unit.objects.offered(letter.written_on, chosen=letter.office_id).filter(regency=letter.regency_id)
+            cast(forms.ModelChoiceField, self.fields["office"]).queryset = offices
+        else:
+            del self.fields["office"]
 
     def clean_variables(self) -> str:
         """At least one line names a variable."""

@@ -1,4 +1,4 @@
-"""What the office of a regency is called, and the letters that ask it for data."""
+"""Letters that ask the offices of the regencies for data."""
 
 from typing import Self
 
@@ -9,24 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from disperin.accounts.models import User
 from disperin.letters import rules
 from disperin.letters.rules import Variable
-from disperin.regions.models import Regency
 from disperin.regions.reach import HasRegency, ReachQuerySet
-
-
-class RegencyOffice(models.Model):
-    """The own name of the office that letters to a regency go to. Such names change; none is shipped."""
-
-    regency = models.OneToOneField(Regency, models.PROTECT, related_name="+", verbose_name=_("regency/city"))
-    name = models.CharField(_("name of the office"), max_length=200)
-    place = models.CharField(_("place"), max_length=120, blank=True, help_text=_("The town that the letter goes to."))
-
-    class Meta:
-        verbose_name = _("office of a regency")
-        verbose_name_plural = _("offices of the regencies")
-        ordering = ["regency"]
-
-    def __str__(self) -> str:
-        return self.name
+from disperin.units.models import Unit
 
 
 class DataRequestQuerySet(ReachQuerySet):
@@ -38,6 +22,15 @@ class DataRequestQuerySet(ReachQuerySet):
 class DataRequest(HasRegency):
     """A letter that asks one regency for data."""
 
+    office = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="letters",
+        verbose_name=_("addressed to"),
+        help_text=_("An office of the regency, from the list. Empty: a line to write on."),
+    )
     number = models.CharField(
         _("number of the letter"), max_length=80, blank=True, help_text=_("As the office gave it; empty until then.")
     )

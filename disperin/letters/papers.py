@@ -6,7 +6,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from disperin.letters.models import DataRequest, RegencyOffice
+from disperin.letters.models import DataRequest
 from disperin.papers.official import OfficialPaper, Passage, Said, Table
 from disperin.papers.sample import sample_mark
 from disperin.ui.formats import day
@@ -18,7 +18,7 @@ def upload_address(letter: DataRequest) -> str:
 
 
 def letter_paper(letter: DataRequest) -> OfficialPaper:
-    """What a letter says as a paper. To an office that is not entered it goes by the name of its regency."""
+    """What a letter says as a paper. Addressed to no office of the list, it goes by the name of its regency."""
     asked = [_("Please send the following data through the portal.")]
     if letter.period:
         asked.append(_("Period of the data: %(period)s.") % {"period": letter.period})
@@ -67,5 +67,5 @@ def _marks(letter: DataRequest) -> list[str]:
 
 def _addressee(letter: DataRequest) -> list[str]:
     """The office by its own name, then where it is; without that name there is a line to write on."""
-    office = RegencyOffice.objects.filter(regency=letter.regency_id).first()
+    office = letter.office
     return [office.name if office else "", letter.regency.name, *([office.place] if office and office.place else [])]

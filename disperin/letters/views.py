@@ -34,7 +34,10 @@ class LetterList(DeskList):
     """`/surat-permintaan/`: the letters within reach, the newest first."""
 
     filterset_class = LetterFilter
-    columns = ("id", "number", "subject", "written_on", "due_on", "received_on", "withdrawn_on", "regency__name")
+    columns = (
+        "id", "number", "subject", "written_on", "due_on", "received_on", "withdrawn_on", "regency__name",
+        "office__name",
+    )  # fmt: skip
 
     def get(self, request: UserRequest) -> HttpResponse:
         context = self.narrowed(DataRequest.objects.within_reach(request.user), NEWEST)
@@ -73,7 +76,7 @@ class OfLetter(Desk):
 
     def letter(self, pk: int) -> DataRequest:
         """The letter; 404 where it lies out of reach, as if it were not there."""
-        reachable = DataRequest.objects.within_reach(self.request.user).select_related("regency", "made_by")
+        reachable = DataRequest.objects.within_reach(self.request.user).select_related("regency", "office", "made_by")
         return get_object_or_404(reachable, pk=min(pk, 2**63 - 1))
 
 

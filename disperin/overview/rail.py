@@ -123,6 +123,7 @@ RAIL: tuple[tuple[agenda.Text, tuple[Place, ...]], ...] = (
             Place("planning:indicator-list", _("Indicators and targets"), "clipboard-check"),
             Place("planning:tables", _("Printed tables of plans"), "file-earmark-text"),
             Place("planning:economy", _("Structure of the economy"), "diagram-3"),
+            Place("planning:units", _("Units and what each is responsible for"), "people"),
             Place("commitments:last-forum", _("Promises of the last forum"), "check-circle"),
             Place("zones:zone-portfolio", _("Portfolio of zones"), "building"),
             Place("industries:halal-progress", _("Progress of the halal campaign"), "clipboard-check"),

@@ -1,18 +1,10 @@
-"""The verbs on what the office lays down for planning: units, thresholds and layouts are kept, with who did it."""
+"""The verbs on what the office lays down for planning: thresholds and layouts are kept, with who did it."""
 
 from django.db import transaction
 
 from disperin.accounts.models import User
 from disperin.history.models import record as write_history
-from disperin.planning.models import LightRule, TableLayout, TablePaper, TableTemplate, Unit
-
-
-@transaction.atomic
-def keep_unit(unit: Unit, *, by: User) -> Unit:
-    """Store a unit that an administrator entered or ended; gives it back."""
-    unit.save()
-    write_history("keep_unit", unit, by=by)
-    return unit
+from disperin.planning.models import LightRule, TableLayout, TablePaper, TableTemplate
 
 
 @transaction.atomic

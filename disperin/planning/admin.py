@@ -1,4 +1,4 @@
-"""Planning in Django's admin: indicators to look at, units, thresholds and layouts to lay down."""
+"""Planning in Django's admin: indicators to look at, thresholds and layouts to lay down."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from disperin.accounts.requests import user_of
 from disperin.planning import actions
 from disperin.planning.forms import TemplateForm
-from disperin.planning.models import Indicator, LightRule, TableLayout, TablePaper, TableTemplate, Unit
+from disperin.planning.models import Indicator, LightRule, TableLayout, TablePaper, TableTemplate
 from disperin.registers.values.admin_days import DAYS_IN_ADMIN
 from disperin.submissions.admin import RecordAdmin
 from disperin.ui.admin import EndedRowAdmin
@@ -21,18 +21,6 @@ class IndicatorAdmin(RecordAdmin):
     list_filter = ["kind", "level", ("closed_on", admin.EmptyFieldListFilter)]
     list_select_related = ["unit", "regency"]
     search_fields = ["number", "name", "code", "reference_code"]
-
-
-@admin.register(Unit)
-class UnitAdmin(EndedRowAdmin):
-    """A unit that changes its name is ended and followed by a new one: old indicators keep theirs."""
-
-    formfield_overrides = DAYS_IN_ADMIN
-    fields = ["key", "name", "valid_from", "valid_to"]
-    list_display = ["key", "name", "valid_from", "valid_to"]
-
-    def save_model(self, request: HttpRequest, obj: Unit, form: ModelForm, change: bool) -> None:
-        actions.keep_unit(obj, by=user_of(request))
 
 
 @admin.register(LightRule)

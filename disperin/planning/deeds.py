@@ -6,7 +6,6 @@ from disperin.history import deeds
 
 deeds.name(
     {
-        "keep_unit": (_("Unit of the office set"), "gear", "warning"),
         "keep_layout": (_("Layout of a printed table set"), "gear", "warning"),
         "keep_template": (_("Workbook of a printed table set"), "gear", "warning"),
         "keep_paper": (_("Head and signatures of a printed table set"), "gear", "warning"),

@@ -6,11 +6,12 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from disperin.planning.models import Indicator, Unit
+from disperin.planning.models import Indicator
 from disperin.planning.rules import indicators as rules
 from disperin.regions.models import Regency
 from disperin.registers.lists.filters import CodeFilter, RecordFilter
 from disperin.registers.lists.listing import BY_NAME
+from disperin.units.models import Unit
 
 PLANS = {"rpip": _("RPIP"), "rpjmd_mission": _("RPJMD"), "goal": _("Renstra"), "asta_cita": _("Asta Cita")}
 

@@ -5,10 +5,9 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
-from disperin.planning.models import Indicator, Realisation, TableTemplate, Target, Unit
+from disperin.planning.models import Indicator, Realisation, TableTemplate, Target
 from disperin.planning.models.counting import counted_list
 from disperin.planning.models.templates import check_template
 from disperin.planning.rules import indicators as rules
@@ -20,6 +19,7 @@ from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.terms import Path
 from disperin.ui.forms import YEAR_BOX
 from disperin.ui.said import gettext as _
+from disperin.units.models import Unit
 from disperin.workbooks.files.filling import MOST_BYTES
 
 _RUPIAH = {"prefix": "Rp"}
@@ -172,10 +172,8 @@ class IndicatorForm(RecordForm):
 
     def narrow(self, regency: str | None, *, district: str | None = None, options_url: str = "") -> None:
         """Units that stand today are offered, and the one that is chosen."""
-        today = past.today()
-        stands = (Q(valid_from=None) | Q(valid_from__lte=today)) & (Q(valid_to=None) | Q(valid_to__gte=today))
         field = cast(Reference, self.fields["unit"])
-        field.queryset = Unit.objects.filter(stands | Q(pk=str(self["unit"].value() or "")[:40]))
+        field.queryset = Unit.objects.offered(past.today(), chosen=self["unit"].value())
 
     def clean_counts(self) -> str:
         """The list as it is kept, without host, language and place in the list."""

@@ -13,6 +13,7 @@ urlpatterns = [
     path("perencanaan/cetak/", views.Tables.as_view(), name="tables"),
     path("perencanaan/cetak/<slug:kind>/templat.xlsx", views.TemplateFile.as_view(), name="template-file"),
     path("perencanaan/cetak/<slug:kind>.<str:form>", views.TableFile.as_view(), name="table-file"),
+    path("perencanaan/unit/", views.Units.as_view(), name="units"),
     path("perencanaan/<str:number>/capaian.csv", views.YearsFile.as_view(), name="years-file"),
     *pages_of("perencanaan/", views.IndicatorList, views.IndicatorPage),
 ]

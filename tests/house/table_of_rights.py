@@ -152,6 +152,7 @@ PAGES = {
     "planning:years-file": SIGNED_IN,
     "planning:economy": SIGNED_IN,
     "planning:tables": SIGNED_IN,
+    "planning:units": SIGNED_IN,
     "planning:table-file": SIGNED_IN,
     "planning:template-file": SIGNED_IN,
     "supervision:inspection-minutes": IN_REACH,

@@ -12,9 +12,11 @@ from disperin.accounts.models import Role
 from disperin.desk.refusals import NotNow, Refused
 from disperin.letters import actions, rules
 from disperin.letters.actions import writing
-from disperin.letters.models import DataRequest, RegencyOffice
+from disperin.letters.models import DataRequest
 from disperin.notices.models import Notice
 from disperin.overview import due_days
+from disperin.units.actions import keep_unit
+from disperin.units.models import Unit
 from tests.factories import RegencyFactory, UserFactory, some_letters
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +49,10 @@ def paper_of(user, letter):
     answer = reading(user).get(f"/surat-permintaan/{letter.pk}/surat.pdf")
     assert answer["Content-Type"] == "application/pdf"
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages).split())
+
+
+def an_office(regency, name, *, by, key="kantor", **values):
+    return keep_unit(Unit(key=key, regency=regency, name=name, takes_letters=True, **values), by=by)
 
 
 def test_each_line_is_a_variable_and_what_follows_the_semicolon_its_format():
@@ -83,8 +89,9 @@ def test_a_letter_goes_to_each_regency_that_was_ticked_and_its_officers_are_told
 def test_the_paper_goes_to_the_office_by_its_own_name_and_names_nobody_that_was_not_entered(verifier, officers):
     (letter,) = some_letters(officers[0].regency, by=verifier, basis="Undang-Undang Nomor 3 Tahun 2014")
     before = paper_of(verifier, letter)
-    actions.keep_office(RegencyOffice(regency=letter.regency, name="Dinas Contoh 4711", place="Barabai"), by=verifier)
-    after = paper_of(verifier, letter)
+    an_office(letter.regency, "Dinas Contoh 4711", by=verifier, place="Barabai")
+    (named,) = some_letters(officers[0].regency, by=verifier, basis="Undang-Undang Nomor 3 Tahun 2014")
+    after = paper_of(verifier, named)
 
     assert "Dinas Contoh 4711" not in before
     assert letter.regency.name in before
@@ -104,7 +111,10 @@ def test_what_is_not_entered_is_a_line_to_write_on(verifier, officers):
     (without,) = some_letters(officers[0].regency, by=verifier)
     (with_contact,) = some_letters(officers[0].regency, by=verifier, contact="Bidang IKM")
     before = lines_of(with_contact)
-    actions.keep_office(RegencyOffice(regency=without.regency, name="Dinas Contoh"), by=verifier)
+    office = an_office(without.regency, "Dinas Contoh", by=verifier)
+    for letter in (without, with_contact):
+        values = {name: getattr(letter, name) for name in writing.WRITTEN}
+        letter.office = actions.revise(letter, {**values, "office": office}, by=verifier).office
 
     assert "Kontak:" in paper_of(verifier, without)
     assert "Kontak: Bidang IKM" in paper_of(verifier, with_contact)

@@ -12,13 +12,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from disperin.accounts.models import Role
-from disperin.planning import actions
 from disperin.planning.forms import IndicatorForm
-from disperin.planning.models import Indicator, LightRule, Unit
+from disperin.planning.models import Indicator, LightRule
 from disperin.planning.models.counting import counted_list
 from disperin.planning.models.standing import standings
 from disperin.planning.rules import indicators as rules
 from disperin.registers.record import past
+from disperin.units.actions import keep_unit
+from disperin.units.models import Unit
 from tests.factories import RegencyFactory, UserFactory, an_establishment, an_indicator, indicator_values
 from tests.planning.plans import AGREEMENT, KEY, RENSTRA, errors_of, in_2026, lights, page, reading, realised, sheet_of
 from tests.registers.days import put_on
@@ -288,8 +289,8 @@ def test_figures_of_the_economy_stand_with_source_and_day_those_of_one_measure_i
 
 def test_a_unit_that_is_over_is_not_offered_any_more_and_stays_where_it_was_chosen():
     admin = UserFactory(role=Role.ADMINISTRATOR)
-    old = actions.keep_unit(Unit(key="lama", name="Bidang Lama", valid_to=datetime.date(2026, 1, 31)), by=admin)
-    actions.keep_unit(Unit(key="baru", name="Bidang Baru", valid_from=datetime.date(2026, 2, 1)), by=admin)
+    old = keep_unit(Unit(key="lama", name="Bidang Lama", valid_to=datetime.date(2026, 1, 31)), by=admin)
+    keep_unit(Unit(key="baru", name="Bidang Baru", valid_from=datetime.date(2026, 2, 1)), by=admin)
     fresh = IndicatorForm(values=indicator_values())
     fresh.narrow(None)
     assert [one.name for one in fresh.fields["unit"].queryset] == ["Bidang Baru"]

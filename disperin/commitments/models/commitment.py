@@ -19,6 +19,7 @@ from disperin.registers.models import Record, RecordQuerySet
 from disperin.registers.record import past
 from disperin.registers.values.audience import Audience
 from disperin.registers.values.beside import Beside
+from disperin.units.models import Unit
 
 _OPEN = Q(closed_on__isnull=True)
 _UNSETTLED = _OPEN & Q(settled_on__isnull=True)
@@ -45,14 +46,16 @@ class Commitment(Record):
     prefix = "KMT"
     audience = Audience(
         inside=(
-            "id", "number", "version", "origin", "regency", "forum", "item", "name", "responsible", "support_from",
-            "support_asked", "due_on", "state", "report", "evidence", "settled_on", "next_forum", "created_at",
-            "updated_at", "verified_at", "closed_on", "closed_reason",
+            "id", "number", "version", "origin", "regency", "forum", "item", "name", "unit", "responsible",
+            "support_from", "support_asked", "due_on", "state", "report", "evidence", "settled_on", "next_forum",
+            "created_at", "updated_at", "verified_at", "closed_on", "closed_reason",
         ),
         personal=(("responsible",), ("evidence",)),
     )  # fmt: skip
     beside = {"forum_name": Beside("forum__name", _("name of the forum"))}
-    facets = {"regency": "regency_id", "state": "state", "forum": "forum_id", "origin": "origin"}
+    facets = {
+        "regency": "regency_id", "state": "state", "forum": "forum_id", "unit": "unit_id", "origin": "origin",
+    }  # fmt: skip
     field_of_constraint = {"twice": "item"}
 
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="commitments", verbose_name=_("forum"))
@@ -60,8 +63,20 @@ class Commitment(Record):
         _("item"), validators=[MinValueValidator(1)], help_text=_("Its number in the minutes of the forum.")
     )
     name = models.CharField(_("what was promised"), max_length=500)
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="commitments",
+        verbose_name=_("responsible unit"),
+        help_text=_("A unit of the office or an office of the regency, from the list."),
+    )
     responsible = models.CharField(
-        _("who is responsible"), max_length=150, blank=True, help_text=_("The office, unit or post, as agreed.")
+        _("who is responsible, in words"),
+        max_length=150,
+        blank=True,
+        help_text=_("As agreed: a post, or an office that is not in the list."),
     )
     support_from = models.CharField(
         _("support asked of"), max_length=24, choices=rules.Support, blank=True, help_text=_("Empty where none is.")
@@ -137,11 +152,19 @@ class Commitment(Record):
             due_on=self.due_on,
             today=timezone.localdate(),
         )
+        if self.unit is not None and not self.unit.is_of(self.regency_id):
+            text = _("“%(unit)s” is an office of another regency.")
+            raise ValidationError({"unit": ValidationError(text, "elsewhere", {"unit": self.unit})})
         if self.pk is None and forum is not None and forum.closed_on is not None:
             raise ValidationError({"forum": ValidationError(_("This forum is closed in the register."), "closed")})
         if forum is not None and later is not None and (later == forum or later.day < forum.day):
             text = _("The next forum takes place after the forum at which it was promised.")
             raise ValidationError({"next_forum": ValidationError(text, "not_later")})
+
+    @property
+    def who(self) -> str:
+        """Who is responsible: the unit, and what is said beside it."""
+        return rules.who(self.unit.name if self.unit else "", self.responsible)
 
     @property
     def is_late(self) -> bool:

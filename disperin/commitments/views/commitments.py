@@ -12,6 +12,7 @@ from disperin.registers.lists.views import RecordList
 from disperin.registers.record import past
 from disperin.submissions.views.record_page import RecordPage
 from disperin.ui.addresses import addresses
+from disperin.units.filters import names
 
 TONES = {rules.State.OPEN: "", rules.State.RUNNING: "info", rules.State.KEPT: "success", rules.State.DROPPED: "warning"}
 
@@ -24,9 +25,11 @@ class CommitmentList(RecordList):
     facets = (
         Facet("regency", _("Regency/city"), "regency", regencies),
         Facet("state", _("State"), "state"),
+        Facet("unit", _("Responsible unit"), "unit", names),
     )
     columns = (
-        "number", "name", "item", "state", "due_on", "settled_on", "responsible", "forum__name", "regency__name",
+        "number", "name", "item", "state", "due_on", "settled_on", "unit__name", "responsible", "forum__name",
+        "regency__name",
     )  # fmt: skip
 
     def cards(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -36,6 +39,7 @@ class CommitmentList(RecordList):
                 **row,
                 "url": address(row["number"]),
                 "forum": row["forum__name"],
+                "who": rules.who(row["unit__name"] or "", row["responsible"]),
                 "regency": row["regency__name"],
                 "state_label": rules.State(row["state"]).label,
                 "tone": TONES[rules.State(row["state"])],
@@ -49,7 +53,7 @@ class CommitmentPage(RecordPage):
     """`/komitmen/<number>/`: one commitment."""
 
     template_name = "commitments/commitment_detail.html"
-    queryset = Commitment.objects.select_related("regency", "forum", "next_forum", "evidence")
+    queryset = Commitment.objects.select_related("regency", "forum", "next_forum", "evidence", "unit")
     reads = ("commitments", "forums", "reference")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

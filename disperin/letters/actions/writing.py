@@ -19,6 +19,7 @@ from disperin.letters.models import DataRequest
 from disperin.notices.actions import mark_done, tell
 from disperin.regions.models import Regency
 from disperin.ui.formats import day
+from disperin.units.models import Unit
 
 WRITTEN = (
     "number", "written_on", "nature", "enclosures", "subject", "basis", "variables", "period", "due_on", "contact",
@@ -30,6 +31,9 @@ ASKED = ("subject", "variables", "period", "due_on", "register")  # what officer
 @transaction.atomic
 def write(regencies: Iterable[Regency], values: Mapping[str, Any], *, by: User, stamp: str = "") -> list[DataRequest]:
     """Write the same letter to each of these regencies and tell their officers; gives the letters.
+
+    Each is addressed to the office that takes the letters of its regency on the day of the letter, where one is laid
+    down.
 
     `values` are those of WRITTEN, as the form cleans them. `stamp` names the opened form: the same letter from it again
     gives the one that was written, and nobody is told twice. Raises Refused for whoever does not work for the whole
@@ -43,9 +47,12 @@ def write(regencies: Iterable[Regency], values: Mapping[str, Any], *, by: User, 
         take_turns("letters")
         before = DataRequest.objects.filter(stamp=stamp, made_by=by, withdrawn_on=None, **written)
         known = {letter.regency_id: letter for letter in before}
+    offices = Unit.objects.that_take_letters(values["written_on"])
     made = []
     for regency in regencies:
-        letter = known.get(regency.pk) or DataRequest(regency=regency, made_by=by, stamp=stamp, **written)
+        letter = known.get(regency.pk) or DataRequest(
+            regency=regency, office=offices.get(regency.pk), made_by=by, stamp=stamp, **written
+        )
         if letter.pk is None:
             letter.save()
             write_history("write_letter", letter, by=by)
@@ -58,15 +65,21 @@ def write(regencies: Iterable[Regency], values: Mapping[str, Any], *, by: User, 
 def revise(letter: DataRequest, values: Mapping[str, Any], *, by: User) -> DataRequest:
     """Change what a letter says, such as its number; officers are told again where what they are to do changes.
 
-    Raises as of `write`, NotNow once its data has come or it was withdrawn.
+    `values` may also name the `office` it is addressed to. Raises as of `write`, ValidationError at `office` for one of
+    another regency, NotNow once its data has come or it was withdrawn.
     """
     _refuse_others(by)
     letter = _held(letter)
     _check_days(values)
+    office: Unit | None = values.get("office", letter.office)
+    if office is not None and office.regency_id != letter.regency_id:
+        text = _("“%(unit)s” is no office of this regency.")
+        raise ValidationError({"office": ValidationError(text, "elsewhere", {"unit": office})})
     is_other = any(getattr(letter, name) != values[name] for name in ASKED)
     for name in WRITTEN:
         setattr(letter, name, values[name])
-    letter.save(update_fields=WRITTEN)
+    letter.office = office
+    letter.save(update_fields=[*WRITTEN, "office"])
     write_history("revise_letter", letter, by=by)
     if is_other:
         mark_done(_page(letter))

@@ -1,7 +1,7 @@
 """Indicators with targets and realisations; units of the office and thresholds, which administrators lay down."""
 
 from disperin.planning.models.indicator import Indicator, Realisation, Target
-from disperin.planning.models.laid_down import LightRule, TableLayout, Unit
+from disperin.planning.models.laid_down import LightRule, TableLayout
 from disperin.planning.models.templates import TablePaper, TableTemplate
 
 __all__ = [
@@ -12,5 +12,4 @@ __all__ = [
     "TablePaper",
     "TableTemplate",
     "Target",
-    "Unit",
 ]

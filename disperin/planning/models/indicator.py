@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disperin.history.versions import versioned
-from disperin.planning.models.laid_down import Unit
 from disperin.planning.rules import indicators as rules
 from disperin.registers.models import Part, Record, RecordQuerySet
 from disperin.registers.record.indexes import search_index
 from disperin.registers.values.audience import Audience
 from disperin.registers.values.money import rupiah
 from disperin.ui.texts import Text
+from disperin.units.models import Unit
 
 _OPEN = Q(closed_on__isnull=True)
 _FIGURE: dict[str, Any] = {"max_digits": 20, "decimal_places": 4}

@@ -1,4 +1,4 @@
-"""What administrators lay down: units of the office, thresholds of the light, layouts of tables. None is shipped."""
+"""What administrators lay down: thresholds of the light, layouts of tables. None is shipped."""
 
 import datetime
 from typing import Any, Self
@@ -13,24 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from disperin.planning.rules import layouts
 from disperin.registers.dated.standards import DatedRow, at_the_same_time, ends_after_it_begins
 from disperin.registers.dated.validity import in_force
-
-
-@pghistory.track()
-class Unit(DatedRow):
-    """A unit of the office (bidang), from which to which day. One that changes its name is ended and followed."""
-
-    COUNTED = ("name",)
-
-    name = models.CharField(_("name of the unit"), max_length=150)
-
-    class Meta:
-        verbose_name = _("unit of the office")
-        verbose_name_plural = _("units of the office")
-        ordering = ["name", "key"]
-        constraints = [ends_after_it_begins("a_unit_ends_after_it_begins")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 @pghistory.track()

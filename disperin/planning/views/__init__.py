@@ -3,6 +3,7 @@
 from disperin.planning.views.economy import Economy
 from disperin.planning.views.indicators import IndicatorList, IndicatorPage, StandingFile, YearsFile
 from disperin.planning.views.tables import TableFile, Tables, TemplateFile
+from disperin.planning.views.units import Units
 
 __all__ = [
     "Economy",
@@ -12,5 +13,6 @@ __all__ = [
     "TableFile",
     "Tables",
     "TemplateFile",
+    "Units",
     "YearsFile",
 ]

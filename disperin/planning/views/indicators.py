@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,7 @@ from disperin.desk.pages import Desk
 from disperin.desk.refusals import NotNow
 from disperin.planning.filters import PLANS, IndicatorFilter
 from disperin.planning.forms import YearForm, this_year
-from disperin.planning.models import Indicator, Realisation, Unit
+from disperin.planning.models import Indicator, Realisation
 from disperin.planning.models.indicator import in_use
 from disperin.planning.models.standing import Standing, listed_by, standings
 from disperin.planning.rules import indicators as rules
@@ -26,6 +25,7 @@ from disperin.submissions.views.record_page import PlainPage
 from disperin.ui.addresses import addresses
 from disperin.ui.charts import LineChart, Series, line_chart
 from disperin.ui.listing import with_query
+from disperin.units.filters import names
 from disperin.workbooks.exporting.copying import csv_of
 from disperin.workbooks.files.delimited import quoted
 
@@ -49,10 +49,6 @@ def year_asked(request: HttpRequest) -> tuple[int, YearForm]:
     return (form.cleaned_data[YEAR] if form.is_valid() else this_year()), form
 
 
-def _units(_active: dict[str, Any]) -> Any:
-    return Unit.objects.annotate(label=F("name"))
-
-
 class IndicatorList(RecordList):
     """`/perencanaan/?tahun=`: the indicators that are in use in a year; every office reads them."""
 
@@ -61,7 +57,7 @@ class IndicatorList(RecordList):
     facets = (
         Facet("kind", _("Kind of indicator"), "kind"),
         Facet("level", _("Level"), "level"),
-        Facet("unit", _("Responsible unit"), "unit", _units),
+        Facet("unit", _("Responsible unit"), "unit", names),
     )
     columns = ("number", "name", "kind", "measure", "unit__name")
 

@@ -11,6 +11,8 @@ from disperin.letters import actions as letters
 from disperin.regions.models import Regency
 from disperin.registers.record import directory
 from disperin.submissions import actions
+from disperin.units import actions as units
+from disperin.units.models import Unit
 
 AGO = 200  # days since the first forum
 # what, days from the first forum to its due day (None: none was agreed), state
@@ -24,8 +26,9 @@ _PROMISED = (
 
 
 def create(*, by: User) -> list[Commitment]:
-    """Publish two forums, and a commitment of each regency at the first."""
+    """Lay down offices of three regencies; publish two forums, and a commitment of each regency at the first."""
     regencies = list(Regency.objects.order_by("pk"))
+    offices = {regency.pk: _office(regency, by=by) for regency in regencies[:3]}
     first, _second = (_forum(regencies[0], name, since, by=by) for name, since in _NAMES)
     made = []
     for item, regency in enumerate(regencies, start=1):
@@ -35,6 +38,7 @@ def create(*, by: User) -> list[Commitment]:
             "forum": first.number,
             "item": item,
             "name": what,
+            "unit": offices.get(regency.pk),
             "responsible": "Bidang perindustrian (contoh)",
             "due_on": due and _day(due - AGO),
             "state": state.value,
@@ -63,6 +67,14 @@ def write_letters(*, by: User) -> int:
         "register": "clusters",
     }
     return len(letters.write(Regency.objects.order_by("pk")[:3], values, by=by))
+
+
+def _office(regency: Regency, *, by: User) -> str:
+    """Lay down the office of a regency that takes its letters; gives its key."""
+    key = f"contoh_{regency.pk.replace('.', '')}"
+    name = f"Dinas Contoh {regency.name}"
+    units.keep_unit(Unit(key=key, name=name, regency=regency, place=regency.capital, takes_letters=True), by=by)
+    return key
 
 
 _NAMES = (("Contoh: Forum Perangkat Daerah", -AGO), ("Contoh: Rapat Koordinasi Teknis", 30))

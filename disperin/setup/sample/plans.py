@@ -4,10 +4,12 @@ from django.utils import timezone
 
 from disperin.accounts.models import User
 from disperin.planning import actions as planning
-from disperin.planning.models import Indicator, LightRule, Unit
+from disperin.planning.models import Indicator, LightRule
 from disperin.regions.models import Regency
 from disperin.registers.record import directory
 from disperin.submissions import actions
+from disperin.units import actions as units
+from disperin.units.models import Unit
 
 _DOCUMENT = {"document": "renstra", "document_name": "Contoh: Renstra tidak nyata", "document_on": "2025-09-01"}
 _PLAIN = {"frequency": "triwulanan", "direction": "naik", "over_year": "terakhir", "kind": "iku", "level": "sasaran"}
@@ -16,7 +18,7 @@ _SAID = "Contoh: angka tidak nyata"
 
 def create(*, by: User) -> list[Indicator]:
     """Lay down a unit and thresholds; publish four indicators: counted, typed, less is better, of the economy."""
-    planning.keep_unit(Unit(key="contoh_bidang", name="Bidang Contoh"), by=by)
+    units.keep_unit(Unit(key="contoh_bidang", name="Bidang Contoh"), by=by)
     planning.keep_light(LightRule(key="contoh_ambang", green_from=90, yellow_from=75, source="Data contoh"), by=by)
     year, seat = timezone.localdate().year, str(Regency.objects.order_by("pk").values_list("pk", flat=True).last())
     indicators = [

@@ -1,0 +1,1 @@
+"""Units of the office and the offices of the regencies: what promises, letters and indicators name."""
