@@ -15,6 +15,7 @@ CLOTH = {"name": "Kain sasirangan", "unit": "lembar", "produced": 100}
 def test_a_report_is_copied_forward_verified_and_followed_through_siinas(banua, officer, verifier, hands):
     maker = an_establishment(name="Sasirangan Barabai", **LARGE)
     earlier = a_report(establishment=maker, group="menengah_besar", permanent_men=20, products=[CLOTH])
+    silent = a_report(establishment=an_establishment(name="Anyaman Barabai", **LARGE), group="menengah_besar")
     ReportingDuty.objects.create(key="besar", scale="besar", source="Uji")
     deadline = {"opens_on": datetime.date(2026, 4, 1), "due_on": datetime.date(2026, 7, 10), "source": "Uji"}
     ReportingDeadline.objects.create(year=2026, quarter="TW2", **deadline)
@@ -62,3 +63,23 @@ def test_a_report_is_copied_forward_verified_and_followed_through_siinas(banua, 
     province.meets_no_barrier()
     province.press("main a[href*='outcome=tepat'][href*='regency=']")
     expect(province.see("main")).to_contain_text("Sasirangan Barabai")
+
+    province.open(f"/laporan-triwulan/{made.number}/")
+    for steps, (state, day) in enumerate(
+        (("pengembalian", "10/07/2026"), ("dikirim", "13/07/2026"), ("diterima", "15/07/2026")), start=3
+    ):
+        province.tick("form[action$='/siinas/'] [name=state]", state)
+        province.fill("form[action$='/siinas/'] [name=on]", day)
+        if state == "pengembalian":
+            province.fill("form[action$='/siinas/'] [name=reason]", "Kapasitas belum diisi")
+        province.press("form[action$='/siinas/'] button")
+        expect(province.page.locator("#langkah-siinas li")).to_have_count(steps)
+    expect(province.see("#langkah-siinas")).to_contain_text("Kapasitas belum diisi")
+
+    clerk.open("/laporan-triwulan/kepatuhan/daftar/?year=2026&quarter=TW2&outcome=belum")
+    letter = clerk.see("main a[href*='surat.pdf']").get_attribute("href")
+    assert clerk.page.request.get(letter).headers["content-type"] == "application/pdf"
+    clerk.press("main form[action$='/salin/'] button")
+    expect(clerk.see("#draft")).to_be_visible()
+    begun = Submission.objects.get(number=clerk.page.url.rstrip("/").split("/")[-2])
+    assert (begun.values["establishment"], begun.values["quarter"]) == (silent.establishment.number, "TW2")
