@@ -1,6 +1,9 @@
 """An inspection on a telephone: a planned visit is filled in on the spot, with place, photograph and finding."""
 
+import io
+
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from disperin.submissions.models import Submission
 from disperin.supervision.models import Inspection
@@ -57,6 +60,10 @@ def test_a_planned_visit_is_filled_in_on_a_telephone_and_verified(banua, officer
     expect(clerk.see("main")).to_contain_text("30 Juni 2026")
     expect(clerk.see("main")).to_contain_text("Saluran pembuangan")
     clerk.meets_no_barrier()
+    minutes = clerk.page.request.get(f"/pengawasan/{planned.number}/berita-acara.pdf").body()
+    printed = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(minutes)).pages)
+    for said in ("Kerupuk Barabai", "Limbah cair belum diolah", "Memasang bak pengolahan", "Tim pengawas agro"):
+        assert said in " ".join(printed.split()), said
 
 
 def _the_session_ends(clerk, officer):
