@@ -1,18 +1,25 @@
 """A forum with thirteen promises: proposed from Excel, verified, one shown to be kept, all read by the head."""
 
+import io
+
 import xlsxwriter
 from playwright.sync_api import expect
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 
 from disperin.accounts.models import Role
 from disperin.commitments.models import Commitment
 from disperin.regions.models import Regency
 from disperin.submissions.models import Submission
+from disperin.units.actions import keep_unit
+from disperin.units.models import Unit
 from disperin.workbooks.models import Workbook
 from tests.browser.test_excel_journey import hand_in, verify
-from tests.factories import UserFactory, a_forum
+from tests.factories import UserFactory, a_forum, an_administrator
 
-HEADINGS = ["Kabupaten/kota", "Forum", "Butir", "Yang dijanjikan", "Penanggung jawab", "Tenggat", "Status"]
+HEADINGS = [
+    "Kabupaten/kota", "Forum", "Butir", "Yang dijanjikan", "Penanggung jawab", "Tenggat", "Status",
+    "Unit penanggung jawab",
+]  # fmt: skip
 
 
 def a_list(path, forum):
@@ -23,9 +30,13 @@ def a_list(path, forum):
     for at, regency in enumerate(Regency.objects.order_by("pk"), start=1):
         promise = f"Mengusulkan sentra nomor {at}"
         due = "28/02/2026" if at % 2 else "31/12/2027"
-        sheet.write_row(at, 0, [regency.name, forum.number, at, promise, "Bidang Perindustrian", due, "Belum mulai"])
+        told = [regency.name, forum.number, at, promise, "Bidang Perindustrian", due, "Belum mulai"]
+        sheet.write_row(at, 0, [*told, OFFICE if regency.pk == "63.07" else ""])
     book.close()
     return path
+
+
+OFFICE = "Dinas Perdagangan dan Perindustrian Hulu Sungai Tengah"
 
 
 def a_paper(path):
@@ -40,6 +51,7 @@ def test_thirteen_promises_are_verified_one_is_shown_to_be_kept_and_the_head_see
     banua, officer, verifier, hands, visit, tmp_path
 ):
     forum = a_forum(name="Forum Perangkat Daerah 2026")
+    keep_unit(Unit(key="hst", name=OFFICE, regency_id="63.07"), by=an_administrator())
     province = visit(verifier)
     province.goto("/usulan/impor/?daftar=commitments")
     province.locator("#id_kabupaten").select_option("63.07")
@@ -53,6 +65,7 @@ def test_thirteen_promises_are_verified_one_is_shown_to_be_kept_and_the_head_see
     clerk = hands(officer, width=360)
     clerk.open(f"/forum/{forum.number}/")
     own = Commitment.objects.get(regency="63.07")
+    assert (own.unit_id, Commitment.objects.filter(unit=None).count()) == ("hst", 12)
     clerk.meets_no_barrier()
     clerk.press(f"main a[href*='/komitmen/?forum={forum.number}']")
     expect(clerk.see("ul.card-grid")).to_contain_text(own.name)
@@ -87,6 +100,17 @@ def test_thirteen_promises_are_verified_one_is_shown_to_be_kept_and_the_head_see
     head.meets_no_barrier()
     answer = head.page.request.get(f"/forum/{forum.number}/berita-acara.pdf")
     assert answer.headers["content-type"] == "application/pdf"
+    minutes = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.body())).pages).split())
+    assert all(f"sentra nomor {at}" in minutes for at in range(1, 14))
+    assert OFFICE.split()[-1] in minutes
+
+    later = a_forum(name="Rakornis 2026", day="2026-12-01")
+    province.goto(f"/forum/{forum.number}/bawa/")
+    province.locator("[name=next_forum]").select_option(later.number)
+    province.locator("main form button[type=submit]").click()
+    expect(province.locator(".notice-success").first).to_contain_text("12 komitmen")
+    carried = Submission.objects.filter(register="commitments", kind="change", values__next_forum=later.number)
+    assert carried.count() == 12  # the one that is kept stays
 
 
 def _submitted(page):
