@@ -59,6 +59,7 @@ def test_a_maker_without_a_report_begins_with_its_last_one_where_it_is_missing(s
     assert rows[maker.name]["copy_url"] == reverse("reports:copy-forward", args=[last.number])
     assert rows[without.name]["copy_url"] == ""
     page = client.get(reverse("reports:obliged"), asked).text
+    assert page.count('type="hidden" name="year" value="2026"') == page.count("/salin/")
     assert page.count("/salin/") == sum(bool(row["copy_url"]) for row in rows.values())
 
     client.post(rows[maker.name]["copy_url"], asked)
