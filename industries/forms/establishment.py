@@ -16,7 +16,7 @@ from disperin.registers.gate.columns import of_column
 from disperin.registers.gate.forms import PartForm, Reading, RecordForm
 from disperin.registers.values.asking import AskedIf
 from disperin.registers.values.columns import column
-from disperin.registers.values.context import Context
+from disperin.registers.values.context import ONE, Context
 from disperin.registers.values.fields import Codes, Degrees, MarkedText, Reference
 from disperin.registers.values.in_files import InFiles
 from disperin.registers.values.normal_spelling import normalise_web_address
@@ -317,9 +317,9 @@ class EstablishmentForm(RecordForm):
         return suggested_classes()
 
     @classmethod
-    def reading(cls, name: str, values: Values) -> Reading | None:
+    def reading(cls, name: str, values: Values, context: Context = ONE) -> Reading | None:
         """Village and district that the address names."""
-        return read_address(values)
+        return read_address(values, context)
 
     @classmethod
     def unfit_value(cls, name: str, value: Any) -> str:

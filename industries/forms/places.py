@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from disperin.regions.models import District, Village
+from disperin.regions.models import Village
 from disperin.registers.gate.forms import Reading
+from disperin.registers.values.context import ONE, Context
 from disperin.registers.values.terms import Values
 from industries.rules.addresses import Place, names_a_place, place_named
 
@@ -46,15 +47,26 @@ def narrow_places(
             }
 
 
-def read_address(values: Values) -> Reading | None:
+class PlacesOf(NamedTuple):
+    """Asks for the villages of a regency (its code), each with its district: the same question for every address."""
+
+    regency: str
+
+    def __call__(self) -> list[Place]:
+        rows = Village.objects.filter(regency=self.regency)
+        return [Place(*row) for row in rows.values_list("pk", "name", "district", "district__name")]
+
+
+def read_address(values: Values, context: Context = ONE) -> Reading | None:
     """The village and district that the address of these values names, if it is not what they hold already."""
     address, regency = values.get("address"), values.get("regency")
     if not isinstance(address, str) or not isinstance(regency, str) or not names_a_place(address) or "\x00" in regency:
         return None
-    rows = Village.objects.filter(regency=regency).values_list("pk", "name", "district", "district__name")
-    village, district = place_named(address, (Place(*row) for row in rows))
+    places = context.once(PlacesOf(regency))
+    village, district = place_named(address, places, district=str(values.get("district") or ""))
     codes = {"district": district, "village": village} if village else {"district": district} if district else {}
     if all(values.get(name) == code for name, code in codes.items()):
         return None
-    names = [*District.objects.filter(pk=district), *Village.objects.filter(pk=village)]
-    return Reading(codes, _("The address names: %(places)s.") % {"places": ", ".join(map(str, names))})
+    place = next(place for place in places if village in ("", place.village) and place.district == district)
+    names = [place.district_name, *([place.village_name] if village else [])]
+    return Reading(codes, _("The address names: %(places)s.") % {"places": ", ".join(names)})

@@ -21,16 +21,18 @@ def names_a_place(address: str) -> bool:
     return bool(re.search(rf"\b(?:{_VILLAGE}|{_DISTRICT})\b", address.casefold()))
 
 
-def place_named(address: str, places: Iterable[Place]) -> tuple[str, str]:
+def place_named(address: str, places: Iterable[Place], *, district: str = "") -> tuple[str, str]:
     """`(code of the village or "", code of the district or "")`: what an address names for certain among these places.
 
-    Only what is called a village or a district counts. Where two may be meant, or village and district contradict each
-    other, nothing is read.
+    Only what is called a village or a district counts. Where two may be meant, the one in the `district` (its code)
+    that is known already; otherwise, or where village and district contradict each other, nothing is read.
     """
     text, places = _words(address), list(places)
     districts = _named(text, _DISTRICT, {place.district: place.district_name for place in places})
     villages = _named(text, _VILLAGE, {place.village: place.village_name for place in places})
     meant = [place for place in places if place.village in villages and (not districts or place.district in districts)]
+    if len(meant) > 1:
+        meant = [place for place in meant if place.district == district]
     if len(meant) == 1:
         return meant[0].village, meant[0].district
     return ("", districts.pop()) if len(districts) == 1 and not villages else ("", "")

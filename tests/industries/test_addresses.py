@@ -36,6 +36,13 @@ def test_what_may_be_meant_twice_or_contradicts_itself_is_not_read():
         assert place_named(address, PLACES) == ("", ""), address
 
 
+def test_of_two_villages_of_a_name_the_one_in_the_district_that_is_known_is_meant():
+    assert place_named("Desa Mandala RT 2", PLACES, district="A") == ("3", "A")
+    assert place_named("Desa Mandala RT 2, Kec. Batu Benawa", PLACES, district="A") == ("4", "B")  # as it says
+    assert place_named("Desa Mandala RT 2", PLACES, district="C") == ("", "")
+    assert place_named("Desa Sungai Tabuk, Kec. Batu Benawa", PLACES, district="A") == ("", "")
+
+
 def test_most_addresses_need_no_look_at_villages():
     told = {"Jl. Kelapa RT 3": False, "Ds. Mandala": True, "kec.Haruyan": True, "Jalan Desas": False, "": False}
     assert {one: names_a_place(one) for one in told} == told

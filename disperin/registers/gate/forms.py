@@ -144,7 +144,7 @@ class RecordForm(ValuesForm):
         return {}
 
     @classmethod
-    def reading(cls, name: str, values: Values) -> Reading | None:
+    def reading(cls, name: str, values: Values, context: Context = ONE) -> Reading | None:
         """What the answer to one of `read_from` says of other fields, where it says it for certain and it is new."""
         return None
 

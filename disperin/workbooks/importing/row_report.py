@@ -6,6 +6,7 @@ from typing import Any
 
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.values.audience import HIDDEN, mask
+from disperin.registers.values.context import Few
 from disperin.registers.values.identity import KEPT_NOWHERE
 from disperin.submissions.presentation import Words
 from disperin.ui import said
@@ -39,6 +40,7 @@ class Teller:
         self.masked = bench.masked
         self.words = Words(self.form)
         self.suggester = Suggester(bench.readers)
+        self.context = Few()  # of what columns say of others: asked once for all rows
 
     def look_up(self, cases: Sequence[Case]) -> None:
         """Look up the names that the changes of these cases mention, all at once."""
@@ -110,7 +112,17 @@ class Teller:
                 row, name = _place(path, case, rows)
                 if (row.pk, name) not in known:
                     kept += [say(row, name, path, problem) for problem in some]
+        self._suggest_what_is_read_elsewhere(case, errors)
         return errors, warnings + [self.told(case.row, "", part, problem) for part, problem in _closings(case)]
+
+    def _suggest_what_is_read_elsewhere(self, case: Case, errors: Sequence[Told]) -> None:
+        """What a new record lacks may be named in another column: by its address the village. A person accepts it."""
+        lacking = {error["path"]: error for error in errors if error["code"] == "required" and error["column"]}
+        for source in self.form.read_from if lacking else ():
+            reading = self.form.reading(source, case.judged.values, self.context)
+            for name, key in (reading.values if reading else {}).items():
+                if name in lacking and (suggestion := self.suggester.read("", name, key)):
+                    lacking[name]["suggestion"], lacking[name]["why"] = suggestion
 
     def _of_row(
         self, row: WorkbookRow, problems: Mapping[str, Sequence[Problem]], say: Say, *, prefix: str = ""

@@ -21,6 +21,7 @@ WHYS = {
     "spelling": _("nearly as in the list"),
     "address": _("a comma or blanks stand in the address"),
     "words": _("goods by their everyday name, which one class has"),
+    "read": _("its row names it in another column, such as the address"),
     "empty": _("may be a NIK, which is kept nowhere"),
 }
 ALIKE = 0.8  # from here on a text is offered as a choice of a list
@@ -50,6 +51,12 @@ class Suggester:
             right = {value: why for value, why in ways.items() if _is_right(reader, name, value)}
             self._known[asked] = next(iter(right.items())) if len(right) == 1 else None
         return self._known.get(asked)
+
+    def read(self, part: str, name: str, key: str) -> Suggestion | None:
+        """How a key that another column of the row names is written below this field; None where it cannot be."""
+        reader = self._readers[part]
+        text = reader.options[name].text_of(key) if name in reader.options else key
+        return (text, "read") if _is_right(reader, name, text) else None
 
 
 def _ways(reader: Reader, name: str, text: str) -> Iterator[Suggestion]:
