@@ -10,6 +10,7 @@ from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.submissions.batches import actions as batches
 from disperin.submissions.models import Submission
+from industries.models import Establishment
 from tests.factories import establishment_values
 from tests.submissions.batches.test_proposing import a_submitted_batch, makers
 
@@ -22,13 +23,19 @@ NAMES = [f"Kelompok Usaha Bersama Anyaman Purun {at}" for at in range(ROWS)]
 
 @pytest.fixture
 def decided_and_waiting(banua, officer, verifier):
-    """A batch that is verified, another that waits, and 25 proposals by hand that wait."""
+    """A batch that is verified, another that waits, and by hand 25 new makers and 25 changes that wait.
+
+    What changes names its record beside the kind: three words more in its row.
+    """
     done = a_submitted_batch(officer, *makers(ROWS))
     batches.verify_many(done.submissions.all(), by=verifier)
     a_submitted_batch(officer, *makers(3))
     for name in NAMES:
         draft = actions.draft(directory.get("establishments"), establishment_values(name=name), by=officer)
         actions.submit(draft, by=officer, acknowledged=True)
+    for record in Establishment.objects.all():
+        change = actions.draft(directory.get("establishments"), {"workers_male": 3}, by=officer, record=record)
+        actions.submit(change, by=officer, acknowledged=True)
     Submission.objects.update(submitted_at=LONG_AGO)  # a day is longer than "just now"
     Submission.objects.filter(batch=done).update(decided_at=LONG_AGO)
     return done
@@ -41,6 +48,9 @@ def test_twenty_five_rows_of_the_queue_end_within_two_screens(decided_and_waitin
         "/en/usulan/": verifier,
         "/usulan/?status=unclaimed&order=submitted_at": verifier,
         f"/usulan/?batch={done.number}": verifier,
+        "/usulan/?kind=change&order=submitted_at": verifier,
+        "/en/usulan/?kind=change": verifier,
+        "/usulan/?kind=change&status=submitted": officer,
         "/usulan/?status=verified&order=-decided_at": head,
         "/usulan/?status=submitted": officer,
     }
