@@ -130,10 +130,7 @@ class EstablishmentForm(RecordForm):
     commodities = of_column(Codes)
     cluster = of_column(queryset=Cluster.objects.unclosed())
     photo = of_column(kind="photo")
-    founded_year = of_column(
-        example=2012,
-        widget=YEAR_BOX,
-    )
+    founded_year = of_column(example=2012, widget=YEAR_BOX)
     latitude = of_column(Degrees, min_value=-90, max_value=90)
     longitude = of_column(Degrees, min_value=-180, max_value=180)
     website = of_column(forms.URLField, assume_scheme="https")
@@ -232,6 +229,7 @@ class EstablishmentForm(RecordForm):
             "as_of": "2025-12-31",
         },
         phones=("phone",),
+        in_cell={"products": "name"},
         choices={
             "legal_form": {
                 "perorangan": (

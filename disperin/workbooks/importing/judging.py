@@ -19,6 +19,7 @@ from disperin.registers.values.terms import Row, RowKey, Values
 from disperin.submissions.batches.actions import tell_waiting
 from disperin.ui.said import gettext as _
 from disperin.workbooks.files.cells import Cells, flaw_of, is_blank, shown
+from disperin.workbooks.importing.in_cells import in_cells, read_lines, with_lines
 from disperin.workbooks.importing.layouts import LayoutOfRows
 from disperin.workbooks.importing.matching import Asked, Match, Matcher
 from disperin.workbooks.models import Outcome, State, Workbook, WorkbookRow
@@ -84,6 +85,10 @@ class Bench:
             )
         ]
         self.same = [same_of(*pair) for pair in zip(workbook.sheets, workbook.mapping, strict=True)]
+        self.in_cells = [
+            in_cells(columns) if mapped["part"] == "" else {}
+            for columns, mapped in zip(self.columns, workbook.mapping, strict=True)
+        ]
         self.widths = [sheet.get("width") for sheet in workbook.sheets]
         self.places = [{field_and_version(name)[0]: at for at, name in columns.items()} for columns in self.columns]
         self._photos = [column.name for column in self.tables[""].columns if column.is_photo]
@@ -162,6 +167,7 @@ class Bench:
         said = {at: name for at, name in self.columns[row.sheet].items() if at not in same or not _is_blank(cells, at)}
         layout = self.layouts[row.sheet].of(row)
         understood = self.readers[row.part or ""].read(cells, said, layout.times)
+        read_lines(cells, self.in_cells[row.sheet], self.readers, understood)
         self._note_what_was_mended(row, understood)
         self._note_what_was_given_to_all(row, understood)
         width = self.widths[row.sheet]
@@ -230,8 +236,8 @@ class Bench:
         """`[Judged]` of `(case, record)` pairs. A line that says what a line of the record says is that line."""
         judgements = self._judge_many([self._proposed(*pair) for pair in pairs], seen)
         known = {at: self._known_lines(case, judgements[at]) for at, (case, record) in enumerate(pairs) if record}
-        known = {at: keys for at, keys in known.items() if keys}
-        again = [self._proposed(*pairs[at], keys) for at, keys in known.items()]
+        known = {at: keys for at, keys in known.items() if keys or pairs[at][0].understood.lines}
+        again = [self._proposed(*pairs[at], keys, judgements[at].base) for at, keys in known.items()]
         for at, judged in zip(known, self._judge_many(again, seen), strict=True):
             judgements[at] = judged
         return judgements
@@ -241,9 +247,16 @@ class Bench:
         return judge(self.register, proposals, by=self.by, seen=seen, answers=self.matcher.answers)
 
     def _proposed(
-        self, case: Case, record: Record | None, known: Mapping[tuple[str, int], RowKey] | None = None
+        self,
+        case: Case,
+        record: Record | None,
+        known: Mapping[tuple[str, int], RowKey] | None = None,
+        base: Values | None = None,
     ) -> Proposed:
-        """What a case says of a record; `known` are the keys of lines that have none in the file."""
+        """What a case says of a record; `known` are the keys of lines that have none in the file.
+
+        `base` is what a record holds that is there: lines in cells are added to it, once it is known.
+        """
         values = self._without_photos_that_are_there(case.understood.said_of(record), record)
         if not values.get("regency") and "regency" in self.tables[""].fields:
             values["regency"] = record.regency_id if record else self.workbook.regency_id
@@ -254,6 +267,8 @@ class Bench:
                     {**line.understood.said_of(key), **({"key": key} if key else {})}
                     for line, key in zip(case.lines.get(part, []), keys, strict=True)
                 ]
+        if record is None or base is not None:
+            with_lines(values, case.understood.lines, base, self.register.form.in_files.in_cell)
         return Proposed(values, record, case.row.position)
 
     def _known_lines(self, case: Case, judged: Judged) -> dict[tuple[str, int], RowKey]:

@@ -16,7 +16,7 @@ from disperin.workbooks.files.cells import flaw, is_blank, letters, shown
 from disperin.workbooks.importing.judging import Bench, Case
 from disperin.workbooks.importing.matching import Match
 from disperin.workbooks.models import Outcome, WorkbookRow
-from disperin.workbooks.tables.columns import KEY, NUMBER, ROW, field_and_version
+from disperin.workbooks.tables.columns import IN_CELL, KEY, NUMBER, ROW, field_and_version
 from disperin.workbooks.tables.suggesting import Suggester
 
 MOST_SHOWN = 80  # characters of a value
@@ -185,8 +185,8 @@ def _place(path: str, case: Case, rows: Mapping[str, WorkbookRow]) -> tuple[Work
     part, _dot, rest = path.partition(".")
     line, _dot, name = rest.partition(".")
     row = rows.get(f"{part}.{line}")
-    if row is None:
-        return case.row, path
+    if row is None:  # a line that stands in a cell of the record's own row is mended there
+        return case.row, f"{part}{IN_CELL}{name}" if part in case.understood.lines and name else path
     return row, KEY if name == "key" else name
 
 

@@ -26,6 +26,7 @@ ERRORS_HEADING = "KESALAHAN"  # of the error workbook, in every language, so tha
 EXAMPLE = "CONTOH"  # the row key of a template's example row, in every language
 LISTS, GUIDE, ABOUT = OUR_LISTS = ("Pilihan", "Petunjuk", "Keterangan")  # our sheets without rows, in every language
 MOST_LISTED = 5_000  # choices of one field that a file lists
+IN_CELL = "."  # `products.name` in a mapping: a column of records whose cells hold lines of a part, by that field
 OF_VERSION = "@"  # `kbli@2020` in a mapping: a column whose digits are all of one version
 
 
@@ -56,6 +57,7 @@ class Table:
     title: str
     form: type[RecordForm] | type[PartForm]
     columns: tuple[Column, ...]
+    in_cells: tuple[Column, ...] = ()  # what cells of a record's own row may hold of its parts
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -64,13 +66,17 @@ class Table:
 
     @property
     def named(self) -> Iterator[tuple[str, Text]]:
-        """What a column of a file may be: `[(name, label)]`, also those whose digits are all of one version."""
+        """What a column of a file may be: `[(name, label)]`, also those whose digits are all of one version.
+
+        Also lines of a part that stand in one cell.
+        """
         for column in self.columns:
             yield column.name, column.label
             for version, text in column.field.versions().items() if isinstance(column.field, HasVersions) else ():
                 yield f"{column.name}{OF_VERSION}{version}", _("%(column)s, all of %(version)s") % {
                     "column": column.label, "version": text,
                 }  # fmt: skip
+        yield from ((column.name, column.label) for column in self.in_cells)
 
 
 def tables(register: Register) -> list[Table]:
@@ -80,7 +86,8 @@ def tables(register: Register) -> list[Table]:
     a photograph its file's name can.
     """
     form = register.form()
-    record = Table("", capfirst(str(register.label)), register.form, tuple(_columns_of_records(register.form, form)))
+    columns, in_cells = tuple(_columns_of_records(register.form, form)), tuple(_in_cells(register.form))
+    record = Table("", capfirst(str(register.label)), register.form, columns, in_cells)
     return [record, *(_part(name, part) for name, part in register.form.parts.items())]
 
 
@@ -104,6 +111,14 @@ def _columns_of_records(form_class: type[RecordForm], form: RecordForm) -> Itera
     names = [name for _section, names in form_class.sections for name in names] or list(form.fields)
     yield from _fields(form, names)
     yield Column(ORIGIN, _("Origin of the data"), _("Whether the record was verified. It is told, never read."))
+
+
+def _in_cells(form_class: type[RecordForm]) -> Iterator[Column]:
+    """The columns of records whose cells hold lines of a part; their own field is that of the part, so none here."""
+    for part, name in form_class.in_files.in_cell.items():
+        lines = capfirst(str(form_class.parts[part]._meta.model._meta.verbose_name_plural))
+        label = _("%(lines)s, several in one cell") % {"lines": lines}
+        yield Column(f"{part}{IN_CELL}{name}", label, _("By their names, separated by commas, semicolons or lines."))
 
 
 def _part(name: str, part: type[PartForm]) -> Table:

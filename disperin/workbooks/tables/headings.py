@@ -16,6 +16,7 @@ from disperin.workbooks.files.delimited import PAGE
 from disperin.workbooks.tables.columns import (
     ERRORS,
     ERRORS_HEADING,
+    IN_CELL,
     NOT_READ,
     Table,
     are_figures,
@@ -83,6 +84,12 @@ class Words:
             known.setdefault(words(_bare(column.label)), column.name)
         for text in _COUNTS:
             known.setdefault(text, NOT_READ)
+        for column in table.in_cells:
+            part, _dot, name = column.name.partition(IN_CELL)
+            form = table.form.parts[part]
+            for text in (str(form.base_fields[name].label), *form.in_files.words.get(name, ())):
+                if words(text) not in _VAGUE:
+                    known.setdefault(words(text), column.name)
         for name, label in table.named:
             field, version = field_and_version(name)
             called = [text for text, column_name in known.items() if column_name == field] if version else ()
@@ -115,6 +122,7 @@ class Words:
             if most >= 2 and number * 2 < most:
                 break  # rows of data need not be likened to headings
             reading = _read(cells, self.by_part[part], remembered.get(part, {}))
+            self._ask_about_lines_in_cells(reading, cells, remembered.get(part, {}))
             is_table = reading.known >= 2 or reading.known == len(reading.columns) == 1
             if is_table and (reading.known, not reading.unsure) > (best.known, not best.unsure):
                 reading.part, reading.heading_row, reading.headings, best = part, at, cells, reading
@@ -123,6 +131,12 @@ class Words:
             self._scale(best, rows, (times or {}).get(best.part, {}))
             self._ask_what_unit_contradicts(best, remembered.get(best.part, {}))
         return best
+
+    def _ask_about_lines_in_cells(self, guess: Guess, cells: Cells, remembered: Mapping[str, str]) -> None:
+        """A heading may mean kinds of goods, or goods: somebody looks at what stands below it, once."""
+        for at, name in guess.columns.items():
+            if IN_CELL in name and at not in guess.unsure and remembered_as(shown(cells[at])) not in remembered:
+                guess.unsure.append(at)
 
     def _ask_what_memory_contradicts(self, guess: Guess, remembered: Mapping[str, str]) -> None:
         """What was confirmed once may be wrong for this file: where the register knows better, somebody looks."""

@@ -56,6 +56,7 @@ class Understood:
     warnings: dict[str, list[Problem]] = field(default_factory=dict)
     to_blank: list[str] = field(default_factory=list)  # fields whose cell must not be kept
     empty: set[str] = field(default_factory=set)  # fields into whose cell nothing was entered
+    lines: dict[str, list[dict]] = field(default_factory=dict)  # part -> its rows that stand in cells of this one
 
     def said_of(self, record: Any) -> dict[str, Any]:
         """The values that the row says of a record, or line, that is there; an empty cell of a new one says nothing."""
