@@ -1,9 +1,10 @@
 """Regency, district and village in a form: only what lies in the chosen regency is offered."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -47,7 +48,8 @@ def narrow_places(
             }
 
 
-class PlacesOf(NamedTuple):
+@dataclass(frozen=True)
+class PlacesOf:
     """Asks for the villages of a regency (its code), each with its district: the same question for every address."""
 
     regency: str

@@ -68,6 +68,7 @@ class Words:
     def __init__(self, register: Register) -> None:
         self.by_part: dict[str, dict[str, str]] = {}
         self._tables: dict[str, Table] = {}
+        self._parts = register.form.parts
         for language in ("id", "en"):
             with override(language):
                 for table in tables(register):
@@ -86,7 +87,7 @@ class Words:
             known.setdefault(text, NOT_READ)
         for column in table.in_cells:
             part, _dot, name = column.name.partition(IN_CELL)
-            form = table.form.parts[part]
+            form = self._parts[part]
             for text in (str(form.base_fields[name].label), *form.in_files.words.get(name, ())):
                 if words(text) not in _VAGUE:
                     known.setdefault(words(text), column.name)
