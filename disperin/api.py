@@ -47,7 +47,8 @@ from disperin.submissions.hidden_api import HiddenViewSet
 from disperin.supervision.filters import InspectionFilter
 from disperin.supervision.models import Inspection
 from disperin.tasks.api import ColleagueViewSet
-from disperin.workbooks.api import ExportFile, RegisterExport, RegisterTemplate, WorkbookViewSet
+from disperin.workbooks.api.fetched_files import ExportFile, RegisterExport, RegisterTemplate
+from disperin.workbooks.api.sent_files import WorkbookViewSet
 from industries.api import (
     ClusterViewSet,
     EstablishmentViewSet,

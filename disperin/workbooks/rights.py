@@ -1,11 +1,13 @@
 """What may be done with a workbook, by whom, and when: pages draw buttons by it, the API and the verbs refuse by it."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refusal, Refused
+from disperin.regions.models import Regency
 from disperin.regions.reach import reaches
 from disperin.submissions.workflow import not_proposing
 from disperin.workbooks.models import State, Workbook
@@ -73,3 +75,10 @@ def refuse_unless_open(step: Step, workbook: Workbook, user: User) -> None:
     """Raises Refused (never this person's) or NotNow (not in this state) with the reason in words."""
     if reason := why_not(step, workbook, user):
         raise (Refused if reason.forbidden else NotNow)(reason)
+
+
+def refuse_elsewhere(user: User | AnonymousUser, regency: Regency) -> None:
+    """Raises Refused for the template of a regency for which somebody cannot send it back."""
+    if user.is_authenticated and user.regency_id and user.regency_id != regency.pk:
+        text = _("This template is for %(regency)s; you can only propose within your own regency.")
+        raise Refused(text % {"regency": regency})

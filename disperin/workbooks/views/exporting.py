@@ -3,47 +3,32 @@
 What is long is written by a job, and has a page that says how far it is.
 """
 
-import datetime
-import io
-import tempfile
-from threading import BoundedSemaphore
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from disperin.accounts.requests import PageRequest, UserRequest
 from disperin.desk.pages import Desk
-from disperin.registers.lists import as_of
 from disperin.registers.lists.addresses import ASKS_APART, list_address
-from disperin.registers.record import directory, past
+from disperin.registers.record import directory
 from disperin.ui.views import too_many
 from disperin.workbooks import actions
-from disperin.workbooks.exporting.keeping import write
+from disperin.workbooks.answers import METADATA, exported, fetched, metadata_answer
 from disperin.workbooks.exporting.selection import Wanted, refuse_kind
-from disperin.workbooks.exporting.writing import Writer
-from disperin.workbooks.files.sheets import XLSX
 from disperin.workbooks.models import Export, Kind
 from disperin.workbooks.throttling import ExportThrottle
-from disperin.workbooks.views.file_page import IN_MEMORY, busy_answer
-from disperin.workbooks.views.ranges import in_part
+from disperin.workbooks.views.file_page import busy_answer
 
-TYPES = {Kind.XLSX: XLSX, Kind.CSV: "text/csv; charset=utf-8", Kind.GEOJSON: "application/geo+json"}
-METADATA = "csv-metadata.json"  # the kind of what tells of a CSV file, in its address
 PAGE_SIZE = 20
 DEEPEST = 50  # pages
-AT_ONCE = 2  # files that one process writes while somebody waits: half of its threads
-_writing = BoundedSemaphore(AT_ONCE)
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -156,55 +141,6 @@ class Fetch(OfExport):
             return self.gone()
 
 
-def exported(wanted: Wanted, kind: Kind, *, asker: str) -> Export | FileResponse:
-    """The Export of a file that a job writes, or the answer with one that was written at once. Raises Busy.
-
-    A process writes few at once, so that others still get their pages; what comes meanwhile is left to the job.
-    """
-    is_free = _writing.acquire(blocking=False)
-    try:
-        export = actions.export(wanted, kind, asker=asker, aside=not is_free)
-        return export or file_answer(wanted, kind)
-    finally:
-        if is_free:
-            _writing.release()
-
-
-def fetched(request: HttpRequest, export: Export) -> HttpResponseBase:
-    """The file that a job has written, or the part of it that was asked for (Range)."""
-    file = default_storage.open(export.path)
-    name = f"kesalahan-{export.workbook_id.hex[:8]}" if export.workbook_id else _called(export)
-    if asked := QueryDict(export.query).get(as_of.PARAMETER):
-        name += f"-as-of-{asked}"
-    answer = _as_file(file, name, export.kind, export.written_at or export.asked_at)
-    answer["X-Robots-Tag"] = "noindex"
-    if export.kind == Kind.CSV:
-        _describe(answer, Wanted(export.target, QueryDict(export.query), by=AnonymousUser()))
-    return in_part(request, answer, file, etag=f'"{export.pk.hex}"')
-
-
-def file_answer(wanted: Wanted, kind: Kind) -> FileResponse:
-    """A file with the records of a Wanted, written to the disk first: whatever fails, nobody gets half of one."""
-    file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the answer closes it
-    write(wanted, kind, file)
-    file.seek(0)
-    asked = past.day()
-    name = wanted.apart.slug if wanted.apart else wanted.register.slug
-    name += f"-as-of-{asked.isoformat()}" if asked else ""
-    answer = _as_file(file, name, kind, timezone.now())
-    if kind == Kind.CSV:
-        _describe(answer, wanted)
-    return answer
-
-
-def metadata_answer(wanted: Wanted) -> HttpResponse:
-    """What the CSV file of a Wanted is: beside it, where the W3C's CSV on the Web looks for it."""
-    file = io.BytesIO()
-    writer = Writer(wanted.register, by=wanted.by, about=wanted.about())
-    writer.write_metadata(file, wanted.file_address(Kind.CSV))
-    return HttpResponse(file.getvalue(), content_type="application/csvm+json", headers={"Cache-Control": "no-store"})
-
-
 def _to_ask_again(asked: QueryDict) -> str:
     """The list that the query of an export's address tells of, where it is downloaded; "" for none."""
     asked = asked.copy()
@@ -214,22 +150,3 @@ def _to_ask_again(asked: QueryDict) -> str:
         return f"{list_address(directory.get(name), apart=is_apart)}?{asked.urlencode()}#unduh"
     except directory.UnknownRegister:
         return ""
-
-
-def _called(export: Export) -> str:
-    """What the file of a list is called: after the register, or after what stands apart of it."""
-    apart = export.target.model.apart if QueryDict(export.query).get(ASKS_APART) else None
-    return apart.slug if apart else export.register
-
-
-def _describe(answer: FileResponse, wanted: Wanted) -> None:
-    """Say of a CSV file where its metadata stands, where visitors may read it."""
-    if wanted.register.model.audience.is_public:
-        answer["Link"] = f'<{wanted.file_address(METADATA)}>; rel="describedby"; type="application/csvm+json"'
-
-
-def _as_file(file: Any, what: str, kind: str, at: datetime.datetime) -> FileResponse:
-    name = f"{what}-{timezone.localtime(at):%Y%m%d-%H%M}.{kind}"
-    answer = FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[Kind(kind)])
-    answer["Cache-Control"] = "private, no-store"
-    return answer

@@ -1,19 +1,17 @@
 """One file on its way: progress, columns to confirm, what was found in its rows, and what is to be done."""
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from disperin.accounts.models import User
 from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
 from disperin.notices.actions import mark_read_about
@@ -22,13 +20,12 @@ from disperin.ui import said
 from disperin.ui.listing import with_query
 from disperin.workbooks import actions
 from disperin.workbooks.actions.exporting import Busy
-from disperin.workbooks.exporting.error_file import write_errors
-from disperin.workbooks.files.sheets import XLSX
+from disperin.workbooks.answers import errors_answer, errors_export
 from disperin.workbooks.forms import MappingForm, PhotosForm, SubmitForm
 from disperin.workbooks.importing.choices import read_choices
 from disperin.workbooks.importing.noted import noted
 from disperin.workbooks.importing.purposes import purpose_of
-from disperin.workbooks.models import WORKING, Choice, Export, Outcome, State, Workbook
+from disperin.workbooks.models import WORKING, Choice, Outcome, State, Workbook
 from disperin.workbooks.rights import Step, open_steps
 from disperin.workbooks.tables.columns import photo_places
 from disperin.workbooks.views.mending import NONE, Refusals, read_mending, refusals, set_apart, to_mend
@@ -36,7 +33,6 @@ from disperin.workbooks.views.what_was_read import not_read, read_so
 
 PAGE_SIZE = 25
 MOST_PHOTOS = 500  # whose names are shown
-IN_MEMORY = 2 * 1024 * 1024  # bytes of a file that is being written; a larger one goes to the disk
 TONES = {Outcome.NEW: "info", Outcome.CHANGED: "info", Outcome.BAD: "danger"}
 ICONS = {
     Outcome.NEW: "plus-lg", Outcome.CHANGED: "pencil", Outcome.UNCHANGED: "check-lg", Outcome.BAD: "x-circle",
@@ -296,20 +292,3 @@ class Errors(OfWorkbook):
         except actions.Busy as refused:
             return busy_answer(request, refused, workbook.get_absolute_url())
         return redirect(export) if export else errors_answer(workbook)
-
-
-def errors_export(workbook: Workbook, *, by: User) -> Export | None:
-    """The Export of an error workbook that is long, None for a short one; 404 where there is none. Raises Busy."""
-    if not workbook.bad or workbook.forgotten_at or workbook.state in (State.WITHDRAWN, *WORKING):
-        raise Http404(_("This file has no rows to mend."))
-    return actions.export_errors(workbook, by=by)
-
-
-def errors_answer(workbook: Workbook) -> FileResponse:
-    """The error workbook as a download."""
-    file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the answer closes it
-    write_errors(workbook, file)
-    file.seek(0)
-    answer = FileResponse(file, as_attachment=True, filename=f"kesalahan-{workbook.pk.hex[:8]}.xlsx", content_type=XLSX)
-    answer["Cache-Control"] = "private, no-store"
-    return answer

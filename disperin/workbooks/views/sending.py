@@ -1,25 +1,21 @@
 """Where a file is sent, and those that were sent before; the template to fill in."""
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from disperin.accounts.models import User
 from disperin.accounts.requests import UserRequest
 from disperin.desk.pages import Desk
 from disperin.desk.refusals import Refused
 from disperin.regions.models import Regency
 from disperin.registers.record import directory
-from disperin.registers.record.directory import Register
 from disperin.workbooks import actions
-from disperin.workbooks.files.sheets import XLSX
+from disperin.workbooks.answers import template_answer
 from disperin.workbooks.forms import SendForm
 from disperin.workbooks.models import Workbook
-from disperin.workbooks.tables.template import template
+from disperin.workbooks.rights import refuse_elsewhere
 
 PAGE_SIZE = 20
 DEEPEST = 50  # pages; older files are forgotten long before
@@ -72,19 +68,3 @@ class Template(Desk):
             raise Http404
         refuse_elsewhere(request.user, regency)
         return template_answer(register, regency)
-
-
-def refuse_elsewhere(user: User | AnonymousUser, regency: Regency) -> None:
-    """Raises Refused for the template of a regency for which somebody cannot send it back."""
-    if user.is_authenticated and user.regency_id and user.regency_id != regency.pk:
-        text = _("This template is for %(regency)s; you can only propose within your own regency.")
-        raise Refused(text % {"regency": regency})
-
-
-def template_answer(register: Register, regency: Regency) -> HttpResponse:
-    """The template as a download."""
-    answer = HttpResponse(template(register, regency), content_type=XLSX)
-    name = slugify(f"{_('template')}-{register.label}-{regency.plain_code}")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer

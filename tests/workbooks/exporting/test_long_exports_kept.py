@@ -15,9 +15,9 @@ from disperin.registers.record import directory
 from disperin.registers.record.revisions import raise_revision
 from disperin.submissions import actions as submissions
 from disperin.workbooks.actions import exporting
+from disperin.workbooks.answers import AT_ONCE, _writing
 from disperin.workbooks.exporting.writing import Writer
 from disperin.workbooks.models import Export
-from disperin.workbooks.views import exporting as files
 from tests.factories import an_establishment
 from tests.workbooks.exporting.long_files import API, asked, asked_file, changed, export_of, status_of
 from tests.workbooks.exporting.test_exports import MAKERS, content
@@ -109,21 +109,21 @@ def test_a_file_is_not_handed_out_if_something_was_taken_off_while_it_was_writte
 def test_a_short_list_is_left_to_the_job_while_the_process_writes_others(monkeypatch, api, officer, signed_in):
     monkeypatch.setattr(exporting, "MOST_AT_ONCE", 100)
     asked(f"{MAKERS}.csv").getvalue()
-    for _one in range(files.AT_ONCE):
-        assert files._writing.acquire(blocking=False)
+    for _one in range(AT_ONCE):
+        assert _writing.acquire(blocking=False)
     try:
         answers = [Client(REMOTE_ADDR="10.9.9.9").get(f"{MAKERS}.{kind}") for kind in ("csv", "xlsx", "csv")]
         told = api().get(f"{API}.csv")
         own = signed_in(officer).post(f"{MAKERS}.csv")
     finally:
-        files._writing.release(files.AT_ONCE)
+        _writing.release(AT_ONCE)
 
     made = [export_of(answer) for answer in answers]
     assert (made[0], told.status_code, told["Location"].split("/")[-2]) == (made[2], 202, str(made[0].pk))
     work()
     assert "Ayu" in content(asked_file(answers[0]))
     assert "Rahasia" in content(signed_in(officer).get(export_of(own).file_url))
-    for _time in range(files.AT_ONCE + 1):
+    for _time in range(AT_ONCE + 1):
         assert status_of(f"{MAKERS}.csv") == 200
 
 

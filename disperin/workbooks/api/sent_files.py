@@ -1,41 +1,31 @@
-"""Files of rows over the API: the same job, verbs and refusals as the pages."""
+"""Files that are sent: the same job, verbs and refusals as the pages."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotAuthenticated
 from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
-from rest_framework.views import APIView
 
 from disperin.accounts.requests import UserApiRequest
 from disperin.attachments.members import strange_members
-from disperin.regions.models import Regency
 from disperin.registers.api.parsing import ObjectParser
 from disperin.registers.api.problems import Problem
 from disperin.registers.api.viewsets import (
     NothingSerializer,
     StrictViewSet,
     asked_of,
-    not_here,
-    refuse_parameters,
-    register_at,
     register_in,
 )
 from disperin.registers.values.fields import Day
@@ -44,11 +34,13 @@ from disperin.submissions.batches.actions import check_stock
 from disperin.submissions.models import Stock
 from disperin.workbooks import actions
 from disperin.workbooks.actions.mending import Mending, Place
-from disperin.workbooks.exporting.selection import Wanted, refuse_kind
+from disperin.workbooks.answers import errors_answer, errors_export
+from disperin.workbooks.api.fetched_files import being_written, busy_told
+from disperin.workbooks.api.which_regency import REGENCY, regency_of
 from disperin.workbooks.files.cells import column_of
 from disperin.workbooks.files.sheets import XLSX
 from disperin.workbooks.importing.places import ROWS_OF_A_SHEET, position_in
-from disperin.workbooks.models import Export, Kind, Mapped, Workbook
+from disperin.workbooks.models import Mapped, Workbook
 from disperin.workbooks.serializers import (
     ChoicesSerializer,
     ExportSerializer,
@@ -59,12 +51,7 @@ from disperin.workbooks.serializers import (
     largest_request,
     told,
 )
-from disperin.workbooks.throttling import ExportThrottle
-from disperin.workbooks.views.exporting import exported, fetched
-from disperin.workbooks.views.file_page import errors_answer, errors_export
-from disperin.workbooks.views.sending import refuse_elsewhere, template_answer
 
-REGENCY = f"Code, such as {settings.PROVINCE.example.regency}. Officers may leave it out."
 UPLOAD = {
     "type": "object",
     "properties": {
@@ -83,13 +70,6 @@ PHOTOS: dict[str, Any] = {
     "type": "object",
     "properties": {"file": {"type": "string", "format": "binary", "description": "A ZIP, at most 50 MB."}},
     "required": ["file"],
-}
-LOOK_AGAIN = 5  # seconds after which a long file may be there
-EXPORTED = {
-    (200, XLSX): OpenApiTypes.BINARY,
-    (200, "text/csv; charset=utf-8"): OpenApiTypes.BINARY,
-    (200, "application/geo+json"): OpenApiTypes.OBJECT,
-    202: ExportSerializer,
 }
 _AFTER = OpenApiParameter("after", int, description="Errors of the bad rows after this `position`.")
 
@@ -147,9 +127,9 @@ class WorkbookViewSet(StrictViewSet):
         More than 10,000 are written aside, as long files of registers are.
         """
         workbook = self.get_object()
-        with _busy_told():
+        with busy_told():
             export = errors_export(workbook, by=request.user)
-        return _being_written(export, request) if export else errors_answer(workbook)
+        return being_written(export, request) if export else errors_answer(workbook)
 
     @extend_schema(request=MappingSerializer)
     @action(detail=True, methods=["post"])
@@ -213,119 +193,12 @@ class WorkbookViewSet(StrictViewSet):
         return Response(answer, status=status_code, headers={"Cache-Control": "private, no-store"})
 
 
-class RegisterTemplate(APIView):
-    """The Excel template of a register for one regency."""
-
-    permission_classes = [IsAuthenticated]
-
-    @extend_schema(
-        parameters=[OpenApiParameter("regency", str, description=REGENCY)], responses={(200, XLSX): OpenApiTypes.BINARY}
-    )
-    def get(self, request: UserApiRequest, slug: str) -> HttpResponse:
-        """An .xlsx with the choices of the regency in its cells, help in its headings, and an example row."""
-        register, regency = register_at(slug), _regency(request)
-        refuse_elsewhere(request.user, regency)
-        return template_answer(register, regency)
-
-
-class RegisterExport(APIView):
-    """The records of a register as one file."""
-
-    knows_as_of = True
-
-    refusals = {None: (503,)}
-
-    @extend_schema(
-        operation_id="registers_export",
-        parameters=[OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=Kind.values)],
-        responses=EXPORTED,
-    )
-    def get(self, request: Request, slug: str, kind: str) -> HttpResponseBase:
-        """Narrowed by the parameters of the register's list (`order` too), at most 12 files a minute.
-
-        With an account it also holds the inside of what lies within reach, and the history remembers who took it.
-        More than 10,000 rows are written aside: the answer is 202, and its `Location` gives the file once it is there.
-        So are fewer while many others are being written.
-        """
-        register = register_at(slug)
-        if kind not in Kind.values:
-            raise not_here(kind)
-        refuse_kind(register, kind)
-        if not register.model.audience.is_public and not request.user.is_authenticated:
-            raise NotAuthenticated
-        throttle = ExportThrottle()
-        if not throttle.allow_request(request, self):
-            self.throttled(request, throttle.wait())
-        wanted = Wanted(register, request.query_params, by=request.user)
-        refuse_parameters(request, dict.fromkeys(wanted.known, False))
-        if wanted.problems:
-            raise ValidationError(wanted.problems)
-        with _busy_told():
-            made = exported(wanted, Kind(kind), asker=throttle.ident(request))
-        return _being_written(made, request) if isinstance(made, Export) else made
-
-
-class ExportFile(APIView):
-    """A long file of a register."""
-
-    refusals = {None: (416,)}
-
-    @extend_schema(operation_id="exports_retrieve", responses=EXPORTED)
-    def get(self, request: Request, pk: UUID) -> HttpResponseBase:
-        """202 while it is being written, then the file (parts of it with `Range`), for a day.
-
-        What was asked for with an account is its owner's alone, for some days.
-        """
-        export = Export.objects.kept().select_related("asked_by", "workbook").filter(pk=pk).first()
-        if export and export.asked_by and not request.user.is_authenticated:
-            raise NotAuthenticated
-        if export is None or not export.is_for(request.user):
-            raise not_here(str(pk))
-        if export.is_writing:
-            return _being_written(export, request)
-        if not export.is_ready:
-            raise not_here(str(pk))
-        try:
-            return fetched(request, export)
-        except FileNotFoundError:  # removed just now
-            raise not_here(str(pk)) from None
-
-
-@contextmanager
-def _busy_told() -> Iterator[None]:
-    """Answer whoever has to wait for a long file when to ask again."""
-    try:
-        yield
-    except actions.Busy as refused:
-        problem = Problem(refused.status, "busy", str(refused))
-        problem.wait = refused.seconds  # type: ignore[attr-defined]  # as of the framework's Throttled
-        raise problem from None
-
-
-def _being_written(export: Export, request: Request) -> Response:
-    """202: how far an export is, and where its file will be."""
-    url = reverse("export-detail", kwargs={"pk": export.pk}, request=request)
-    body = {"url": url, "done": export.done, "rows": export.total}
-    headers = {"Location": url, "Retry-After": str(LOOK_AGAIN), "Cache-Control": "no-store"}
-    return Response(body, status=status.HTTP_202_ACCEPTED, headers=headers)
-
-
-def _regency(request: UserApiRequest) -> Regency:
-    """The Regency that is named; an officer's own where none is. Raises ValidationError."""
-    code = str(request.query_params.get("regency") or getattr(request, "data", {}).get("regency") or "")
-    regency = request.user.regency if not code else Regency.objects.filter(pk=code.replace("\x00", "?")).first()
-    if regency is None:
-        text = _("Say for which regency, by its code such as %(code)s.") % {"code": settings.PROVINCE.example.regency}
-        raise ValidationError({"regency": ValidationError(text, "unknown" if code else "required")})
-    return regency
-
-
 def _asked(request: UserApiRequest) -> dict[str, Any]:
     """The register, regency, file and stock of a new workbook. Raises ValidationError by path, of all at once."""
     asked: dict[str, Any] = {}
     problems: Problems = strange_members(request.data, UPLOAD["properties"])
     finders: dict[str, Callable[[Any], Any]] = {"register": lambda given: register_in(given.data)}
-    finders |= {"regency": _regency, "file": _file, "stock": _stock}
+    finders |= {"regency": regency_of, "file": _file, "stock": _stock}
     for name, find in finders.items():
         try:
             asked[name] = find(request)

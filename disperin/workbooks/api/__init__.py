@@ -1,0 +1,1 @@
+"""Files of rows over the API: the same jobs, verbs and refusals as the pages."""
