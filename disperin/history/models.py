@@ -13,6 +13,8 @@ from django.utils.translation import override
 
 from disperin.history import deeds as verbs
 
+Deed = tuple[str, models.Model, Mapping[str, Any]]  # verb, target, detail
+
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def about(self, target: models.Model) -> Self:
@@ -54,9 +56,7 @@ def record(verb: str, target: models.Model, *, by: AbstractBaseUser | None, **de
     return record_many([(verb, target, detail)], by=by)[0]
 
 
-def record_many(
-    deeds: Sequence[tuple[str, models.Model, Mapping[str, Any]]], *, by: AbstractBaseUser | None
-) -> list[Entry]:
+def record_many(deeds: Sequence[Deed], *, by: AbstractBaseUser | None) -> list[Entry]:
     """As `record`, for each `(verb, target, detail)`, in one query. Raises UnnamedDeed for a verb without a name."""
     for verb in {str(verb) for verb, _target, _detail in deeds}:
         verbs.refuse_unnamed(verb)

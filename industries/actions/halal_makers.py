@@ -4,11 +4,11 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from disperin.regions.models import Regency
-from disperin.registers.record.moved_last import Kind, Rows
+from disperin.registers.record.moved_last import Kind, Order, Rows
 from industries.models import HalalDuty, HalalMakerCount
 from industries.models.halal_maker import Makers, Span, counted_makers, judged_on, makers_of
 
@@ -69,13 +69,10 @@ def _move(before: Makers, after: Makers, today: datetime.date, duties: Sequence[
     _MAKERS.move(moved)
 
 
-def _shift(rows: Rows) -> None:
+def _shifted(rows: Rows) -> Iterator[Order]:
     moved = dict(rows)
-    places = dict.fromkeys(row[:-1] for row, _by in rows)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            _SHIFT, [(*place, *(moved.get((*place, at), 0) for at in range(len(NONE)))) for place in places]
-        )
+    for place in dict.fromkeys(row[:-1] for row, _by in rows):
+        yield _SHIFT, (*place, *(moved.get((*place, at), 0) for at in range(len(NONE))))
 
 
-_MAKERS = Kind(2, _shift)
+_MAKERS = Kind(2, _shifted)

@@ -5,16 +5,16 @@ The formula is the office's own (`QualityRule`). Whoever judges a record holds i
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
 from disperin.jobs.locks import alone
 from disperin.jobs.tasks import is_ordered, order_later
-from disperin.registers.record.moved_last import Kind, Rows
+from disperin.registers.record.moved_last import Kind, Order, Rows
 from disperin.registers.record.revisions import raise_revision
 from industries.actions.league import mark_month
 from industries.models import Establishment, Quality, QualityCount, QualityPass
@@ -180,13 +180,10 @@ def _shift(gone: Iterable[tuple[Any, ...]], new: Iterable[tuple[Any, ...]]) -> N
     _QUALITY.move(moved)
 
 
-def _write(rows: Rows) -> None:
+def _shifted(rows: Rows) -> Iterator[Order]:
     moved = dict(rows)
-    regencies = dict.fromkeys(regency for (regency, _name), _by in rows)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            _SHIFT, [[regency, *(moved.get((regency, name), 0) for name in _COUNTED)] for regency in regencies]
-        )
+    for regency in dict.fromkeys(regency for (regency, _name), _by in rows):
+        yield _SHIFT, [regency, *(moved.get((regency, name), 0) for name in _COUNTED)]
 
 
-_QUALITY = Kind(3, _write)
+_QUALITY = Kind(3, _shifted)

@@ -9,14 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection
 from django.db.models import CharField, Count, F, Func, Q, Sum, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from disperin.registers.record import past, past_rows
 from disperin.registers.record.models import GroupSum, Record, RecordQuerySet
-from disperin.registers.record.moved_last import Kind, Row, Rows
+from disperin.registers.record.moved_last import Kind, Order, Row, Rows
 from disperin.registers.record.summed import Summed
 from disperin.registers.values.columns import column
 
@@ -85,16 +84,15 @@ def shift(slug: str, before: Sums, after: Sums) -> None:
     _SUMS.move({(slug, *cell, part): by for part, cells in parts.items() for cell, by in cells.items()})
 
 
-def _write(rows: Rows) -> None:
+def _shifted(rows: Rows) -> Iterator[Order]:
     by_cell: dict[Row, dict[str, int]] = {}  # in the order of the rows
     for (*cell, part), by in rows:
         by_cell.setdefault(tuple(cell), {})[part] = by
     columns = zip(*((*cell, by.get("total", 0), by.get("given", 0)) for cell, by in by_cell.items()), strict=True)
-    with connection.cursor() as cursor:
-        cursor.execute(_SHIFT, [*map(list, columns)])
+    yield _SHIFT, [*map(list, columns)]
 
 
-_SUMS = Kind(5, _write)
+_SUMS = Kind(5, _shifted)
 
 
 def recount(slug: str, model: type[Record]) -> None:

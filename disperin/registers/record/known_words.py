@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 from typing import TypeVar
 
@@ -10,12 +10,15 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from disperin.registers.record.models import KnownWord, Record
-from disperin.registers.record.moved_last import Kind, Rows
+from disperin.registers.record.moved_last import Kind, Order, Rows
 
 SHORTEST = 3  # letters; shorter words have too few trigrams to be alike
 MOST_ALIKE = 3
 _ALIKE = 0.8  # share of the letters, in their order, that two spellings of one word have in common
 _WORD = re.compile(r"[^\W_]{3,60}")
+_REMEMBER = """
+    INSERT INTO registers_knownword (register, word) SELECT * FROM unnest(%s::text[], %s::text[]) ON CONFLICT DO NOTHING
+"""
 _REMEMBER_ALL = """
     INSERT INTO registers_knownword (register, word)
     SELECT DISTINCT %s, word FROM {table}, regexp_split_to_table(search_text, '[^[:alnum:]]+') AS word
@@ -39,12 +42,11 @@ def remember(slug: str, text: str) -> None:
     _WORDS.move({(slug, word): 1 for word in _WORD.findall(text.lower())})
 
 
-def _write(rows: Rows) -> None:
-    words = [KnownWord(register=slug, word=word) for (slug, word), _times in rows]
-    KnownWord.objects.bulk_create(words, ignore_conflicts=True)
+def _added(rows: Rows) -> Iterator[Order]:
+    yield _REMEMBER, [*map(list, zip(*(word for word, _times in rows), strict=True))]
 
 
-_WORDS = Kind(0, _write)
+_WORDS = Kind(0, _added)
 
 
 def forget(slug: str, model: type[Record], text: str) -> None:

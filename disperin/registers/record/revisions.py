@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-from disperin.registers.record.moved_last import Kind, Rows
+from disperin.registers.record.moved_last import Kind, Order, Rows
 
 REFERENCE = "reference"  # stands for regions and code lists, which are no registers
 LESS = ":less"  # behind a register: counts how often the public may have come to see less of it
@@ -30,15 +30,14 @@ def raise_revision(slug: str, *, less: bool = True) -> None:
     _REVISIONS.move({(slug,): 1, **({(slug + LESS,): 1} if less else {})})
 
 
-def _raise(rows: Rows) -> None:
+def _raised(rows: Rows) -> Iterator[Order]:
     slugs = [slug for (slug,), _times in rows]
-    with connection.cursor() as cursor:
-        cursor.execute(_RAISE, [slugs])
     for slug in slugs:
         (_known.get() or {}).pop(slug, None)
+    yield _RAISE, [slugs]
 
 
-_REVISIONS = Kind(6, _raise)
+_REVISIONS = Kind(6, _raised)
 
 
 def losses() -> int:

@@ -1,16 +1,15 @@
 """Counts per facet value, and sums, kept by the verbs: what is shown without counting a million rows."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection
 from django.db.models import CharField, Count, F, Func
 from django.db.models.functions import Cast
 
 from disperin.registers.record import directory, group_sums, past, past_rows
 from disperin.registers.record.models import FacetCount, Record, RecordQuerySet
-from disperin.registers.record.moved_last import Kind, Rows
+from disperin.registers.record.moved_last import Kind, Order, Rows
 
 FacetValue = tuple[str, str]  # a facet, and the value that a record counts under
 ALL: FacetValue = ("all", "")  # the facet that counts every open record
@@ -65,13 +64,11 @@ def shift(slug: str, before: Tally, after: Tally) -> None:
     group_sums.shift(slug, before.sums, after.sums)
 
 
-def _write(rows: Rows) -> None:
-    columns = zip(*((*row, by) for row, by in rows), strict=True)
-    with connection.cursor() as cursor:
-        cursor.execute(_SHIFT, [*map(list, columns)])
+def _shifted(rows: Rows) -> Iterator[Order]:
+    yield _SHIFT, [*map(list, zip(*((*row, by) for row, by in rows), strict=True))]
 
 
-_FACETS = Kind(4, _write)
+_FACETS = Kind(4, _shifted)
 
 
 def recount(slug: str, model: type[Record]) -> None:

@@ -16,19 +16,27 @@ from django.db.models import Field, Model, QuerySet
 from disperin.registers.record.withholding import veil_again
 from disperin.registers.values.columns import column
 
-_NEXT_KEYS = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+_NEXT_KEYS = """
+    SELECT kind, nextval(pg_get_serial_sequence(name, key))
+    FROM unnest(%s::text[], %s::text[], %s::int[]) WITH ORDINALITY AS wanted (name, key, number, kind),
+        generate_series(1, number)
+"""
 _CONTEXT = "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)"
 
 
 def give_keys(instances: Sequence[Model]) -> None:
-    """Give new instances of one model, none of them stored yet, their primary keys; one query."""
-    if not instances:
+    """Give new instances, none of them stored yet, their primary keys, of each model in their order; one query."""
+    kinds: dict[type[Model], list[Model]] = {}
+    for instance in instances:
+        kinds.setdefault(type(instance), []).append(instance)
+    if not kinds:
         return
-    meta = instances[0]._meta
+    wanted = [(model._meta.db_table, model._meta.pk.column, len(some)) for model, some in kinds.items()]
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT_KEYS, [meta.db_table, meta.pk.column, len(instances)])
-        for instance, (key,) in zip(instances, cursor.fetchall(), strict=True):
-            instance.pk = key
+        cursor.execute(_NEXT_KEYS, [list(column) for column in zip(*wanted, strict=True)])
+        keys = sorted(cursor.fetchall())
+    for instance, (_kind, key) in zip((row for some in kinds.values() for row in some), keys, strict=True):
+        instance.pk = key
 
 
 def write(groups: Sequence[tuple[Mapping[str, Any], Sequence[Model]]], only: Collection[str] = ()) -> None:

@@ -1,6 +1,5 @@
 """The one place where a register is written: records, their rows, numbers, files, counts and history."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,10 +11,11 @@ from django.utils.translation import gettext as _
 from disperin.accounts.models import User
 from disperin.attachments.actions import publish, unpublish
 from disperin.desk.refusals import NotNow
+from disperin.history.models import Deed
 from disperin.history.models import record_many as write_history
 from disperin.registers.gate.forms import RecordForm
 from disperin.registers.hiding.hidden import Place
-from disperin.registers.models import ClosedReason, Hidden, Merge, Origin
+from disperin.registers.models import ClosedReason, Hidden, Merge, Origin, Part
 from disperin.registers.record import directory, known_words, numbers, revisions, rollup, storing
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Record
@@ -24,7 +24,7 @@ from disperin.registers.record.withholding import names_of, veil
 from disperin.registers.values.terms import Path
 from disperin.submissions.actions.gathering import gather_anew, holders_of, with_words_of
 from disperin.submissions.actions.moving_followers import count_followers, move_followers
-from disperin.submissions.actions.spreading import Spread, merged_into_hidden, public_files
+from disperin.submissions.actions.spreading import Spread, merged_into_hidden, parts_with_files, public_files
 from disperin.submissions.models import Kind, Submission
 
 Shown = tuple[Record, Submission, list[Path]]  # a stored record, what changed it, and what is hidden no longer
@@ -41,48 +41,57 @@ def locked_records(model: type[Record], submissions: Iterable[Submission]) -> di
     return {record.pk: record for record in locked.filter(pk__in=keys).order_by("pk")} if keys else {}
 
 
-def apply(form: RecordForm, submission: Submission, *, by: User, origin: Origin | None = None) -> Record:
+def apply(
+    form: RecordForm, submission: Submission, *, by: User, origin: Origin | None = None, deeds: list[Deed] | None = None
+) -> Record:
     """As `apply_many`, of one; gives the record."""
-    apply_many([(form, submission)], by=by, origin=origin)
+    apply_many([(form, submission)], by=by, origin=origin, deeds=deeds)
     return form.instance
 
 
 @moved_last()
-def apply_many(pairs: Sequence[tuple[RecordForm, Submission]], *, by: User, origin: Origin | None = None) -> None:
+def apply_many(
+    pairs: Sequence[tuple[RecordForm, Submission]],
+    *,
+    by: User,
+    origin: Origin | None = None,
+    deeds: list[Deed] | None = None,
+) -> None:
     """Store what each valid form of `[(form, submission)]` holds, as the next version of its record.
 
     All are of one register, each of another record, held by the caller. Locks in one order (records, numbers, what is
     kept beside them, and last what is `moved_last`) so that two verifiers never wait for each other. Raises NotNow if
     one contradicts what was stored a moment ago; nothing is stored then. The number of queries does not depend on how
     many there are. `origin` is what these versions say of where they come from; without it they are verified. Closing
-    and reopening alone say nothing of what a record holds: one that nobody checked stays unchecked.
+    and reopening alone say nothing of what a record holds: one that nobody checked stays unchecked. What the history is
+    to remember is added to `deeds`, for a caller who writes it with what follows; without them it is written here.
     """
     register = directory.of(pairs[0][0]._meta.model)
     records = [form.instance for form, _submission in pairs]
     known = [record.pk for record in records if record.pk]
     stored = register.model.objects.in_bulk(known) if known else {}
     before = rollup.Tally(stored.values())
-    files_before = public_files(register.form, stored.values())
-    fresh = [record for record in records if not record.number]
+    parts = parts_with_files(register.form, [form for form, _submission in pairs])
+    files_before = public_files(register.form, stored.values(), parts)
     for record, (_form, submission) in zip(records, pairs, strict=True):
         record.version += 1
         if origin or record.is_verified or submission.is_about_content:
             record.verified_at, record.origin = timezone.now(), origin or Origin.VERIFIED
-    numbers.give(register.model.prefix, fresh)
+    _name_what_is_new(register, [form for form, _submission in pairs])
     _keep_hidden(register, pairs)
     try:
         with transaction.atomic(savepoint=False):  # what fails here ends the whole transaction of the verb
-            shown, less = _store(pairs, by)
+            shown, less, changed = _store(pairs, stored, by)
             left = {record: stored[record.pk].regency_id for record in records if record.pk in stored}
             left = {record: place for record, place in left.items() if place != record.regency_id}
             moved = move_followers(left, by=by, but=[submission.pk for _form, submission in pairs if submission.pk])
     except IntegrityError as error:  # somebody stored a rival between our check and now
         raise NotNow(_("A record that contradicts this one was stored a moment ago. Open the review again.")) from error
-    files = public_files(register.form, records)
+    files = public_files(register.form, records, parts)
     publish(files - files_before)
     unpublish(files_before - files)
-    write_history(
-        [
+    done: list[Deed] = [
+        *(
             (
                 "change" if form.instance.pk in stored else "create",
                 form.instance,
@@ -93,13 +102,16 @@ def apply_many(pairs: Sequence[tuple[RecordForm, Submission]], *, by: User, orig
                 },
             )
             for form, submission in pairs
-        ]
-        + _end_merges(register, stored, records, by)
-        + _end_hiding(register, shown, by),
-        by=by,
-    )
+        ),
+        *_end_merges(register, stored, records, by),
+        *_end_hiding(register, shown, by),
+    ]
+    if deeds is None:
+        write_history(done, by=by)
+    else:
+        deeds += done
     known_words.remember(register.slug, " ".join(getattr(record, "search_text", "") for record in records))
-    register.bring_up_to_date(records, are_new=not known)
+    register.bring_up_to_date(records, are_new=not known, changed=changed)
     words_moved = _words_moved(register, stored, records, by)
     count_followers(moved)
     rollup.shift(register.slug, before, rollup.Tally(records))
@@ -107,6 +119,28 @@ def apply_many(pairs: Sequence[tuple[RecordForm, Submission]], *, by: User, orig
     for slug in sorted({register.slug, *words_moved}):
         revisions.raise_revision(slug, less=less if slug == register.slug else True)
     _show_whole(register, shown, by)
+
+
+def _name_what_is_new(register: Register, forms: Sequence[RecordForm]) -> None:
+    """Give new records, and the new rows of all, the keys by which they are stored and the numbers they have for good.
+
+    Two queries. A row's number is of the regency of its record; records come first, then part by part.
+    """
+    fresh = [form.instance for form in forms if not form.instance.number]
+    rows = [
+        (row.instance, form.instance)
+        for name in register.form.parts
+        for form in forms
+        for row in form.rows.get(name, ())  # closing has none
+        if row.instance.pk is None
+    ]
+    storing.give_keys([*(record for record in fresh if record.pk is None), *(row for row, _record in rows)])
+    numbers.give_each(
+        [
+            *((register.model.prefix, record.regency_id, record) for record in fresh),
+            *((row.prefix, record.regency_id, row) for row, record in rows if row.prefix),
+        ]
+    )
 
 
 def _words_moved(register: Register, stored: Mapping[int, Record], records: Sequence[Record], by: User) -> set[str]:
@@ -125,32 +159,46 @@ def _name(record: Any) -> str:
     return str(record.name)
 
 
-def _store(pairs: Sequence[tuple[RecordForm, Submission]], by: User) -> tuple[list[Shown], bool]:
-    """The records with their rows, each under a context that names its submission.
+def _store(
+    pairs: Sequence[tuple[RecordForm, Submission]], stored: Mapping[int, Record], by: User
+) -> tuple[list[Shown], bool, dict[int, set[str]]]:
+    """The records with their rows, each under a context that names its submission; `stored` are they as they were.
 
-    Gives `[(record, submission, paths)]` of what was hidden and is not any more, because just that was changed; and
-    whether rows hold less than before.
+    Gives `[(record, submission, paths)]` of what was hidden and is not any more, because just that was changed; whether
+    rows hold less than before; and by the key of each record the names of its fields and parts that were changed.
     """
     for form, _submission in pairs:
         veil(form)
         form.complete()
-    storing.give_keys([form.instance for form, _submission in pairs if form.instance.pk is None])
-    shown, groups, fresh_rows, less = [], [], defaultdict(list), False
+    shown, groups, less = [], [], False
     for form, submission in pairs:
         rows = list(form.rows_to_store())
-        less = less or any(row.pk and row.closed_on for row in rows) or _empties_rows(form)
+        less = less or any(not row._state.adding and row.closed_on for row in rows) or _empties_rows(form)
         if form.uncovered:
             shown.append((form.instance, submission, form.uncovered))
-        for row in rows:
-            if row.pk is None:
-                fresh_rows[type(row)].append(row)
         groups.append(({"submission": submission.number, "user": by.pk}, [form.instance, *rows]))
-    for model, rows in fresh_rows.items():
-        storing.give_keys(rows)
-        if model.prefix:
-            numbers.give(model.prefix, rows, lambda row: getattr(row, row.parent).regency_id)
     storing.write(groups)
-    return shown, less
+    changed = {
+        record.pk: _changed_fields(record, stored.get(record.pk)) | _parts_of(form, rows)
+        for (form, _submission), (_context, (record, *rows)) in zip(pairs, groups, strict=True)
+    }
+    return shown, less, changed
+
+
+def _changed_fields(record: Record, before: Record | None) -> set[str]:
+    """The names of the fields in which a record differs from what it was; all of them if it was not there."""
+    fields = record._meta.concrete_fields
+    return {
+        field.name
+        for field in fields
+        if before is None or getattr(record, field.attname) != getattr(before, field.attname)
+    }
+
+
+def _parts_of(form: RecordForm, rows: Iterable[Part]) -> set[str]:
+    """The names of the parts that these rows of a form are in."""
+    models = {type(row) for row in rows}
+    return {name for name, part in form.parts.items() if part._meta.model in models}
 
 
 def _holds_less(record: Record, before: Record | None) -> bool:
@@ -177,7 +225,7 @@ def _empties_rows(form: RecordForm) -> bool:
         _loses(row.initial.get(name), row.cleaned_data.get(name))
         for rows in form.rows.values()
         for row in rows
-        if row.instance.pk
+        if not row.instance._state.adding
         for name in row.changed_data
     )
 

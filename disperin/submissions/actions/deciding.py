@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from disperin.accounts.models import User, represented_by
 from disperin.desk.refusals import NotNow, Refusal, Refused
 from disperin.desk.texts import refuse_unfit_texts
+from disperin.history.models import Deed
 from disperin.history.models import record as write_history
 from disperin.notices.actions import mark_done
 from disperin.registers.gate.forms import RecordForm
@@ -150,9 +151,10 @@ def verify(
     form = form_class(outcome.values, instance=record, context=context)
     if not form.is_valid():
         raise ValidationError(form.problems)
-    record = apply(form, submission, by=by)
+    deeds: list[Deed] = []
+    record = apply(form, submission, by=by, deeds=deeds)
     submission.record_id, submission.record_number, submission.title = record.pk, record.number, kept_name(record)
-    decide(submission, Step.VERIFY, by=by, note=note)
+    decide(submission, Step.VERIFY, by=by, note=note, deeds=deeds)
     tell_decision(submission)
     return submission
 

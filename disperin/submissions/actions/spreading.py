@@ -1,7 +1,7 @@
 """What follows once something is hidden or shown again: what names it, counts, files and revisions, all in one go."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -31,18 +31,41 @@ from disperin.submissions.actions.gathering import (
 )
 
 
-def public_files(form_class: type[RecordForm], records: Iterable[Record]) -> set[UUID]:
-    """The ids of the files that the public sees on these records: those in public fields, of open rows."""
+def public_files(
+    form_class: type[RecordForm], records: Iterable[Record], parts: Collection[str] | None = None
+) -> set[UUID]:
+    """The ids of the files that the public sees on these records: those in public fields, of open rows.
+
+    `parts`: the only ones whose rows are asked for (`parts_with_files`).
+    """
     shown = [record for record in records if record.closed_on is None and not record.hidden]
     if not shown:
         return set()
     files = _files_of(form_class._meta.model, shown)
-    for part in form_class.parts.values():
+    for name, part in form_class.parts.items():
         model = part._meta.model
-        if columns := _file_columns(model):
+        if (columns := _file_columns(model)) and (parts is None or name in parts):
             rows = model.objects.filter(**{f"{model.parent}__in": shown, "closed_on": None}).order_by()
             files |= {file for row in rows.values_list(*columns) for file in row if file}
     return files
+
+
+def parts_with_files(form_class: type[RecordForm], forms: Iterable[RecordForm]) -> set[str]:
+    """The parts in which a row that these forms keep, bring or let go holds a file for the public, or held one.
+
+    Also those of which one of them knows nothing: it may close the record with all its rows.
+    """
+    parts = set()
+    for form in forms:
+        gone = [(path.partition(".")[0], row) for path, row in form.rows_gone()]
+        parts |= form_class.parts.keys() - form.parts.keys()
+        for name, part in form.parts.items():
+            columns = _file_columns(part._meta.model)
+            rows = [row.instance for row in form.rows[name]] + [row for other, row in gone if other == name]
+            held = [row.initial.get(column.removesuffix("_id")) for row in form.rows[name] for column in columns]
+            if any(held) or any(getattr(row, column) for row in rows for column in columns):
+                parts.add(name)
+    return parts
 
 
 class Spread:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused, Stale
-from disperin.history.models import record as write_history
-from disperin.history.models import record_many
+from disperin.history.models import Deed, record_many
 from disperin.notices.actions import mark_done
 from disperin.registers.models import Record
 from disperin.registers.record import storing
@@ -80,8 +79,19 @@ def why_not_confirm(submission: Submission, record: Record | None) -> str:
     return _("The record was changed since it was confirmed. Reject this; what stands now can be confirmed anew.")
 
 
-def move(submission: Submission, step: Step, *, by: User | None, remembered: bool = True, **detail: Any) -> Submission:
-    """Take the step: state, revision, history. The caller has asked why not, and saves nothing but through here."""
+def move(
+    submission: Submission,
+    step: Step,
+    *,
+    by: User | None,
+    remembered: bool = True,
+    deeds: Sequence[Deed] = (),
+    **detail: Any,
+) -> Submission:
+    """Take the step: state, revision, history. The caller has asked why not, and saves nothing but through here.
+
+    `deeds` came before it in this verb, and the history remembers them with it.
+    """
     submission.status = MOVES[step].end or submission.status
     submission.revision += 1
     awaiting = [submission.meant_for] if MOVES[step].end and submission.meant_for else []
@@ -90,7 +100,7 @@ def move(submission: Submission, step: Step, *, by: User | None, remembered: boo
     if MOVES[step].end:
         _end_notices([submission], awaiting)
     if remembered:
-        write_history(step, submission, by=by, **detail)
+        record_many([*deeds, (step, submission, detail)], by=by)
     return submission
 
 
@@ -138,13 +148,19 @@ def decide_many(
 
 
 def decide(
-    submission: Submission, step: Step, *, by: User, note: str = "", reasons: Mapping[Path, str] | None = None
+    submission: Submission,
+    step: Step,
+    *,
+    by: User,
+    note: str = "",
+    reasons: Mapping[Path, str] | None = None,
+    deeds: Sequence[Deed] = (),
 ) -> Submission:
-    """A decision also ends the claim, and is written into the round it was made on."""
+    """A decision also ends the claim, and is written into the round it was made on; `deeds` came before it."""
     submission.decided_by, submission.decided_at = by, timezone.now()
     submission.note, submission.reasons = note, reasons or {}
     submission.claimed_by = submission.claimed_at = submission.claimed_until = None
-    move(submission, step, by=by, round=submission.round, paths=sorted(submission.reasons))
+    move(submission, step, by=by, deeds=deeds, round=submission.round, paths=sorted(submission.reasons))
     answered = submission.rounds.filter(round=submission.round, outcome="").update(
         outcome=submission.status,
         note=note,
