@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
-import sentry_sdk
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -383,6 +382,8 @@ METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # without it there is no /m
 LOGGING = logs.logging(readable=DEBUG or DEMO, level=os.environ.get("LOG_LEVEL") or "WARNING")
 SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
 if SENTRY_DSN:
+    import sentry_sdk  # two megabytes in each worker that nobody else needs
+
     # neither bodies nor variables: both hold what visitors write of themselves
     sentry_sdk.init(
         SENTRY_DSN,

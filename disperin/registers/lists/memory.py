@@ -9,7 +9,7 @@ from typing import Any
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.locmem import LocMemCache
 
-MOST = 32 * 1024 * 1024  # bytes
+MOST = 24 * 1024 * 1024  # bytes
 
 
 class BoundMemory(LocMemCache):
