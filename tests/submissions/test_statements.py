@@ -8,9 +8,9 @@ from disperin.registers.record import directory
 from disperin.submissions import actions
 from tests import factories
 
-NEW = {"draft": 6, "submit": 11, "claim": 6, "verify": 24}
-CHANGE = {"draft": 9, "submit": 16, "claim": 6, "verify": 23}
-WITHOUT_PRODUCTS = {"draft": 6, "submit": 11, "claim": 6, "verify": 22}
+NEW = {"draft": 6, "submit": 11, "claim": 6, "verify": 23}
+CHANGE = {"draft": 9, "submit": 16, "claim": 6, "verify": 22}
+WITHOUT_PRODUCTS = {"draft": 6, "submit": 11, "claim": 6, "verify": 21}
 
 
 @pytest.fixture

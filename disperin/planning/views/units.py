@@ -6,7 +6,6 @@ from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subq
 from django.db.models.functions import Coalesce, Lower
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from disperin.accounts.models import User
@@ -16,6 +15,7 @@ from disperin.desk.lists import DeskList
 from disperin.letters.models import DataRequest
 from disperin.planning.models import Indicator
 from disperin.registers.lists.listing import Order
+from disperin.registers.record import past
 from disperin.units.filters import UnitFilter
 from disperin.units.models import Unit
 
@@ -46,7 +46,7 @@ def _with_counts(units: QuerySet[Unit], user: User) -> QuerySet[Unit]:
     return units.annotate(
         indicators_open=_number(Indicator.objects.within_reach(user).current(), "unit"),
         commitments_open=_number(commitments, "unit"),
-        commitments_late=_number(commitments.late(timezone.localdate()), "unit"),
+        commitments_late=_number(commitments.late(past.today()), "unit"),
         letters_waiting=_number(DataRequest.objects.within_reach(user).waiting(), "office"),
     )
 
