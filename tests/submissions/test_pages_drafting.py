@@ -221,7 +221,7 @@ def test_a_section_is_ticked_only_when_all_that_stands_in_it_is_understood(offic
         page = client.get(edit_url(draft)).content.decode()
         return re.search(r'class="step step-(\w+)">\s*<a href="#bagian-size"', page)[1]
 
-    assert [state(typed) for typed in ("", "12000", "dua belas")] == ["todo", "done", "begun"]
+    assert [state(typed) for typed in ("", "12000", "sekian")] == ["todo", "done", "begun"]
 
 
 def test_a_section_counts_only_what_is_asked_for_the_answers_given(officer, signed_in):
