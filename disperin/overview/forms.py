@@ -28,7 +28,7 @@ class DaysForm(Offered):
     kind = forms.ChoiceField(required=False, label=_("Kind"), choices=_kinds)
     state = forms.ChoiceField(required=False, label=_("When"), choices=State.choices)
     regency = forms.ChoiceField(required=False, label=_("Regency/city"), choices=_places)
-    who = PlainText(required=False, label=_("Who"), max_length=150, widget=forms.HiddenInput)
+    who = PlainText(required=False, label=_("Who"), max_length=200, widget=forms.HiddenInput)
     mine = forms.BooleanField(required=False, label=_("Only mine"))
 
     def __init__(self, data: Any, *, by: User) -> None:

@@ -61,10 +61,17 @@ def test_whoever_a_thing_is_with_can_be_asked_for(head):
 
     for one in agenda.dated():
         model = one.of(head).model
-        for name in filter(None, (one.who or "").split("__")):
-            field = model._meta.get_field(name)
-            model = field.related_model or model
-            assert field.is_relation or field.max_length <= longest, one.key
+        named = [one.who] if isinstance(one.who, str) else [each.name for each in one.who.get_source_expressions()]
+        for path in filter(None, named):
+            assert field_at(model, path).max_length <= longest, one.key
+
+
+def field_at(model, path):
+    """The field at the end of `relation__column`."""
+    for name in path.split("__"):
+        field = model._meta.get_field(name)
+        model = field.related_model or model
+    return field
 
 
 def test_who_inspects_is_read_on_the_list_of_days_and_in_no_text_of_the_head(officer, head, today, signed_in):
