@@ -1,5 +1,7 @@
 """What a sheet's layout says beside its cells: other headings further down, merged figures, what is hidden."""
 
+import sys
+
 import pytest
 import xlsxwriter
 
@@ -17,6 +19,12 @@ from tests.workbooks.made_files import an_xls, an_xlsx
 from tests.workbooks.rows import HEADINGS, a_row, codes_of, counts
 
 HEAD = [*HEADINGS, "TK L", "TK P", "Nilai investasi"]
+
+
+def _leave_layouts_unread(monkeypatch, tmp_path):
+    """Rows are read as ever; the program that tells how they are shown is not there."""
+    started, gone = old_files.started, [sys.executable, str(tmp_path / "none.py")]
+    monkeypatch.setattr(old_files, "started", lambda what, path: gone if what == "layouts" else started(what, path))
 
 
 def other(**names):
@@ -146,7 +154,7 @@ def test_a_figure_merged_over_rows_of_an_older_kind_of_file_is_told_too(rows, se
 
 def test_a_share_that_a_file_may_show_in_percent_is_not_guessed(rows, send, officer, tmp_path, monkeypatch):
     """Where it cannot be read how a cell is shown, 50 % is kept as 0.5."""
-    monkeypatch.setattr(old_files, "_LAYOUTS", tmp_path / "none.py")
+    _leave_layouts_unread(monkeypatch, tmp_path)
     makers = [["Kunci baris", *rows[0]], ["A", *rows[1]]]
     lines = [
         ["Kunci baris", "Nama produk", "Dijual di dalam negeri"],
@@ -226,7 +234,7 @@ def test_what_older_kinds_of_files_hide_is_told_too(rows, send, officer, signed_
 
 
 def test_where_it_is_unknown_what_a_file_hides_that_is_said(rows, send, officer, signed_in, tmp_path, monkeypatch):
-    monkeypatch.setattr(old_files, "_LAYOUTS", tmp_path / "none.py")
+    _leave_layouts_unread(monkeypatch, tmp_path)
 
     workbook = send(officer, an_xls(tmp_path / "a.xls", rows), name="a.xls")
 
