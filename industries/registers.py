@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from disperin.accounts.models import User
 from disperin.registers.lists import additions
 from disperin.registers.record import directory
-from disperin.registers.record.directory import Changed, Register
+from disperin.registers.record.directory import Register
 from industries import actions
 from industries.forms import ClusterForm, EstablishmentForm, GreenForm, HalalForm
 from industries.models import Establishment, quality_panel
 
 
-def _keep_up(establishments: Sequence[Establishment], *, are_new: bool, changed: Changed | None) -> None:
-    actions.keep_up_establishments(establishments, are_new=are_new, changed=changed)
+def _keep_up(establishments: Sequence[Establishment], *, are_new: bool) -> None:
+    actions.keep_up_establishments(establishments, are_new=are_new)
     actions.keep_up_quality(establishments)
 
 

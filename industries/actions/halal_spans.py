@@ -7,7 +7,6 @@ from io import StringIO
 from django.db import connection, transaction
 
 from disperin.registers.record import directory
-from disperin.registers.record.directory import Changed
 from disperin.registers.record.moved_last import Kind, Order, Rows
 from industries import rules
 from industries.actions.halal_makers import count_halal_makers, makers_moved, move_makers
@@ -22,8 +21,6 @@ _OF_PRODUCT = (
     "establishment__business_scale",
 )  # fmt: skip
 _OF_CLASS = ("halal_category", "animal_origin", "goes_with_food", "risk_class", "forbidden_material")
-# what spans say of a maker: what is asked of it here, and what `made` asks
-_SAID = {"regency", "district", "business_scale", "activity", "closed_on", "products"}
 _NULL = "\\N"
 _COPY = f"COPY industries_halalspan ({', '.join(_FACTS)}) FROM STDIN"
 _SHIFT = """
@@ -34,21 +31,12 @@ _SHIFT = """
 """
 
 
-def keep_up_establishments(
-    establishments: Iterable[Establishment], *, are_new: bool = False, changed: Changed | None = None
-) -> None:
+def keep_up_establishments(establishments: Iterable[Establishment], *, are_new: bool = False) -> None:
     """After establishments were stored: their products may be other ones, of another category, scale or place.
 
-    `are_new`: they were made in this transaction, so that nobody has certified or counted anything of them. Those of
-    whom nothing was `changed` that a span says are not asked for theirs.
+    `are_new`: they were made in this transaction, so that nobody has certified or counted anything of them.
     """
-    makers = {
-        establishment.pk
-        for establishment in establishments
-        if changed is None or not _SAID.isdisjoint(changed[establishment.pk])
-    }
-    if not makers:
-        return
+    makers = {establishment.pk for establishment in establishments}
     products = Product.objects.filter(establishment__in=makers)
     if are_new:
         if spans := _spans_of(products, {}):
@@ -58,12 +46,10 @@ def keep_up_establishments(
         _keep_up(makers, products, are_all=True)
 
 
-def keep_up_certifications(
-    certifications: Iterable[HalalCertification], *, are_new: bool = False, changed: Changed | None = None
-) -> None:
+def keep_up_certifications(certifications: Iterable[HalalCertification], *, are_new: bool = False) -> None:
     """After certifications were stored: the products that they cover, or covered, may be covered otherwise.
 
-    That a certification is new, or what of it was changed, makes no difference: its products may have others.
+    That a certification is new changes nothing: its products may have others.
     """
     products = Product.objects.filter(halal_covers__certification__in=certifications).distinct()
     _keep_up(products.order_by().values_list("establishment", flat=True), products, are_all=False)

@@ -9,7 +9,7 @@ from disperin.submissions import actions
 from tests import factories
 
 NEW = {"draft": 6, "submit": 11, "claim": 6, "verify": 23}
-CHANGE = {"draft": 9, "submit": 16, "claim": 6, "verify": 22}
+CHANGE = {"draft": 9, "submit": 16, "claim": 6, "verify": 27}
 WITHOUT_PRODUCTS = {"draft": 6, "submit": 11, "claim": 6, "verify": 21}
 
 

@@ -16,21 +16,18 @@ if TYPE_CHECKING:
     from disperin.registers.gate.forms import RecordForm
 
 
-Changed = Mapping[int, Collection[str]]
-
-
 class KeepUp(Protocol):
     """Brings up to date what an app keeps beside its records."""
 
-    def __call__(self, records: Sequence[Any], /, *, are_new: bool, changed: Changed | None) -> None:
-        """After these were stored; `are_new`: they were all made just now; `changed`: what of them (None: anything)."""
+    def __call__(self, records: Sequence[Any], /, *, are_new: bool) -> None:
+        """After these were stored; `are_new`: they were all made just now."""
 
 
 @dataclass(frozen=True)
 class Register:
     """A kind of record: its slug in addresses and values, its model, and the form that is the only gate into it.
 
-    `keep_up(records, are_new=, changed=)` brings up to date what is kept beside records, in the transaction that stored
+    `keep_up(records, are_new=)` brings up to date what is kept beside records, in the transaction that stored
     them; beside new ones nothing is kept yet. `kept_of(records)` says of whom (primary keys) it is kept: verbs that
     concern one of them come one after the other (`in_turn`). `about` says in a line what one record holds; `called`
     names the register where its own name would not be understood alone.
@@ -44,16 +41,13 @@ class Register:
     about: Text = ""
     called: Text = ""
 
-    def bring_up_to_date(
-        self, records: Sequence[Any], *, are_new: bool = False, changed: Changed | None = None
-    ) -> None:
+    def bring_up_to_date(self, records: Sequence[Any], *, are_new: bool = False) -> None:
         """Let everybody who keeps something beside records see what became of these, in the transaction that stored.
 
-        `are_new`: this very transaction has made them all, so that no floor above keeps anything of them. `changed`
-        names by the key of each record the fields and parts that it stored otherwise than they were (None: any).
+        `are_new`: this very transaction has made them all, so that no floor above keeps anything of them.
         """
         if self.keep_up:
-            self.keep_up(records, are_new=are_new, changed=changed)
+            self.keep_up(records, are_new=are_new)
         for follow in () if are_new else _followers:
             follow(self, records)
 

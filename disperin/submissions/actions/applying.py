@@ -15,7 +15,7 @@ from disperin.history.models import Deed
 from disperin.history.models import record_many as write_history
 from disperin.registers.gate.forms import RecordForm
 from disperin.registers.hiding.hidden import Place
-from disperin.registers.models import ClosedReason, Hidden, Merge, Origin, Part
+from disperin.registers.models import ClosedReason, Hidden, Merge, Origin
 from disperin.registers.record import directory, known_words, numbers, revisions, rollup, storing
 from disperin.registers.record.directory import Register
 from disperin.registers.record.models import Record
@@ -81,7 +81,7 @@ def apply_many(
     _keep_hidden(register, pairs)
     try:
         with transaction.atomic(savepoint=False):  # what fails here ends the whole transaction of the verb
-            shown, less, changed = _store(pairs, stored, by)
+            shown, less = _store(pairs, stored, by)
             left = {record: stored[record.pk].regency_id for record in records if record.pk in stored}
             left = {record: place for record, place in left.items() if place != record.regency_id}
             moved = move_followers(left, by=by, but=[submission.pk for _form, submission in pairs if submission.pk])
@@ -111,7 +111,7 @@ def apply_many(
     else:
         deeds += done
     known_words.remember(register.slug, " ".join(getattr(record, "search_text", "") for record in records))
-    register.bring_up_to_date(records, are_new=not known, changed=changed)
+    register.bring_up_to_date(records, are_new=not known)
     words_moved = _words_moved(register, stored, records, by)
     count_followers(moved)
     rollup.shift(register.slug, before, rollup.Tally(records))
@@ -161,11 +161,11 @@ def _name(record: Any) -> str:
 
 def _store(
     pairs: Sequence[tuple[RecordForm, Submission]], stored: Mapping[int, Record], by: User
-) -> tuple[list[Shown], bool, dict[int, set[str]]]:
+) -> tuple[list[Shown], bool]:
     """The records with their rows, each under a context that names its submission; `stored` are they as they were.
 
-    Gives `[(record, submission, paths)]` of what was hidden and is not any more, because just that was changed; whether
-    rows hold less than before; and by the key of each record the names of its fields and parts that were changed.
+    Gives `[(record, submission, paths)]` of what was hidden and is not any more, because just that was changed,
+    and whether rows hold less than before.
     """
     for form, _submission in pairs:
         veil(form)
@@ -178,27 +178,7 @@ def _store(
             shown.append((form.instance, submission, form.uncovered))
         groups.append(({"submission": submission.number, "user": by.pk}, [form.instance, *rows]))
     storing.write(groups)
-    changed = {
-        record.pk: _changed_fields(record, stored.get(record.pk)) | _parts_of(form, rows)
-        for (form, _submission), (_context, (record, *rows)) in zip(pairs, groups, strict=True)
-    }
-    return shown, less, changed
-
-
-def _changed_fields(record: Record, before: Record | None) -> set[str]:
-    """The names of the fields in which a record differs from what it was; all of them if it was not there."""
-    fields = record._meta.concrete_fields
-    return {
-        field.name
-        for field in fields
-        if before is None or getattr(record, field.attname) != getattr(before, field.attname)
-    }
-
-
-def _parts_of(form: RecordForm, rows: Iterable[Part]) -> set[str]:
-    """The names of the parts that these rows of a form are in."""
-    models = {type(row) for row in rows}
-    return {name for name, part in form.parts.items() if part._meta.model in models}
+    return shown, less
 
 
 def _holds_less(record: Record, before: Record | None) -> bool:
