@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +24,8 @@ def names(_active: Mapping[str, Any]) -> QuerySet[Unit]:
 class UnitFilter(django_filters.FilterSet):
     """Narrows the list of units; of offices of other regencies an officer is not asked."""
 
-    regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
-    state = django_filters.ChoiceFilter(method="in_state", choices=STATES, empty_label=_("All"), label=_("state"))
+    regency = CodeFilter(queryset=Regency.objects.all(), label=_("Regency/city"), widget=forms.Select)
+    state = django_filters.ChoiceFilter(method="in_state", choices=STATES, empty_label=_("All"), label=_("State"))
 
     class Meta:
         model = Unit
