@@ -224,3 +224,15 @@ def test_an_administrator_lays_an_office_down_and_ends_it_but_renames_none(admin
     assert client.post("/admin/units/unit/baru/change/", ended).status_code == 302
     unit = Unit.objects.get(pk="baru")
     assert (unit.name, unit.valid_to) == ("Dinas Baru", YESTERDAY)
+
+
+def test_the_list_is_narrowed_to_a_regency_by_its_name(units, verifier, signed_in):
+    here = units["here"].regency
+    client = signed_in(verifier)
+
+    page = client.get("/perencanaan/unit/").text
+    narrowed = client.get("/perencanaan/unit/", {"regency": here.pk}).text
+
+    assert f'<option value="{here.pk}">{here.name}</option>' in page
+    assert "Disperindag HST" in narrowed
+    assert "Disnaker HSS" not in narrowed
