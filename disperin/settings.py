@@ -382,7 +382,7 @@ METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # without it there is no /m
 LOGGING = logs.logging(readable=DEBUG or DEMO, level=os.environ.get("LOG_LEVEL") or "WARNING")
 SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
 if SENTRY_DSN:
-    import sentry_sdk  # two megabytes in each worker that nobody else needs
+    import sentry_sdk  # loaded only where it is used
 
     # neither bodies nor variables: both hold what visitors write of themselves
     sentry_sdk.init(

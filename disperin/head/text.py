@@ -52,7 +52,7 @@ def title_of(report: Report) -> str:
 
 def in_all(rows: Sequence[Late]) -> str:
     """How many of all subjects together; “1,000+” where some are not counted to the end."""
-    counted = sum(min(late.number, COUNTED) if not late.is_whole else late.number for late in rows)
+    counted = sum(late.number if late.is_whole else COUNTED for late in rows)
     number = formats.number(counted)
     return number if all(late.is_whole for late in rows) else f"{number}+"
 

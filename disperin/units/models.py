@@ -10,22 +10,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from disperin.regions.models import Regency
-from disperin.registers.dated.standards import DatedRow, at_the_same_time, ends_after_it_begins
-
-
-def _stands(day: datetime.date) -> Q:
-    return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gte=day))
+from disperin.registers.dated.standards import DatedRow, at_the_same_time, ends_after_it_begins, stands_on
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
     def standing(self, day: datetime.date) -> Self:
         """Those that stand on a day; the first and the last day belong to them."""
-        return self.filter(_stands(day))
+        return self.filter(stands_on(day))
 
     def offered(self, day: datetime.date, *, regency: str | None = None, chosen: object = None) -> Self:
         """What a form offers: those that stand and may answer for a regency, and the one that is chosen already."""
         own = Q(regency=None) | Q(regency=regency) if regency else Q()
-        return self.filter(_stands(day) & own | Q(pk=str(chosen or "")[:40]))
+        return self.filter(stands_on(day) & own | Q(pk=str(chosen or "")[:40]))
 
     def that_take_letters(self, day: datetime.date) -> dict[str, "Unit"]:
         """`{regency: the office that letters to it go to}` on a day, as far as the office laid one down."""

@@ -78,11 +78,10 @@ class KbliInput(CodeInput):
         if isinstance(typed, str) and not is_code(typed):
             picked = data.get(f"{name}-pick") if data.get(f"{name}-pick-for") == typed else None
             return picked or typed.strip()
-        if (
-            isinstance(typed, str)
-            and (named := with_named_version(typed, [*map(str, KbliVersion.loaded())])) is not None
-        ):
-            return named[0] if len(named) == 1 else typed.strip()
+        if isinstance(typed, str):
+            named = with_named_version(typed, [*map(str, KbliVersion.loaded())])
+            if named is not None:
+                return named[0] if len(named) == 1 else typed.strip()
         given = super().value_from_datadict(data, files, name)
         version = data.get(f"{name}-version")
         return f"{version}-{given}" if version and _is_bare(given) else given

@@ -9,10 +9,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from disperin.registers.dated.standards import at_the_same_time, ends_after_it_begins
+from disperin.registers.dated.standards import at_the_same_time, ends_after_it_begins, stands_on
 from disperin.ui.entered import Entered, either
 from disperin.ui.sentences import NOT_IN_LIST
 from industries.models.codes import KbliClass, KbliVersion
@@ -23,7 +22,7 @@ MOST_STAGES = 12
 class ChainStepQuerySet(models.QuerySet):
     def in_force(self, on: datetime.date) -> Self:
         """Rows that hold on a day."""
-        return self.filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on))
+        return self.filter(stands_on(on))
 
 
 @pghistory.track()

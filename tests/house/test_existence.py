@@ -7,7 +7,6 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.test import override_settings
 from django.urls import reverse
 
 from disperin.attachments import actions as attachments
@@ -15,7 +14,7 @@ from disperin.registers.record import directory
 from disperin.submissions import actions
 from tests.attachments.conftest import PDF
 from tests.factories import establishment_values, place
-from tests.house.each_route import address, arguments, publish
+from tests.house.each_route import address, arguments
 from tests.house.table_of_rights import TABLE
 from tests.house.test_rights import client_of, ours
 
@@ -27,19 +26,6 @@ SEEN = (  # what these are about is read by the whole office, or by everybody: s
     "closes:figures", "closes:paper", "commitments:carry-over", "ovop:round-export",
 )  # fmt: skip
 SECRET = ("downloads:detail", "downloads:file", "export-detail")  # whoever has such an address was given it
-
-
-@pytest.fixture(scope="module")
-def published(once, tmp_path_factory):
-    media = tmp_path_factory.mktemp("media")
-    with override_settings(MEDIA_ROOT=media):
-        return once(publish), media
-
-
-@pytest.fixture
-def world(published, settings, db):
-    world, settings.MEDIA_ROOT = published
-    return world
 
 
 def absent(value):

@@ -6,14 +6,14 @@ from collections import Counter
 import pytest
 from django.conf import settings
 from django.contrib import admin
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve, reverse
 from django.utils.html import escape
 from django.views import View
 
 from disperin.submissions.models import Submission
 from industries.models import Establishment
-from tests.house.each_route import address, publish
+from tests.house.each_route import address
 from tests.house.table_of_rights import CAST, TABLE
 
 QUICK = ("visitor", "officer")  # of whom `make fast` asks
@@ -29,21 +29,6 @@ def routes(resolver=None, spaces=()):
                 yield from routes(pattern, inner)
         elif pattern.name:
             yield ":".join((*spaces, pattern.name))
-
-
-@pytest.fixture(scope="module")
-def published(once, tmp_path_factory):
-    """The world of this module, and the folder in which its files lie."""
-    media = tmp_path_factory.mktemp("media")
-    with override_settings(MEDIA_ROOT=media):
-        return once(publish), media
-
-
-@pytest.fixture
-def world(published, settings, db):
-    """A record, a submission in every state that a route needs, a private photo: what addresses are made of."""
-    world, settings.MEDIA_ROOT = published
-    return world
 
 
 def client_of(who, world):

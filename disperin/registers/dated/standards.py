@@ -1,5 +1,6 @@
 """What the office or a regulation lays down, as dated rows that administrators enter."""
 
+import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -24,6 +25,11 @@ def ends_after_it_begins(name: str) -> models.CheckConstraint:
         condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
         violation_error_message=_("A rule cannot end before it begins."),
     )
+
+
+def stands_on(day: datetime.date) -> Q:
+    """What is asked of rows that count on a day; their first and their last day belong to them."""
+    return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gte=day))
 
 
 def at_the_same_time(row: Any) -> models.QuerySet[Any]:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from django.db import connection
 from django.db.models import Model
 
+from disperin.jobs.locks import take_turns_of
 from disperin.regions.reach import Insider
 from disperin.registers.record.models import Record
 from disperin.registers.record.numbers import NUMBER
@@ -74,9 +74,6 @@ class UnknownRegister(LookupError):
     """No register has this slug."""
 
 
-_IN_TURN = """
-    SELECT pg_advisory_xact_lock(hashtextextended('kept beside', held)) FROM unnest(%s::bigint[]) AS held
-"""
 _registers: dict[str, Register] = {}
 _followers: list[Callable[[Register, Sequence[Any]], None]] = []
 _movers: list[Callable[[Register, Sequence[Any], Any], None]] = []
@@ -101,8 +98,7 @@ def in_turn(keys: Iterable[int]) -> None:
     Always in the order of the keys. It is no lock of a row: who changes that holds it already, and may wait for a
     number that we have drawn.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_IN_TURN, [sorted(set(keys))])
+    take_turns_of("kept beside", keys)
 
 
 def hold_beside(stored: Mapping[Register, Sequence[Any]]) -> None:

@@ -12,10 +12,8 @@ class InFiles:
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)  # field -> other headings that offices use for it
     yearly: tuple[str, ...] = ()  # figures of a year: files tell them by month too
     phones: tuple[str, ...] = ()  # telephone numbers, of which cells hold several, or ones without their first 0
-    in_cell: dict[str, str] = field(
-        default_factory=dict
-    )  # part -> the one field that says enough of its rows: in files
-    # several may stand in one cell of the record's own row
+    # part -> the one field that says enough of its rows: several may stand in one cell of the record's own row
+    in_cell: dict[str, str] = field(default_factory=dict)
     examples: dict[str, str | int | float] = field(default_factory=dict)  # what a clerk would write, days as ISO dates
     choices: dict[str, dict[str, tuple[str, ...]]] = field(
         default_factory=dict
