@@ -24,7 +24,7 @@ class LineFilter(django_filters.FilterSet):
     matched_by = django_filters.ChoiceFilter(
         method="found_by", choices=MatchedBy.choices, empty_label=_("All"), label=_("Found by")
     )
-    regency = CodeFilter(queryset=Regency.objects.all(), label=_("Regency/city"))
+    regency = CodeFilter(queryset=Regency.objects.all(), label=_("Regency/city"), widget=forms.Select)
     assigned = django_filters.ChoiceFilter(
         method="in_hand", choices=ASSIGNED, empty_label=_("All"), label=_("Assigned")
     )

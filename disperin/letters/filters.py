@@ -22,9 +22,9 @@ STATES = [
 class LetterFilter(django_filters.FilterSet):
     """Narrows letters; whose they are at all is `within_reach`."""
 
-    regency = CodeFilter(queryset=Regency.objects.all(), label=_("regency/city"))
-    office = CodeFilter(queryset=Unit.objects.exclude(regency=None), label=_("addressed to"), widget=forms.Select)
-    state = django_filters.ChoiceFilter(method="in_state", choices=STATES, empty_label=_("All"), label=_("state"))
+    regency = CodeFilter(queryset=Regency.objects.all(), label=_("Regency/city"), widget=forms.Select)
+    office = CodeFilter(queryset=Unit.objects.exclude(regency=None), label=_("Addressed to"), widget=forms.Select)
+    state = django_filters.ChoiceFilter(method="in_state", choices=STATES, empty_label=_("All"), label=_("State"))
 
     class Meta:
         model = DataRequest

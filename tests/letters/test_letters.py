@@ -219,3 +219,11 @@ def test_the_list_costs_the_same_for_one_letter_and_for_three(verifier, officers
     some_letters(officers[0].regency, officers[1].regency, by=verifier)
     with django_assert_max_num_queries(len(first.captured_queries)):
         client.get("/surat-permintaan/")
+
+
+def test_the_list_offers_the_regencies_by_name(verifier, signed_in):
+    regency = RegencyFactory(code="63.07")
+
+    page = signed_in(verifier).get("/surat-permintaan/").text
+
+    assert f'<option value="63.07">{regency.name}</option>' in page
