@@ -18,7 +18,25 @@ from ovop.models import Criterion
 TEXT = {"rows": 3}
 
 
-class ReadinessForm(PlaceAndDayForm):
+class ClusterReadinessForm(PlaceAndDayForm):
+    """Which clusters the page of their readiness shows, and on which day they are judged."""
+
+    field_order: tuple[str, ...] = ("q", "regency", "district", "gates", "order", "on")
+
+    q = forms.CharField(required=False, max_length=100, label=gettext_lazy("Name"))
+    gates = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Gates"),
+        choices=[("", gettext_lazy("All")), ("open", gettext_lazy("All open")), ("shut", gettext_lazy("Some shut"))],
+    )
+    order = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Sort by"),
+        choices=[("", gettext_lazy("Most ready first")), ("name", gettext_lazy("Name A–Z"))],
+    )
+
+
+class ReadinessForm(ClusterReadinessForm):
     """Which products the page of readiness shows, and on which day they are judged."""
 
     field_order = ("q", "regency", "district", "food", "gates", "order", "on")
@@ -28,11 +46,6 @@ class ReadinessForm(PlaceAndDayForm):
         required=False,
         label=gettext_lazy("Kind"),
         choices=[("", gettext_lazy("All")), ("yes", gettext_lazy("Food and drink")), ("no", gettext_lazy("Other"))],
-    )
-    gates = forms.ChoiceField(
-        required=False,
-        label=gettext_lazy("Gates"),
-        choices=[("", gettext_lazy("All")), ("open", gettext_lazy("All open")), ("shut", gettext_lazy("Some shut"))],
     )
     order = forms.ChoiceField(
         required=False,

@@ -7,7 +7,6 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import models
 from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
@@ -17,11 +16,11 @@ from industries.models import Cluster, Coaching, Establishment, Product
 from industries.rules import CoachingKind
 from ovop import rules
 from ovop.models.award import Award
+from ovop.models.judging import NUMBER, Weighed, with_judgement
 from ovop.models.standards import ClusterFactRow, ClusterGate, ClusterWeight
 from ovop.rules import ClusterFact
 from ovop.rules.readiness import Judged, Readiness
 
-_NUMBER = models.BigIntegerField()
 CLUSTER_FACT_COLUMNS = tuple(f"fact_{fact}" for fact in ClusterFact)
 _COACHED = {
     ClusterFact.MANAGEMENT: CoachingKind.MANAGEMENT,
@@ -35,6 +34,16 @@ ClusterStandards = tuple[list[ClusterGate], list[ClusterWeight]]
 def with_cluster_facts(clusters: QuerySet[Cluster], on: datetime.date) -> QuerySet[Any]:
     """Each cluster with `fact_<code>`: how much of each `ClusterFact` it has on a day."""
     return clusters.annotate(**{f"fact_{fact}": _number_of(fact, on) for fact in ClusterFact})
+
+
+def judged_clusters(clusters: QuerySet[Cluster], on: datetime.date, *, standards: ClusterStandards) -> QuerySet[Any]:
+    """As `with_cluster_facts`, each with `ready_passes` and `ready_score` (0 to 100, 0 where nothing weighs)."""
+    gates, weights = standards
+    return with_judgement(
+        with_cluster_facts(clusters, on),
+        gates=[_has(gate) for gate in gates],
+        weights=[Weighed(_has(row), row.weight) for row in weights],
+    )
 
 
 def cluster_readiness(row: Mapping[str, Any], standards: ClusterStandards) -> Readiness:
@@ -57,13 +66,17 @@ def clusters_told(clusters: Sequence[Cluster]) -> dict[int, dict[str, Any]]:
 
 
 def told_of(readiness: Readiness) -> dict[str, Any]:
-    """What pages show of a judged cluster: its next steps in words, each fact beside what is asked."""
+    """What pages show of a judged cluster: its next steps and where each is done, each fact beside what is asked."""
     return {
         "readiness": readiness,
-        "steps": [rules.explain_cluster_step(step) for step in readiness.steps],
+        "steps": [_step(step) for step in readiness.steps],
         "gates": [_fact(judged) for judged in readiness.gates],
         "weights": [_fact(judged) for judged in readiness.weights],
     }
+
+
+def _step(step: Judged) -> dict[str, Any]:
+    return {"text": rules.explain_cluster_step(step), "is_of_members": step.fact in rules.OF_MEMBERS}
 
 
 def _fact(judged: Judged) -> dict[str, Any]:
@@ -101,10 +114,15 @@ def moved_clusters(after: ClusterFactRow, on: datetime.date) -> dict[str, int]:
     return moved
 
 
+def _has(row: ClusterFactRow) -> Q:
+    """The clusters `with_cluster_facts` that have enough of the fact of a gate or weight."""
+    return Q(**{f"fact_{row.fact}__gte": row.least})
+
+
 def _number_of(fact: str, on: datetime.date) -> Any:
     if fact == ClusterFact.DECREE:
         decreed = Q(decree_on__lte=on) & ~Q(decree_number="")
-        return Case(When(decreed, then=1), default=0, output_field=_NUMBER)
+        return Case(When(decreed, then=1), default=0, output_field=NUMBER)
     members = Establishment.objects.current().filter(cluster=OuterRef("pk"))
     if fact == ClusterFact.MEMBERS:
         return _count(members, "cluster")
@@ -125,4 +143,4 @@ def _made() -> QuerySet[Product]:
 
 def _count(queryset: QuerySet[Any], group: str, what: str = "pk") -> Coalesce:
     counted = queryset.order_by().values(group).annotate(number=Count(what, distinct=what != "pk")).values("number")
-    return Coalesce(Subquery(counted), Value(0), output_field=_NUMBER)
+    return Coalesce(Subquery(counted), Value(0), output_field=NUMBER)

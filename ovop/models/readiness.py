@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, ExtractYear, Greatest, NullIf
+from django.db.models.functions import Coalesce, ExtractYear, Greatest
 
 from disperin.registers.dated.validity import in_force
 from industries.models import Cluster, Establishment, HalalCover, Product
@@ -17,13 +17,13 @@ from industries.models.cluster import ClusterQuerySet
 from industries.models.standing import ProductQuerySet
 from industries.rules import Branch, HalalCategory
 from ovop import rules
+from ovop.models.judging import EVERY_ROW, NUMBER, Weighed, with_judgement
 from ovop.models.standards import FactRow, Gate, ReadinessWeight
 from ovop.rules import Fact
 from ovop.rules.readiness import Readiness
 
 _FOOD = (HalalCategory.FOOD, HalalCategory.DRINK, HalalCategory.INGREDIENT)
 IS_FOOD = Q(halal_category__in=_FOOD) | Q(halal_category="", establishment__branch=Branch.FOOD)
-_NUMBER = models.BigIntegerField()
 _THERE = {
     Fact.NIB: ~Q(establishment__nib=""),
     Fact.PERMIT: Q(permits__len__gt=0),
@@ -74,21 +74,11 @@ def judged(
 ) -> ProductQuerySet:
     """Each product with `<name>_passes` (are all gates open?) and `<name>_score` (0–100, 0 where nothing weighs)."""
     gates, weights = standards
-    passes = Q()
-    for gate in gates:
-        passes &= _met(gate, on)
-    reached: Any = Value(0)
-    whole: Any = Value(0)
-    for row in weights:
-        reached += Case(When(_asked_of(row.fact) & _has(row, on), then=row.weight), default=0, output_field=_NUMBER)
-        whole += Case(When(_asked_of(row.fact), then=row.weight), default=0, output_field=_NUMBER)
-    return products.annotate(
-        **{
-            f"{name}_passes": Case(When(passes, then=True), default=False, output_field=models.BooleanField())
-            if gates
-            else Value(True, output_field=models.BooleanField()),
-            f"{name}_score": Coalesce(Value(100) * reached / NullIf(whole, Value(0)), Value(0), output_field=_NUMBER),
-        }
+    return with_judgement(
+        products,
+        gates=[_met(gate, on) for gate in gates],
+        weights=[Weighed(_has(row, on), row.weight, _asked_of(row.fact)) for row in weights],
+        name=name,
     )
 
 
@@ -111,11 +101,11 @@ def moved(before: Standards, after: Standards, on: datetime.date) -> dict[str, i
 
 def _asked_of(fact: str) -> Q:
     """Of which products a fact is asked at all."""
-    return IS_FOOD if fact in rules.OF_FOOD else Q(pk__isnull=False)
+    return IS_FOOD if fact in rules.OF_FOOD else EVERY_ROW
 
 
 def _asked(fact: Fact, number: Any) -> Case:
-    return Case(When(_asked_of(fact), then=number), default=None, output_field=_NUMBER)
+    return Case(When(_asked_of(fact), then=number), default=None, output_field=NUMBER)
 
 
 def _met(row: Gate, on: datetime.date) -> Q:
@@ -142,19 +132,19 @@ def _number_of(fact: str, on: datetime.date) -> Any:
         members = Establishment.objects.current().filter(cluster=OuterRef("establishment__cluster"))
         count = members.order_by().values("cluster").annotate(number=Count("pk")).values("number")
         decreed = Exists(_decreed(on).filter(pk=OuterRef("establishment__cluster")))
-        return Case(When(decreed, then=Coalesce(Subquery(count), 0)), default=0, output_field=_NUMBER)
+        return Case(When(decreed, then=Coalesce(Subquery(count), 0)), default=0, output_field=NUMBER)
     if fact == Fact.PHOTOS:
         return sum((_one_if(Q(**{f"{photo}__isnull": False})) for photo in ("photo", "establishment__photo")), Value(0))
     if fact == Fact.CAPACITY:
-        return Coalesce("yearly_capacity", Value(0), output_field=_NUMBER)
+        return Coalesce("yearly_capacity", Value(0), output_field=NUMBER)
     if fact == Fact.CONTINUITY:
         begun = Coalesce(ExtractYear("establishment__active_since"), "establishment__founded_year", Value(on.year))
-        return Greatest(Value(on.year) - begun, Value(0), output_field=_NUMBER)
+        return Greatest(Value(on.year) - begun, Value(0), output_field=NUMBER)
     return _one_if(_is_there(fact, on))
 
 
 def _one_if(condition: Any) -> Case:
-    return Case(When(condition, then=1), default=0, output_field=_NUMBER)
+    return Case(When(condition, then=1), default=0, output_field=NUMBER)
 
 
 def _decreed(on: datetime.date) -> ClusterQuerySet:

@@ -1,6 +1,6 @@
 """The rules of readiness, selection, stars and their labels. Pure: everything needed comes as an argument."""
 
-from ovop.rules.cluster_readiness import ClusterFact, explain_cluster_step
+from ovop.rules.cluster_readiness import OF_MEMBERS, ClusterFact, explain_cluster_step
 from ovop.rules.readiness import (
     COUNTED,
     MOST_PHOTOS,
@@ -57,6 +57,7 @@ __all__ = [
     "LARGEST_GAP",
     "MOST_PHOTOS",
     "OF_FOOD",
+    "OF_MEMBERS",
     "REEVALUATION_AFTER",
     "STANDING",
     "Altered",

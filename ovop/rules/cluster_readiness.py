@@ -20,6 +20,9 @@ class ClusterFact(TextChoices):
     ACTIVITIES = "kegiatan", gettext_lazy("Coaching by activities")
 
 
+OF_MEMBERS = (ClusterFact.MEMBERS, ClusterFact.NIB, ClusterFact.PRODUCTS, ClusterFact.STARS)  # what its makers have
+
+
 def explain_cluster_step(step: Judged) -> str:
     """What is to be done about one fact, in a sentence of the active language."""
     values = {"least": step.least, "has": step.has or 0}
