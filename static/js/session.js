@@ -6,7 +6,7 @@ const PATIENCE = 20_000;  // ms; a line on which nothing came by then is none
 const notice = document.querySelector("[data-session-over]");
 const away = document.querySelector("[data-no-connection]");
 
-/** Ask who is signed in, and give the forms of this page the token of now: "mine", "over", "away", or "unknown". */
+/** Ask who is signed in, and give the forms of this page the token of now: "mine", "over", "away", or "failed". */
 async function renew() {
   const limit = new AbortController();
   const late = setTimeout(() => limit.abort(), PATIENCE);
@@ -28,7 +28,7 @@ async function renew() {
     document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
     return "mine";
   } catch {
-    return "unknown";
+    return "failed";  // whatever that was, a form would not be taken in either
   }
 }
 
@@ -44,9 +44,14 @@ async function goOn() {
 }
 
 /** The notice of what could not be sent stays until it is pressed again, and says whether that is of use now. */
-function say(isConnected) {
-  away.querySelector("[data-while-away]").hidden = isConnected;
-  away.querySelector("[data-once-back]").hidden = !isConnected;
+function say(state) {
+  for (const one of away.querySelectorAll("[data-while]")) one.hidden = one.dataset.while !== state;
+}
+
+/** Something was pressed and not sent, for then the browser's own page would stand here instead of what was typed. */
+function holdBack(state) {
+  say(state);
+  away.hidden = !["away", "failed"].includes(state);
 }
 
 let isRenewed = false;  // the token was renewed since the last answer that did not complain of it
@@ -54,7 +59,7 @@ let isRenewed = false;  // the token was renewed since the last answer that did 
 async function answered({ detail: { xhr } }) {
   const outcome = outcomeOf(xhr);
   if (outcome === "away") return;
-  say(true);
+  say(outcome === "failed" ? "failed" : "back");
   if (outcome === "expired" && !isRenewed && await renew() === "mine") {
     isRenewed = true;
     document.dispatchEvent(new CustomEvent("portal:signed-in"));
@@ -73,10 +78,9 @@ async function sendIfSignedIn(form, submitter) {
   asking = true;
   const state = await renew();
   asking = false;
-  say(false);
-  away.hidden = state !== "away";  // sent now, the browser's own page would stand here instead of what was typed
+  holdBack(state);
   if (state === "over") tell();
-  if (state === "over" || state === "away") return;
+  if (state !== "mine") return;
   asked = form;
   form.requestSubmit(submitter?.isConnected ? submitter : undefined);
   asked = null;
@@ -95,5 +99,6 @@ if (notice) {
   document.addEventListener("submit", guard, true);
   document.addEventListener("visibilitychange", goOn);
   window.addEventListener("focus", goOn);
-  window.addEventListener("online", () => say(true));
+  document.addEventListener("portal:held", ({ detail }) => holdBack(detail));
+  window.addEventListener("online", () => say("back"));
 }

@@ -85,7 +85,7 @@ def test_a_line_on_which_nothing_comes_is_told_as_none(draft, officer, visit):
         page.locator("button[name=check]").click()
 
     page.clock.fast_forward(20_000)
-    expect(page.locator("[data-while-away]")).to_be_visible()
+    expect(page.locator("[data-while=away]")).to_be_visible()
 
 
 def test_who_closes_a_page_whose_last_save_broke_off_is_asked_before(draft, officer, visit):
