@@ -1,13 +1,17 @@
-// Degrees of a point, as the form writes and reads them.
+// Degrees of a point, as the form writes and reads them. The cases are shared with the form field and with files.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
 import { degreesIn, degreesOut, liesIn } from "../../static/js/rules/points.js";
 
-test("degrees are read with comma and dot, as the office reads them", () => {
-  const typed = ["-2,58", " 115.38 ", "+3", ".5", "2°", "−2.58°", "– 2,58", "", "2°35'", "1,2,3", "NaN"];
+const CASES = JSON.parse(await readFile(new URL("../degrees.json", import.meta.url)));
 
-  assert.deepEqual(typed.map(degreesIn), [-2.58, 115.38, 3, 0.5, 2, -2.58, -2.58, null, null, null, null]);
+test("degrees are read on the map as the form reads them", () => {
+  for (const { typed, read, drawn = read } of CASES) {
+    const found = degreesIn(typed);
+    assert.equal(found === null ? null : Number(found.toFixed(6)), drawn, typed);
+  }
 });
 
 test("degrees are written with six decimals at most, in the page's language, and read back as they were", () => {

@@ -4,7 +4,8 @@ const DECIMALS = 6;
 
 /** The number that `text` names, with comma or dot, whichever dash is its minus; null where it is none. */
 export function degreesIn(text) {
-  const bare = text.trim().replace(/^[-\u2010-\u2015\u2212] ?/, "-").replace(/°$/, "").replace(",", ".");
+  const seen = text.replace(/[\u200b-\u200f\u2060\ufeff]/g, "").trim();
+  const bare = seen.replace(/^[-\u2010-\u2015\u2212] ?/, "-").replace(/°$/, "").replace(",", ".");
   return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(bare) ? Number(bare) : null;
 }
 

@@ -10,7 +10,8 @@ from django.utils.translation import override
 from disperin.registers.values.fields import Decimal, Degrees, Typed, WholeNumber
 from industries.forms import EstablishmentForm
 
-CASES = json.loads((Path(__file__).parents[2] / "whole_numbers.json").read_text())  # shared with the page's script
+SHARED = Path(__file__).parents[2]  # with the page's script and the reading of files
+CASES = json.loads((SHARED / "whole_numbers.json").read_text())
 
 
 def _read(text, field):
@@ -31,6 +32,15 @@ def test_a_whole_number_is_read_alike_with_and_without_the_script_of_the_page(as
     for case in CASES:
         with override(case["language"]):
             assert _read(case[as_left_by], WholeNumber(required=False)) == case["read"], case
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_degrees_are_read_alike_in_every_language(language):
+    for case in json.loads((SHARED / "degrees.json").read_text()):
+        with override(language):
+            found = _read(case["typed"], Degrees(max_value=180, required=False))
+        found = None if found == "refused" else found
+        assert (found if found is None else float(found)) == case["read"], case
 
 
 def test_what_is_no_whole_number_is_named_with_an_example():

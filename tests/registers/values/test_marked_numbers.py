@@ -1,5 +1,8 @@
 """Numbers as they are printed and pasted, with marks between digits: nothing is cut, and marks are not counted."""
 
+import json
+from pathlib import Path
+
 import pytest
 from django import forms
 
@@ -7,6 +10,7 @@ from disperin.inquiries.forms import NumberForm
 from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.ui.controls import control
+from industries.forms import EstablishmentForm
 from tests.factories import establishment_values, green_values, halal_values, zone_values
 
 PRINTED = {
@@ -15,6 +19,21 @@ PRINTED = {
     "phone": ("+62 812 - 3456 - 78901", "+62812345678901"),
     "postal_code": ("7 1 3 1 1", "71311"),
 }
+
+
+CASES = json.loads((Path(__file__).parents[2] / "marked_numbers.json").read_text())  # shared with page and files
+
+
+def stored(name, typed):
+    """What a form makes of it, or None where it refuses it."""
+    form = EstablishmentForm({"name": "Contoh", "legal_form": "cv", name: typed})
+    return None if name in form.unfit({name: typed}) or name in form.errors else form.cleaned_data[name]
+
+
+def test_each_way_of_writing_a_number_is_read_or_refused(db):
+    for name, cases in CASES.items():
+        for case in cases:
+            assert stored(name, case["typed"]) == case["stored"], case
 
 
 def _stored(slug, values, officer, *names):

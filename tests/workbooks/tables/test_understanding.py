@@ -13,6 +13,9 @@ from disperin.workbooks.tables.options import dotted, options_of, plain
 from disperin.workbooks.tables.understanding import Reader
 from industries.forms import EstablishmentForm
 from tests.factories import CommodityFactory, DistrictFactory, KbliClassFactory, RegencyFactory, VillageFactory
+from tests.registers.values.test_marked_numbers import stored
+
+SHARED = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -155,7 +158,7 @@ def test_a_letter_for_a_digit_is_no_remark(read):
 
 
 def test_figures_mean_in_files_what_they_mean_on_pages(read):
-    cases = json.loads((Path(__file__).parents[2] / "whole_numbers.json").read_text())
+    cases = json.loads((SHARED / "whole_numbers.json").read_text())
     field = EstablishmentForm.base_fields["investment"]
 
     for case in (one for one in cases if one["language"] == "id"):
@@ -164,7 +167,22 @@ def test_figures_mean_in_files_what_they_mean_on_pages(read):
             understood = "refused" if {*said} - {"written"} else field.to_python(value)
         except ValidationError:
             understood = "refused"
-        assert understood == case["read"], case
+        assert understood == case.get("file", case["read"]), case
+
+
+def test_degrees_mean_in_files_what_they_mean_on_pages(read):
+    for case in json.loads((SHARED / "degrees.json").read_text()):
+        name = "longitude" if "115" in case["typed"] else "latitude"
+        value, said = read(**{name: case["typed"]})
+        understood = None if "invalid" in said else EstablishmentForm.base_fields[name].to_python(value)
+        assert (understood if understood is None else float(understood)) == case.get("file", case["read"]), case
+
+
+def test_numbers_with_marks_mean_in_files_what_they_mean_on_pages(read):
+    for name, cases in json.loads((SHARED / "marked_numbers.json").read_text()).items():
+        for case in cases:
+            value, _said = read(**{name: case["typed"]}, legal_form="cv")
+            assert stored(name, value) == case.get("file", case["stored"]), case
 
 
 def test_a_name_that_several_places_have_is_the_one_in_the_place_that_the_row_names(read):
