@@ -27,7 +27,7 @@ from tests.house.test_rights import answer, client_of
 from tests.house.texts_elsewhere import ELSEWHERE, beside, rewrite
 from tests.ovop.conftest import KEYS
 from tests.registers.each_register import REGISTERS, row_of
-from tests.registers.gate.test_any_text import BARE, CRAFTED, TEXT, field_of, places
+from tests.registers.gate.test_any_text import BARE, field_of, places, text_in_turn
 
 WHO = ("visitor", "officer", "verifier")
 
@@ -103,8 +103,7 @@ def test_every_route_answers_whatever_texts_are_stored(world, data):
     by, turn = world.people["administrator"], count()
 
     def text(label):
-        """Each of the crafted ones stands somewhere, in the plainest example too."""
-        return data.draw(st.one_of(st.just(CRAFTED[next(turn) % len(CRAFTED)]), TEXT), label=label)
+        return data.draw(text_in_turn(turn), label=label)
 
     for cache in caches.all():  # the revisions of the example before come again
         cache.clear()

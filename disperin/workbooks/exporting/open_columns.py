@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, F, FloatField, Func, OuterRef, TextField, Value, When
-from django.db.models.functions import Cast, Concat, NullIf
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -62,6 +62,9 @@ def of_column(column: Column, cell: Cell, lookup: str, options: Options | None) 
         yield OpenColumn(name, label, Cell(F(lookup), Joined(F(lookup)) if options else cell.in_csv))
         if options:
             yield OpenColumn(f"{name}_label", label, cell)
+    elif options is None and isinstance(field, forms.CharField):
+        said = Coalesce(cell.expression, Value("", TextField()))  # of a text that says nothing, as the API
+        yield OpenColumn(name, label, Cell(said, cell.in_csv))
     elif options is None:
         yield OpenColumn(name, label, cell)
     else:
