@@ -70,5 +70,10 @@ def plain_forms(text: str, form: Literal["NFKC", "NFKD"] = "NFKC") -> str:
     return "".join(part if at % 2 else unicodedata.normalize(form, part) for at, part in enumerate(parts))
 
 
+def plainly(text: str) -> str:
+    """As `line`, in plain forms: what a reader sees of a figure, which may be pasted with marks that nobody does."""
+    return plain_forms(line(text))
+
+
 def _seen(text: str) -> str:
     return text if _SELECTORS.sub("", text).strip() else ""

@@ -81,11 +81,6 @@ class _Figure(_RefusesTyped):
             raise
 
 
-def _as_seen(text: str) -> str:
-    """The figure that a reader sees: what is pasted may hold marks that nobody does, and wide digits."""
-    return characters.plain_forms(characters.line(text))
-
-
 class WholeNumber(ReadsText, _Figure, forms.IntegerField):
     """A count or an amount without a fraction; thousands may be grouped as the user's language does."""
 
@@ -111,8 +106,7 @@ class WholeNumber(ReadsText, _Figure, forms.IntegerField):
 
     def from_text(self, text: str) -> str:
         """What was typed in the active language, as text that `to_python` reads in any; ValueError if it is none."""
-        text = _as_seen(text)
-        if not text:
+        if not (text := characters.plainly(text)):
             return ""
         number = parse_number(re.sub(r",-+$", "", text))
         if isinstance(number, decimal.Decimal):  # a sum may end in ,00, a part of the whole is none
@@ -136,8 +130,7 @@ class Decimal(ReadsText, _Figure, forms.DecimalField):
 
     def from_text(self, text: str) -> str:
         """As of WholeNumber."""
-        text = _as_seen(text)
-        return str(parse_number(text)) if text else ""
+        return str(parse_number(seen)) if (seen := characters.plainly(text)) else ""
 
 
 class Degrees(Decimal):
@@ -155,7 +148,7 @@ class Degrees(Decimal):
 
     def from_text(self, text: str) -> str:
         """As of WholeNumber."""
-        written = re.sub("^[-\u2010-\u2015\u2212] ?", "-", _as_seen(text)).removesuffix("°").replace(",", ".")
+        written = re.sub("^[-\u2010-\u2015\u2212] ?", "-", characters.plainly(text)).removesuffix("°").replace(",", ".")
         if written and not re.fullmatch(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)", written):
             raise ValueError(text)
         return written
