@@ -43,6 +43,7 @@ def _filled(_page, place, text):
     place.evaluate(FILL_IN, text)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_what_is_entered_stands_there_as_it_was_entered(draft, officer, visit, language):
     page = visit(officer, permissions=["clipboard-read", "clipboard-write"])

@@ -95,6 +95,7 @@ def opened(world, who):
 
 @pytest.mark.property
 @pytest.mark.thorough
+@pytest.mark.long
 @settings(
     max_examples=examples(1, 50), suppress_health_check=[HealthCheck.function_scoped_fixture], phases=[Phase.generate]
 )
