@@ -93,7 +93,6 @@ def opened(world, who):
                 yield who, name, status
 
 
-@pytest.mark.property
 @pytest.mark.thorough
 @pytest.mark.long
 @settings(
