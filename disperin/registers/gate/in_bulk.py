@@ -82,6 +82,13 @@ class Seen:
         return None if first == row else first
 
 
+class NobodySeen(Seen):
+    """Of rows that are laid beside several records, of which they are about one at most: such a row claims none."""
+
+    def earlier(self, claim: Hashable, row: Claimant) -> Claimant | None:
+        return None
+
+
 def judge(
     register: Register,
     proposals: Sequence[Proposed],

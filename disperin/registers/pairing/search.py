@@ -50,14 +50,14 @@ _IN_INDEX = re.compile(r"[^\W_]{3}")  # an index of trigrams knows nothing short
 _LOOK = """
     SELECT set_config('pg_trgm.similarity_threshold', %s, true);
     SELECT DISTINCT given.at, rival.id
-    FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[])
-        WITH ORDINALITY AS given (name, code, phone, regency, besides, at)
+    FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[])
+        WITH ORDINALITY AS given (name, code, phone, person, village, regency, besides, at)
     CROSS JOIN LATERAL ({found}) AS rival
 """
 # What fits is found first (OFFSET 0), by the index made for it: PostgreSQL takes comparing names to be cheap, and may
 # else go through a whole regency for each name, at a hundred times the cost.
 _FOUND = """(
-    SELECT id FROM (SELECT id, {name}, regency_id, closed_on FROM {table} WHERE {fits} OFFSET 0) AS fitting
+    SELECT id FROM (SELECT {columns}, regency_id, closed_on FROM {table} WHERE {fits} OFFSET 0) AS fitting
     WHERE closed_on IS NULL AND regency_id = given.regency AND id IS DISTINCT FROM given.besides
     ORDER BY {order} id LIMIT {most}
 )"""
@@ -233,11 +233,17 @@ def _names_of(model: type[Record], regency: str) -> LikeNames:
 
 
 def _looked_up(model: type[Record], asked: Iterable[Asked]) -> dict[Asked, list[int]]:
-    """`{asked: [pk]}` of records that share NIB, telephone or nearly the name."""
+    """`{asked: [pk]}` of records that share NIB, telephone, nearly the name, or the name and the village.
+
+    Of many with one name, nearly the name finds but the oldest, and none whose name has no letter that trigrams know.
+    """
     by, asked = _likened_by(model), list(asked)
     table, name = connection.ops.quote_name(model._meta.db_table), column(model, by.name).column
     names = _names_at_hand(model, asked)
     ways = [] if names else [(f"{name} %% given.name", f"similarity({name}, given.name) DESC,")]
+    if by.village:
+        same_person = f"{by.person} = given.person DESC," if by.person else ""
+        ways.append((f"{by.village} = given.village AND lower({name}) = lower(given.name)", same_person))
     ways += [
         (f"{shared_by} = given.{trait} AND {shared_by} <> ''", "")
         for trait, shared_by in (("code", by.code), ("phone", by.phone))
@@ -245,10 +251,15 @@ def _looked_up(model: type[Record], asked: Iterable[Asked]) -> dict[Asked, list[
     ]
     keys_found = _alike(names, asked) if names else defaultdict(list)
     if asked and ways:
+        columns = ", ".join(filter(None, ("id", name, by.person)))
         parts = [
-            _FOUND.format(name=name, table=table, fits=fits, order=order, most=_MOST_LOOKED_AT) for fits, order in ways
+            _FOUND.format(columns=columns, table=table, fits=fits, order=order, most=_MOST_LOOKED_AT)
+            for fits, order in ways
         ]
-        given = [(traits.name, traits.code, traits.phone, regency, besides) for traits, regency, besides in asked]
+        given = [
+            (traits.name, traits.code, traits.phone, traits.person, traits.village, regency, besides)
+            for traits, regency, besides in asked
+        ]
         query = _LOOK.format(found=" UNION ALL ".join(parts))
         with connection.cursor() as cursor:
             cursor.execute(query, [str(_ALIKE), *map(list, zip(*given, strict=True))])

@@ -16,6 +16,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from disperin.maps.boundary import KILOMETRES_PER_DEGREE
+from disperin.ui.characters import line
 
 WORTH_ASKING = 45  # from here on somebody who types is asked: a like name alone can do
 LIKELY = 60  # from here on two stored records go on the work list: it takes more than a name
@@ -111,7 +112,8 @@ def words_of(reasons: Iterable[str]) -> str:
 
 def traits_of(likened_by: LikenedBy, values: Mapping[str, Any]) -> Traits:
     """The Traits that stand in `values` (a mapping from columns to whatever they hold)."""
-    text = {name: str(values.get(column) or "") for name, column in vars(likened_by).items() if isinstance(column, str)}
+    columns = {name: column for name, column in vars(likened_by).items() if isinstance(column, str)}
+    text = {name: line(str(values.get(column) or "")) for name, column in columns.items()}
     text["phone"] = stored_phone(text["phone"])
     return Traits(**text, point=_point([values.get(column) for column in likened_by.point]))
 
@@ -170,8 +172,8 @@ def name_likeness(name: str, other: str) -> float:
     Purun Mawar“ than „Anyaman Purun Melati“ is.
     """
     mine, theirs = list(words_in(name)), list(words_in(other))
-    if not mine or not theirs:
-        return 0.0
+    if not mine or not theirs:  # of signs and letters of other scripts
+        return float(bool(name) and name.casefold() == other.casefold())
     if "".join(mine) == "".join(theirs):
         return 1.0
     longest, both = max(len(mine), len(theirs)), len(mine) + len(theirs)

@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet
 
 from disperin.accounts.models import User
 from disperin.attachments.models import Attachment
-from disperin.registers.gate.in_bulk import Judged, Problem, Proposed, Seen, judge
+from disperin.registers.gate.in_bulk import Judged, NobodySeen, Problem, Proposed, Seen, judge
 from disperin.registers.models import Record
 from disperin.registers.values.audience import HIDDEN
 from disperin.registers.values.changes import same
@@ -224,7 +224,7 @@ class Bench:
         for (case, _record), judged in zip(decided, self._judged(decided, seen=self._seen), strict=True):
             case.judged = judged
         open_ones = [(case, record) for case in cases for record in case.match.candidates]
-        judged_ones = list(zip(open_ones, self._judged(open_ones), strict=True))
+        judged_ones = list(zip(open_ones, self._judged(open_ones, seen=NobodySeen()), strict=True))
         for (case, _record), judged in reversed(judged_ones):
             case.judged = judged  # that of the first candidate stays
         for (case, record), judged in judged_ones:
