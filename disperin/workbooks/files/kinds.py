@@ -21,6 +21,7 @@ MOST_ENTRIES = 5_000  # files in a zip
 MOST_UNPACKED = 400 * 1024 * 1024  # bytes of all of them; 200,000 rows of a register are about 300 MB
 MOST_RATIO = 250  # unpacked to packed: tables of equal rows come to about 100, bombs to 1,000 and more
 SMALL = 20 * 1024 * 1024  # bytes; what unpacks to less does no harm, whatever its ratio
+_XML_TABLE = re.compile(rb"^\s*<\?xml[^>]*\?>\s*(?:<\?mso-[^>]*\?>\s*)?<(?:\w+:)?(?:Workbook|document)[\s>/]")
 _TEXT_TRAITS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 _OTHERS = (
     (b"%PDF", "PDF"),
@@ -52,6 +53,9 @@ def kind_of(path: Path) -> str:
             raise _no_table(name)
     if head.startswith(_TEXT_TRAITS):
         return "csv"
+    if _XML_TABLE.search(head):
+        text = _("This file is a table written as XML. Open it in Excel or LibreOffice, save it as .xlsx, send that.")
+        raise Refused("xml_table", text)
     if re.match(rb"\s*<(!doctype|html|table|meta|head|\?xml|script|body|div)", head, re.IGNORECASE):
         text = _("This file is a web page, whatever its name says. Open it in Excel, save it as .xlsx, then send that.")
         raise Refused("web_page", text)

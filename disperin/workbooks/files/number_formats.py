@@ -9,8 +9,14 @@ from disperin.workbooks.files.cells import Cell, clock_of, day_of, number
 _DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}  # number formats that come with Excel
 _CLOCKS = {*range(18, 22), *range(45, 48)}
 _PERCENTS = {9, 10}
+_INDONESIAN = str.maketrans(",.", ".,")
 
-How = str | int | None  # "date", "clock", "percent", or how many digits a number has at least; None: as it is
+_BEHIND = re.compile(r'[0#?]\s*"([^"]*)"')  # a text that stands behind the number
+_MAKES_MORE = re.compile(r"[0-9]|\b(?:ratus|ribu|rb|juta|jt|miliar|milyar|m|triliun)\b", re.IGNORECASE)
+
+# "date", "clock", "percent", or how many digits a number has at least; '"' and the text that makes another number of
+# it, such as " juta" or ".000"; None: as it is
+How = str | int | None
 
 
 @lru_cache(maxsize=500)
@@ -27,6 +33,9 @@ def how_shown(key: str, code: str) -> How:
         return "clock"
     if "%" in bare:
         return "percent"
+    behind = _BEHIND.search(code.split(";")[0])
+    if behind and _MAKES_MORE.search(behind[1]) and times_shown(code) == 1:
+        return f'"{behind[1]}'
     return len(bare) if re.fullmatch(r"0{2,20}", bare) else None
 
 
@@ -40,6 +49,8 @@ def seen_as(value: Cell, how: str | int, *, since_1904: bool = False) -> Cell:
         return clock_of(value)
     if how == "percent":
         return cast(Cell, number(repr(round(value * 100, 10))))
+    if isinstance(how, str):
+        return f"{value:,}".translate(_INDONESIAN) + (how[1:] if re.match(r"[.,\s]", how[1:]) else f" {how[1:]}")
     return f"{value:0{how}d}" if isinstance(value, int) and value >= 0 else value
 
 

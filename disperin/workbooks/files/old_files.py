@@ -113,7 +113,7 @@ class _Seen:
         for column, failed in self._failed.items():
             if run := failed.at(number):
                 cells.extend([None] * (column + 1 - len(cells)))
-                cells[column] = flaw("error", run[2])
+                cells[column] = flaw("error", run[2]) if run[2] else flaw("formula")
         for column, runs in self._formats.items():
             run = runs.at(number) if column < len(cells) else None
             if run and (code := run[2]):

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 from posixpath import basename, dirname, join, normpath
 from typing import IO
+from urllib.parse import unquote
 from zipfile import ZipInfo
 
 from disperin.workbooks.files.xml import broken, tree
@@ -33,11 +34,16 @@ class Package:
         return self._zip.infolist()
 
     def __contains__(self, part: str) -> bool:
-        return _plain(part) in self._entries
+        return self._key(part) in self._entries
 
     def getinfo(self, part: str) -> ZipInfo:
         """As of ZipFile."""
-        return self._entries[_plain(part)]
+        return self._entries[self._key(part)]
+
+    def _key(self, part: str) -> str:
+        """The name of a part among the entries: a relationship names it as an address, so %20 may be a blank there."""
+        name = _plain(part)
+        return name if name in self._entries or "%" not in name else _plain(unquote(part))
 
     def open(self, part: str) -> IO[bytes]:
         """As of ZipFile."""

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from django.utils.translation import gettext as _
 
 from disperin.workbooks.files.beside import Beside
-from disperin.workbooks.files.cells import Cell, Cells, column_of, flaw, number, place_of
+from disperin.workbooks.files.cells import Cell, Cells, column_of, flaw, letters, number, place_of
 from disperin.workbooks.files.layout import Layout, Merged, Shortened, refuse_much_merged
 from disperin.workbooks.files.number_formats import how_shown, seen_as, times_shown
 from disperin.workbooks.files.package import Package
@@ -87,6 +87,8 @@ class Workbook:
             if times := self.styles.shortened.get(element.get("s") or ""):
                 shown[column] = times
             if column < len(cells):
+                if cells[column] is not None and cell is not None:
+                    raise broken(f"{letters(column)}{row.get('r') or ''}")  # one place, two values
                 cells[column] = cell
             else:
                 cells.append(cell)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from disperin.registers.values.audience import mask
+from disperin.registers.values.identity import hide_personal_numbers
 from disperin.workbooks.files import Refused, books, open_book
 from disperin.workbooks.files.books import Sheet
 from disperin.workbooks.files.cells import Cell, Cells, fit_to_keep, flaw_of, is_blank, shown
@@ -66,7 +67,7 @@ class _Seen:
     """What was noticed of one sheet while its rows went by."""
 
     def __init__(self, sheet: Sheet, known: "_Known", *, is_delimited: bool) -> None:
-        self.name, self.hidden, self.is_delimited = sheet.name, sheet.hidden, is_delimited
+        self.name, self.hidden, self.is_delimited = hide_personal_numbers(sheet.name), sheet.hidden, is_delimited
         self.rows = 0
         self.first: list[tuple[int, Cells]] = []
         self.filled: Counter[int] = Counter()

@@ -24,7 +24,7 @@ def not_read(workbook: Workbook) -> Iterator[str]:
             yield text % {**name, "column": heading_of(sheet, at)}
         if sheet["hidden"]:
             yield _("The sheet “%(sheet)s” is hidden and was not read.") % name
-        elif mapped["part"] is None and sheet["rows"] and sheet["name"] not in OUR_LISTS:
+        elif mapped["part"] is None and any(sheet["headings"]) and sheet["name"] not in OUR_LISTS:
             yield _("The sheet “%(sheet)s” was not read.") % name
         elif mapped["part"] is not None:
             ignored = [

@@ -186,3 +186,19 @@ def test_comments_in_older_files_are_known_as_those_of_newer_ones(tmp_path):
     for path in (ods, xls):
         cells, layout = read(path)
         assert (cells[1], layout.comments) == ((2, ["Ayu", 1]), ["A2"]), path
+
+
+def test_a_figure_whose_format_writes_a_scale_behind_it_is_read_as_it_is_seen(tmp_path):
+    path = an_xls(tmp_path / "a.xls", [["Nama", "Modal"], ["Ayu", (5.5, '#,##0.0 "juta"')], ["Budi", (12, '0".000"')]])
+
+    with open_book(path) as book:
+        assert [row.cells[1] for row in book.rows()] == ["Modal", "5,5 juta", "12.000"]
+
+
+def test_a_formula_of_an_opendocument_table_that_no_program_has_reckoned_is_named(tmp_path):
+    rows = [["Nama", 1], ["Ayu", ("", 'table:formula="of:=1+1"')], ["Budi", 2]]
+    path = an_ods(tmp_path / "a.ods", rows)
+    changed(path, "content.xml", lambda xml: xml.replace(b' office:value=""', b""))
+
+    with open_book(path) as book:
+        assert [row.cells for row in book.rows()] == [["Nama", 1], ["Ayu", {"flaw": "formula"}], ["Budi", 2]]

@@ -86,3 +86,20 @@ def test_a_damaged_workbook_is_refused_and_not_tried_again(send, officer, tmp_pa
 def test_an_excel_97_workbook_is_known_by_its_stream_in_capitals_too(tmp_path):
     for stream in ("WORKBOOK", "workbook"):
         assert cells_of(an_xls(tmp_path / "a.xls", ROWS, stream=stream)) == ROWS
+
+
+def test_a_part_whose_name_is_written_as_an_address_is_found(tmp_path):
+    path = an_xlsx(tmp_path / "a.xlsx", ("A", [["a"]]))
+    renamed(path, {"xl/worksheets/sheet1.xml": "xl/worksheets/data ikm.xml"})
+    changed(path, "xl/_rels/workbook.xml.rels", lambda xml: xml.replace(b"sheet1.xml", b"data%20ikm.xml"))
+
+    with open_book(path) as book:
+        assert [row.cells for row in book.rows()] == [["a"]]
+
+
+def test_a_cell_that_stands_twice_in_its_row_is_refused_by_its_name(tmp_path):
+    path = an_xlsx(tmp_path / "a.xlsx", ("A", [[1, 2]]))
+    changed(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"</row>", b'<c r="A1"><v>9</v></c></row>'))
+
+    with pytest.raises(Refused, match="A1"), open_book(path) as book:
+        list(book.rows())

@@ -34,6 +34,7 @@ class _Content:
         self._row, self._rows, self._column = 1, 1, 0
         self._of_row, self._of_columns = "", list[tuple[int, str]]()
         self._cell, self._failing = range(0), cast("list[str] | None", None)  # what a failed formula shows
+        self._is_reckoned = True
         self._is_in_comment = False
         self._drawn, self._is_object = 0, False  # how deep in what is drawn upon a sheet, and whether that is a chart
         self._is_told, self._is_in_words = False, False  # whether it holds a picture or words
@@ -82,8 +83,9 @@ class _Content:
         if name == "table":
             self._depth -= 1
         elif name == "table-cell" and self._depth == 1 and self._failing is not None:
+            text = "".join(self._failing).strip() if self._is_reckoned else None
             for column in self._cell:
-                self.sheets[-1].fails(column, self._row, self._row + self._rows - 1, "".join(self._failing).strip())
+                self.sheets[-1].fails(column, self._row, self._row + self._rows - 1, text)
             self._failing = None
         elif name in ("table-row-group", "table-column-group") and self._depth == 1:
             self._groups.pop()
@@ -149,7 +151,8 @@ class _Content:
     def _begin_cell(self, said: dict[str, str], *, is_covered: bool) -> None:
         times, kind = int(said.get("number-columns-repeated", "1")), said.get("value-type", "")
         self._cell = range(self._column, min(self._column + times, MOST_HIDDEN))
-        self._failing = [] if kind == "error" else None
+        self._is_reckoned = bool(kind) or "formula" not in said
+        self._failing = [] if kind == "error" or not self._is_reckoned else None
         if (spanned := int(said.get("number-rows-spanned", "1"))) > 1 and len(self.sheets[-1].merged) <= MOST:
             self.sheets[-1].merged.append([self._row, self._row + spanned - 1, self._column])
         if is_covered or kind in ("float", "percentage", "currency"):

@@ -7,7 +7,7 @@ MOST = 20_000  # runs of one kind in a sheet
 MOST_NAMED = 100  # cells with comments, and pictures
 MOST_HIDDEN = 300  # columns: no more are read
 LONGEST_FORMAT = 255  # characters: Excel takes no more, and each run of cells tells its own
-_TELLS = re.compile(r"%|[0#?],+(?![0#?,])|(?<![.0#?,])00+(?![0#?.,])")
+_TELLS = re.compile(r"%|[0#?],+(?![0#?,])|(?<![.0#?,])00+(?![0#?.,])|[0#?]\s*\"")
 _FAILED = re.compile(r"#[A-Z/0-9]{1,12}[!?]?|Err:[0-9]{3}")
 
 
@@ -37,8 +37,9 @@ class Sheet:
         if len(self.pictures) < MOST_NAMED:
             self.pictures.append(row)
 
-    def fails(self, column: int, first: int, last: int, text: str) -> None:
-        shown = text if _FAILED.fullmatch(text) else "#VALUE!"  # nothing else of a cell is told
+    def fails(self, column: int, first: int, last: int, text: str | None) -> None:
+        """Note what a formula that failed shows; None: that no program has reckoned it."""
+        shown = "" if text is None else text if _FAILED.fullmatch(text) else "#VALUE!"  # nothing else of a cell is told
         self._last_failed[column] = _extend(self.failed, self._last_failed.get(column), [column], first, last, shown)
 
     def hide_rows(self, first: int, last: int) -> None:
