@@ -31,7 +31,7 @@ from disperin.registers.values.terms import TypedTexts, Unfit, Values
 from disperin.ui.said import gettext as _
 from disperin.ui.texts import Text
 
-MARKS_ALONE = re.compile(r"[-\u2010-\u2015_=./\\\s]+")  # of a text that says nothing
+MARKS_ALONE = re.compile(r"[-\u2010-\u2015_=./\\\s…?*;:•·~|!()]+")  # of a text that says nothing
 
 
 class ValuesForm(forms.ModelForm, metaclass=ByColumns):

@@ -46,7 +46,10 @@ _TWO_SCALES = re.compile(
 )
 _NAMES_A_SCALE = re.compile(rf"(?:{'|'.join(_SCALES)})(?![a-z])")  # seribu too
 _PERCENT = ("%", "persen")
-_TWO_WAYS = re.compile(r"(?<![0-9.,])[0-9]{1,3},000(?![0-9.,])")  # 12,000: a fraction here, thousands elsewhere
+# 12,000 and 5.000,000: a fraction here, thousands elsewhere; 1,250.000 the other way round
+_TWO_WAYS = re.compile(
+    r"(?<![0-9.,])(?:[0-9]{1,3}(?:\.[0-9]{3})?,000|[0-9]{1,3},[0-9]{3}\.000|[0-9]{4,}[.,]000)(?![0-9.,])"
+)
 _BY_COMMA = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.0+)?|-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 
 # What stands for the number, and whether a scale is named behind it -> the number; None for anything else

@@ -12,13 +12,16 @@ from django.utils.translation import override
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.values.days import year_in
 from disperin.registers.values.fields import WholeNumber
-from disperin.registers.values.written import as_offices_write, is_two_ways, is_year
+from disperin.registers.values.written import are_rupiah, as_offices_write, is_two_ways, is_year
 from disperin.ui.characters import plain_forms
 from disperin.ui.said import gettext as _
 from disperin.workbooks.files.cells import Cell, shown
 from disperin.workbooks.tables.refusing import NotUnderstood
+from disperin.workbooks.tables.units import month_of
 
 _SUM = re.compile(r",(?:0+|-+)\s*$")
+_WHOLE_RUPIAH = re.compile(r"\b(?:rp|idr|rupiah)\b|,-+\s*$", re.IGNORECASE)  # an amount that names itself
+_LEAST_WHOLE = 1_000  # rupiah: who writes Rp 250 below "in millions" means 250 millions
 
 
 def number_in(field: Field, cell: Cell, times: int = 1) -> tuple[float, list[Problem]]:
@@ -31,17 +34,24 @@ def number_in(field: Field, cell: Cell, times: int = 1) -> tuple[float, list[Pro
         message = _("This is a date, not a number. Set the format of the cell to “Number”, then type it anew.")
         raise NotUnderstood(message, "date")
     text = plain_forms(shown(cell)).strip().lstrip("'").strip()
-    exact = _exact(field, text)
-    if exact is not None:
-        return _fitting(field, exact if times == 1 else exact * times, cell), []
     if is_two_ways(field, text):
-        message = _("“%(value)s” can be read in two ways. Write it without the comma: 12000, or 12.")
+        message = _("“%(value)s” can be read in two ways. Write it without comma and full stop: 12000, or 12.")
         raise NotUnderstood(message % {"value": shown(cell)[:40]}, "two_ways")
-    number, has_scale = as_offices_write(field, text)
+    exact = _exact(field, text)
+    number, has_scale = (exact, False) if exact is not None else as_offices_write(field, text)
     if number is None:
         raise _no_number(cell)
-    fitting = _fitting(field, number if has_scale or times == 1 else number * times, cell)
-    return fitting, [_read_as(cell, fitting, "written")]
+    is_whole = are_rupiah(field) and bool(_WHOLE_RUPIAH.search(text)) and not has_scale
+    if is_whole and times > month_of(times) and number >= _LEAST_WHOLE:
+        message = _(
+            "“%(value)s” names its rupiah, while its heading says times %(times)s. Write the figure as the heading "
+            "says, or its scale behind it, such as 15 juta."
+        )
+        raise NotUnderstood(message % {"value": shown(cell)[:40], "times": _plain(times)}, "two_ways")
+    by = month_of(times) if has_scale else times
+    fitting = _fitting(field, number if by == 1 else number * by, cell)  # times 1 would round beyond 28 digits
+    is_told = exact is None or (is_whole and times > 1)
+    return fitting, [_read_as(cell, fitting, "written")] if is_told else []
 
 
 def _exact(field: Field, text: str) -> Decimal | None:

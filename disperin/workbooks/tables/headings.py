@@ -24,7 +24,7 @@ from disperin.workbooks.tables.columns import (
     tables,
 )
 from disperin.workbooks.tables.options import plain
-from disperin.workbooks.tables.units import is_unit, scale_of, unit_of, without_scale
+from disperin.workbooks.tables.units import is_unit, month_of, scale_of, unit_of, without_scale
 
 SEARCHED = 30  # first rows of a sheet among which the headings stand
 MOST_HEADINGS = 3  # rows of one table
@@ -166,16 +166,18 @@ class Words:
         """By how much the figures of each column are multiplied: said by its heading, or for all money above them."""
         table = self._tables[guess.part or ""]
         above = " ".join(shown(cell) for cells in rows[: guess.heading_row] for cell in cells if isinstance(cell, str))
+        said_above = (scale_of(above) if re.search(r"\b(?:dalam|dlm)\b", above.lower()) else None) or 1
         for at, name in guess.columns.items():
             heading, field = shown(guess.headings[at]), table.fields.get(name)
             if name and not (field and are_figures(field)):
                 continue
-            times = scale_of(heading, yearly=name in table.form.in_files.yearly)
+            # whoever says what a column is that nobody knows is asked about its month too
+            times = scale_of(heading, yearly=not name or name in table.form.in_files.yearly)
             known = (
                 confirmed.get(remembered_as(heading)) if times else None
             )  # what stands above a table is asked about each time
-            if times is None and field and are_rupiah(field) and "dalam" in above.lower():
-                times = scale_of(above)
+            if field and are_rupiah(field) and times in (None, 1, 12) and said_above > 1:
+                times, known = said_above * month_of(times or 1), None
             if times is None:
                 continue
             guess.times[at] = known or times

@@ -24,20 +24,26 @@ from disperin.workbooks.tables.phones import phone_in
 from disperin.workbooks.tables.refusing import NotUnderstood
 
 MOST_EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number
+LONGEST_DITTO = 40  # characters of what points to another row
+_LONG_CODE = 12  # digits: longer numbers a spreadsheet shows shortened
+_ZEROS_OF_SHORTENED = re.compile(r"[0-9]*[1-9]0{7,}")  # what 9,12E+12 becomes once it is a number again
 _YES = {"ya", "yes", "y", "true", "benar", "1", "x", "v", "ada", "setuju", "✓", "√"}
 _NO = {"tidak", "no", "n", "t", "false", "salah", "0", "-", "tdk", "belum", "tidak ada", "tdk ada", "belum ada"}
 _DASHES = re.compile(rf"(?:rp\.? ?)?{MARKS_ALONE.pattern}|n/?a|n\.a\.?|#n/a")
 _NOTHING = {
     "tidak ada", "tdk ada", "tak ada", "belum ada", "blm ada", "nihil", "kosong", "none", "null", "tidak punya",
     "tdk punya", "tak punya", "belum punya", "blm punya", "tidak memiliki", "belum memiliki", "tidak diisi",
+    "belum diisi", "blm diisi", "tidak ada data", "tdk ada data", "belum ada data", "data tidak ada", "tidak diketahui",
+    "tdk diketahui",
 }  # fmt: skip
 _ON_ITS_WAY = re.compile(
     r"(?:(?:sedang|masih|dalam) )?(?:di)?(?:proses|urus)(?: pengurusan)?|(?:sedang|masih) dalam proses"
 )
-_SAME_AS_ABOVE = {
-    '"', '""', "''", "”", "“", "〃", "„", "sda", "s.d.a", "s d a", "idem", "idem diatas", "idem di atas",
-    "ditto", "sama dengan di atas", "sama dengan diatas", "sama seperti di atas", "seperti di atas", "sama di atas",
+_SAME_AS_ABOVE = {  # without what stands between their letters: s/d/a, S.D.A.
+    "sda", "idem", "idemsda", "idemdiatas", "ditto", "dito", "samadengandiatas", "samadenganatas", "samadgndiatas",
+    "samadgnatas", "samadgdiatas", "samadgatas", "samasepertidiatas", "sepertidiatas", "samadiatas", "sameasabove",
 }  # fmt: skip
+_DITTO_MARKS = re.compile(r"[-\u2010-\u2015\s]*(?:[\"”“〃„″]|''|’’|‘‘|,,|[↑^])+(?:[\"”“〃„″'’]|[-\u2010-\u2015\s])*")
 _ZEROS = re.compile(r"[\s'.\-]*0[0\s.\-]*")
 _SHORTENED = re.compile(r"[0-9]([.,][0-9]+)?[eE]\+?0*[0-9]{2}")
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
@@ -155,6 +161,8 @@ class Reader:
         """Whether a cell is empty, or holds what people write where there is nothing."""
         if is_blank(cell):
             return True
+        if _is_same_as_above(cell):
+            return False
         form_field, in_files = self.fields[name], self.table.form.in_files
         if (name in in_files.codes or name in in_files.phones) and _ZEROS.fullmatch(shown(cell)):
             return True  # what stands in other lists where a number was asked for and there is none
@@ -164,7 +172,7 @@ class Reader:
         if _DASHES.fullmatch(word) or (name in in_files.codes and _ON_ITS_WAY.fullmatch(word.strip(" ."))):
             return True
         is_offered = name in self.options and self.options[name].has(cell)
-        return word.strip(" .") in _NOTHING and not is_offered and not _is_required_text(form_field)
+        return word.strip(" .()") in _NOTHING and not is_offered and not _is_required_text(form_field)
 
     def _value(
         self, name: str, cell: Cell, times: int, understood: Understood, unclear: Unclear
@@ -213,6 +221,7 @@ class Reader:
             _refuse_shortened(text)
             bare = re.sub(rf"^(?:no(?:mor)?[. ]*)?{re.escape(name)}[.: ]+(?=[0-9])", "", text, flags=re.IGNORECASE)
             digits = _MARKS.sub("", bare)
+            _refuse_zeros_of_shortened(digits, length)
             if bare != text:
                 note = _("“%(value)s” was read as %(number)s.") % {"value": text[:40], "number": digits}
                 understood.warnings.setdefault(name, []).append(Problem(note, "remark_left_out"))
@@ -221,6 +230,7 @@ class Reader:
             text = _("Spreadsheets keep only 15 digits of a number, so the last are lost. Type it anew, as a text.")
             raise NotUnderstood(text, "digits_lost")
         text = shown(cell)
+        _refuse_zeros_of_shortened(text, length)
         if length and isinstance(cell, int) and cell >= 0 and len(text) < length:
             padded = {"value": text, "padded": text.zfill(length)}
             warning = _(
@@ -313,15 +323,30 @@ def _refuse_flaw(cell: Cell) -> None:
 
 def _refuse_same_as_above(cell: Cell) -> None:
     """Sorted or filtered, the row above is another one: what it says is not taken over."""
-    if isinstance(cell, str) and plain(cell).strip("()") in _SAME_AS_ABOVE:
+    if _is_same_as_above(cell):
         text = _("“%(value)s” points to another row. Write the value itself.")
         raise NotUnderstood(text % {"value": cell.strip()[:40]}, "same_as_above")
+
+
+def _is_same_as_above(cell: Cell) -> bool:
+    if not isinstance(cell, str) or len(cell) > LONGEST_DITTO:
+        return False
+    return bool(_DITTO_MARKS.fullmatch(cell)) or re.sub(r"[^a-z]", "", plain(cell)) in _SAME_AS_ABOVE
 
 
 def _refuse_shortened(text: str) -> None:
     if _SHORTENED.fullmatch(text.strip()):
         message = _("A spreadsheet has shortened “%(value)s”, and digits are lost. Type the number anew, as a text.")
         raise NotUnderstood(message % {"value": text[:40]}, "shortened")
+
+
+def _refuse_zeros_of_shortened(digits: str, length: int | None) -> None:
+    if length and length >= _LONG_CODE and _ZEROS_OF_SHORTENED.fullmatch(digits):
+        message = _(
+            "“%(value)s” ends in so many zeros as where a spreadsheet has shortened a number, and digits are lost. "
+            "Type the number anew, as a text."
+        )
+        raise NotUnderstood(message % {"value": digits[:40]}, "shortened")
 
 
 def _yes_or_no(cell: Cell) -> bool:

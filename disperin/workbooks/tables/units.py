@@ -12,8 +12,13 @@ _WORDS = (
 )
 _ZEROS = re.compile(r"(?<![0-9])1?((?:[.,' ]?000)+)(?![0-9])")
 _SCALE = re.compile(rf"\b(?:dalam |in |x )?(?:{'|'.join(words for _times, words in _WORDS)})\b(?: rupiah| rp| orang)?")
-_MONTH = re.compile(r"(?:/ ?|\bper ?|\bse)(?:bulan|bln|month)\b|\bbulanan\b")
-_SHORTER = re.compile(r"(?:/ ?|\bper ?|\bse)(?:hari|minggu|day|week)\b|\bharian\b")
+_MONTH = re.compile(r"(?:/ ?|\bper ?|\bse)(?:bulan|bln|bl|month)\b|\bbulanan\b|\b(?:(?:se)?tiap|1) ?(?:bulan|bln)\b")
+_OTHER_TIMES = "hari|hr|minggu|pekan|day|week|triwulan|kuartal|kwartal|quarter|caturwulan|semester|half[- ]?year"
+_SHORTER = re.compile(
+    rf"(?:/ ?|\bper ?|\bse|\btiap ?)(?:{_OTHER_TIMES})\b|\bharian\b|\b(?:mingguan|triwulanan|triwulan|semester)\b"
+    r"|\b(?:[2-9]|1[01]) ?(?:bulan|bln|months?)\b"
+)
+_FOREIGN = re.compile(r"[$€£¥]|\b(?:usd?|eur|euro|sgd|myr|ringgit|dolar|dollars?|yen|jpy|cny|yuan)\b")  # no rupiah
 _YEAR = re.compile(r"(?:/ ?|\bper ?|\bse)(?:tahun|thn|th|year)\b")
 _RUPIAH_OR_PEOPLE = re.compile(r"\b(?:rp|rupiah|idr|orang|org|jiwa|people|dalam|in)\b")
 _ZEROS_ALONE = re.compile(r"(?<![0-9])(?<![0-9][.,' ])000(?:[.,' ]?000)*(?![0-9])")  # Rp 1.000 is an amount
@@ -53,7 +58,13 @@ def scale_of(heading: str, *, yearly: bool = False) -> int | None:
     if times in TIMES[1:]:
         return times
     units = [_YEAR.sub("", bracketed).strip(" .,") for bracketed in _BRACKETS.findall(text)]
-    return 1 if times > 1 or _SHORTER.search(text) or any(unit and unit not in _USUAL for unit in units) else None
+    is_other = bool(_SHORTER.search(text) or _FOREIGN.search(text))
+    return 1 if times > 1 or is_other or any(unit and unit not in _USUAL for unit in units) else None
+
+
+def month_of(times: int) -> int:
+    """What of such a multiplier comes of figures by month: 12, or 1; no scale is divided by it."""
+    return 12 if times % 12 == 0 else 1
 
 
 def unit_of(heading: str) -> str:
@@ -69,7 +80,7 @@ def is_unit(heading: str) -> bool:
     text = plain(heading)
     if not re.search(r"[a-z%(]", text):
         return False
-    for pattern in (_SCALE, _ZEROS_ALONE, _PERCENT, _RUPIAH_OR_PEOPLE):
+    for pattern in (_MONTH, _SHORTER, _YEAR, _SCALE, _ZEROS_ALONE, _PERCENT, _RUPIAH_OR_PEOPLE):
         text = pattern.sub(" ", text)
     return not re.search(r"[a-z0-9]", text)
 

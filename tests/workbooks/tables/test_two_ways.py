@@ -8,8 +8,11 @@ from disperin.workbooks.tables.options import plain
 from disperin.workbooks.tables.refusing import NotUnderstood
 
 
-@pytest.mark.parametrize("text", ["12,000", "Rp 12,000", "-1,000", "12,000 orang", "± 500,000"])
-def test_a_comma_before_three_zeros_is_asked_of_a_whole_number(text):
+@pytest.mark.parametrize(
+    "text",
+    ["12,000", "Rp 12,000", "-1,000", "12,000 orang", "± 500,000", "5.000,000", "Rp 1,250.000", "5000.000", "5000,000"],
+)
+def test_three_zeros_that_may_be_a_fraction_are_asked_about_in_a_whole_number(text):
     with pytest.raises(NotUnderstood, match="12000"):
         number_in(WholeNumber(prefix="Rp"), text)
 

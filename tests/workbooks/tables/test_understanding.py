@@ -116,6 +116,9 @@ def test_what_is_unclear_is_named(read):
         ("address", fit_to_keep("####"), None, "too_narrow"),
         ("kbli", "KBLI 13134 / 10794", "KBLI 13134 / 10794", "several"),
         ("kbli", "13134, 10794", "13134, 10794", "several"),
+        ("nib", 9_120_000_000_000, "9120000000000", "shortened"),
+        ("nib", "91203 0000 0000", "91203 0000 0000", "shortened"),
+        ("npwp", "317000000000000", "317000000000000", "shortened"),
         ("npwp", {"flaw": "nik"}, None, "personal_number"),
         ("npwp", "6307015708900001", "6307015708900001", "personal_number"),
     ]
@@ -133,8 +136,15 @@ def test_zeros_alone_are_no_number_of_anybody(read):
         assert read(**{name: cell}) == ("", ["nothing"]), (name, cell)
 
 
+def test_what_people_write_where_there_is_nothing_is_no_value(read):
+    for name in ("owner_name", "address", "phone", "nib", "commodities"):
+        for cell in ("?", "…", "*", "(kosong)", "Tidak ada data", "belum diisi", "tdk diketahui", ";", "- . -"):
+            assert read(**{name: cell})[1] == ["nothing"], (name, cell)
+
+
 def test_a_cell_that_points_to_another_row_is_asked_about(read):
-    for cell in ("sda", "s.d.a.", "Idem", "idem di atas", '"', "〃", "Sama dengan di atas"):
+    marks = ('"', "〃", ",,", '- " -', "—’’—", "↑")
+    for cell in ("sda", "s.d.a.", "s / d / a", "Idem", "idem sda", "idem di atas", "Sama dengan di atas", *marks):
         for name in ("name", "address", "owner_name", "village", "phone", "investment", "as_of", "legal_form"):
             assert read(**{name: cell}) == (cell, ["same_as_above"]), (name, cell)
 

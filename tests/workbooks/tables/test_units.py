@@ -1,8 +1,13 @@
 """Units in headings: read, shown with their multiplier, confirmed by a person, and remembered with the heading."""
 
+import pytest
+
 from disperin.workbooks import actions
 from disperin.workbooks.models import KnownHeading
+from disperin.workbooks.tables.figures import number_in
+from disperin.workbooks.tables.refusing import NotUnderstood
 from disperin.workbooks.tables.units import is_unit, scale_of
+from industries.forms import EstablishmentForm
 from tests.workbooks.rows import HEADINGS, a_row, counts
 
 SCALES = {
@@ -107,3 +112,51 @@ def test_a_unit_alone_is_told_from_what_says_more():
         assert is_unit(heading), heading
     for heading in ("", "-", "(L)", "Rp 1.000", "Rp 1.000.000", "5 orang", "Nilai (Rp)", "000"):
         assert not is_unit(heading), heading
+
+
+def test_headings_of_parts_of_a_year_and_of_other_money_are_asked_about():
+    monthly = ("Omset/bl", "Omzet tiap bulan", "Omzet 1 bulan", "Omzet setiap bulan (Rp)", "Omzet kotor/bln")
+    asked = ("Omzet per triwulan", "Omzet (Rp/semester)", "Omzet 3 bulan", "Omzet (Rp/hr)", "Omzet pekanan/pekan")
+    for heading in monthly:
+        assert scale_of(heading, yearly=True) == 12, heading
+    for heading in (*asked, "Investasi US$", "Investasi USD", "Modal RM/ringgit", "Nilai investasi €"):
+        assert scale_of(heading, yearly=True) == 1, heading
+    for heading in ("(Jt Rp/Thn)", "(Rp. juta/th)", "(Rp/bln)", "(orang/bulan)"):
+        assert is_unit(heading), heading
+
+
+def test_a_heading_that_nobody_knows_is_asked_about_with_its_month(send, officer):
+    workbook = send(officer, [[*HEADINGS, "Omzet kotor/bln"], [*a_row("Ayu"), 5]])
+
+    assert (workbook.state, workbook.mapping[0]["columns"]["7"], workbook.mapping[0]["times"]) == (
+        "mapping",
+        "",
+        {"7": 12},
+    )
+
+
+def test_what_stands_above_all_money_goes_with_the_month_of_a_heading(send, officer):
+    head = [*HEADINGS, "Nilai investasi", "Omzet sebulan", "Aset (juta)"]
+
+    workbook = send(officer, [["DATA IKM, dalam ribuan rupiah"], head, [*a_row("Budi"), 5, 3, 2]])
+
+    assert workbook.mapping[0]["times"] == {"7": 1_000, "8": 12_000, "9": 1_000_000}
+
+
+def test_a_cell_that_names_its_own_scale_keeps_the_month_of_its_heading():
+    sales = EstablishmentForm.base_fields["annual_sales"]
+
+    assert number_in(sales, "15 jt", 12_000)[0] == 180_000_000
+    assert number_in(sales, "2,5 juta", 12)[0] == 30_000_000
+    assert number_in(sales, "15 jt", 1_000)[0] == 15_000_000
+
+
+def test_a_cell_that_names_its_rupiah_below_a_scale_is_asked_about():
+    money = EstablishmentForm.base_fields["investment"]
+
+    for text in ("Rp 5.000.000", "5.000.000,-", "Rp. 900.000,-", "IDR 5000000", "12.500 rupiah"):
+        with pytest.raises(NotUnderstood, match="juta"):
+            number_in(money, text, 1_000_000)
+    for text, times, number in (("Rp 12,5", 1_000_000, 12_500_000), ("5.000", 1_000, 5_000_000)):
+        assert number_in(money, text, times)[0] == number
+    assert [note.code for note in number_in(money, "Rp 5.000.000", 12)[1]] == ["written"]
