@@ -68,6 +68,7 @@ class Words:
     def __init__(self, register: Register) -> None:
         self.by_part: dict[str, dict[str, str]] = {}
         self._tables: dict[str, Table] = {}
+        self._labels: dict[str, set[str]] = {}  # of a part: the headings of our own templates, which name no unit
         self._parts = register.form.parts
         for language in ("id", "en"):
             with override(language):
@@ -77,6 +78,7 @@ class Words:
     def _learn(self, table: Table) -> None:
         self._tables[table.part] = table
         known = self.by_part.setdefault(table.part, {words(ERRORS_HEADING): ERRORS})
+        self._labels.setdefault(table.part, set()).update(plain(label) for _name, label in table.named)
         for column in table.columns:
             more = table.form.in_files.words.get(column.name, ()) + (_PHOTOS if column.is_photo else ())
             for text in (column.label, column.name.strip("#").replace("_", " "), *more):
@@ -172,7 +174,8 @@ class Words:
             if name and not (field and are_figures(field)):
                 continue
             # whoever says what a column is that nobody knows is asked about its month too
-            times = scale_of(heading, yearly=not name or name in table.form.in_files.yearly)
+            yearly = not name or name in table.form.in_files.yearly
+            times = None if plain(heading) in self._labels[table.part] else scale_of(heading, yearly=yearly)
             known = (
                 confirmed.get(remembered_as(heading)) if times else None
             )  # what stands above a table is asked about each time

@@ -325,7 +325,7 @@ def _refuse_same_as_above(cell: Cell) -> None:
     """Sorted or filtered, the row above is another one: what it says is not taken over."""
     if _is_same_as_above(cell):
         text = _("“%(value)s” points to another row. Write the value itself.")
-        raise NotUnderstood(text % {"value": cell.strip()[:40]}, "same_as_above")
+        raise NotUnderstood(text % {"value": shown(cell).strip()[:40]}, "same_as_above")
 
 
 def _is_same_as_above(cell: Cell) -> bool:
