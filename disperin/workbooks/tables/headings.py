@@ -78,7 +78,7 @@ class Words:
     def _learn(self, table: Table) -> None:
         self._tables[table.part] = table
         known = self.by_part.setdefault(table.part, {words(ERRORS_HEADING): ERRORS})
-        self._labels.setdefault(table.part, set()).update(plain(label) for _name, label in table.named)
+        self._labels.setdefault(table.part, set()).update(plain(str(label)) for _name, label in table.named)
         for column in table.columns:
             more = table.form.in_files.words.get(column.name, ()) + (_PHOTOS if column.is_photo else ())
             for text in (column.label, column.name.strip("#").replace("_", " "), *more):
