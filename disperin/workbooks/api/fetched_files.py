@@ -106,11 +106,9 @@ class ExportFile(APIView):
     def get(self, request: Request, pk: UUID) -> HttpResponseBase:
         """202 while it is being written, then the file (parts of it with `Range`), for a day.
 
-        What was asked for with an account is its owner's alone, for some days.
+        What was asked for with an account is its owner's alone, for some days; to all others it is not there.
         """
         export = Export.objects.kept().select_related("asked_by", "workbook").filter(pk=pk).first()
-        if export and export.asked_by and not request.user.is_authenticated:
-            raise NotAuthenticated
         if export is None or not export.is_for(request.user):
             raise not_here(str(pk))
         if export.is_writing:

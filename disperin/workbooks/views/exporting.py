@@ -102,15 +102,17 @@ class OfExport(View):
 
     def dispatch(self, request: HttpRequest, pk: UUID) -> HttpResponseBase:
         export = Export.objects.kept().select_related("asked_by", "workbook").filter(pk=pk).first()
-        if export and export.asked_by and not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
         if export is None or not export.is_for(request.user):
             return self.gone()
         return super().dispatch(request, export)
 
     def gone(self) -> HttpResponse:
-        """What is not kept, or nobody's business, with the list of which it was: there it can be asked for again."""
-        answer = render(self.request, "workbooks/gone.html", {"back_url": _to_ask_again(self.request.GET)}, status=404)
+        """What is not kept, or nobody's business, with the list of which it was: there it can be asked for again.
+
+        A visitor reads the same of a file that is somebody's own and of one that never was, with the way to sign in.
+        """
+        context = {"back_url": _to_ask_again(self.request.GET), "here": self.request.get_full_path()}
+        answer = render(self.request, "workbooks/gone.html", context, status=404)
         if self.request.htmx:
             answer["HX-Refresh"] = "true"
         return answer

@@ -3,6 +3,8 @@
 import datetime
 import itertools
 import json
+from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from django.core.files.storage import default_storage
@@ -149,7 +151,9 @@ def test_the_api_answers_that_a_long_file_is_being_written_until_it_is_there(api
         assert [(row["name"], row.get("owner_name", "")) for row in table(file)] == [
             (one, owner) for one in ("Ayu", "Budi", "Citra")
         ]
-    assert [api(other).get(where).status_code for other in (None, colleague)] == [401, 404]
+    assert [api(other).get(where).status_code for other in (None, colleague)] == [404, 404]
+    never = where.replace(where.rstrip("/").rpartition("/")[2], str(uuid4()))
+    assert api().get(where).json()["code"] == api().get(never).json()["code"]
     assert Entry.objects.get(verb="export").actor == officer
     Export.objects.update(state=Making.FAILED)
     assert api(officer).get(where).status_code == 404
@@ -167,7 +171,12 @@ def test_a_long_file_of_the_inside_is_its_owner_s_alone(
 
     both = (answer["Location"], export.file_url)
     assert [signed_in(colleague).get(path).status_code for path in both] == [404, 404]
-    assert [Client().get(path).status_code for path in both] == [302, 302]
+    for path in both:
+        never = path.replace(str(export.pk), str(uuid4()))
+        answers = [Client().get(address) for address in (path, never)]
+        pages = [answer.text.replace(str(export.pk), "").replace(never[7:43], "") for answer in answers]
+        assert ([answer.status_code for answer in answers], pages[0]) == ([404, 404], pages[1])
+        assert f"/masuk/?next={quote(path)}" in answers[0].text
     assert export.file_url in client.get(answer["Location"]).content.decode().replace("&amp;", "&")
     workbook = send(officer, read_back(client.get(export.file_url), tmp_path / "ekspor.xlsx"))
     assert (workbook.unchanged, workbook.bad) == (3, 0)
