@@ -13,7 +13,7 @@ from disperin.closes.actions import close_quarter, refuse_closing
 from disperin.desk.refusals import NotNow, Refused
 from disperin.jobs.locks import take_turns
 from disperin.jobs.tasks import subjects_of, told_if_given_up
-from disperin.notices.actions import tell, tell_given_up
+from disperin.notices.actions import tell_given_up, tell_once
 from disperin.registers.dated.quarters import Quarter
 
 
@@ -37,8 +37,8 @@ def carry_out(context: TaskContext, key: str, by_id: int, note: str) -> None:
     by, quarter = User.objects.get(pk=by_id), Quarter.named(key)
     with override(by.language):
         title, page = _("%(quarter)s was not closed") % {"quarter": quarter.title}, reverse("closes:list")
-        with told_if_given_up(context, partial(tell_given_up, by, title=title, path=page)):
+        with told_if_given_up(context, partial(tell_given_up, context, by, title=title, path=page)):
             try:
                 close_quarter(quarter, by=by, note=note)
             except (NotNow, Refused) as refused:
-                tell(by, title=title, body=str(refused), path=page)
+                tell_once(context, by, title=title, body=str(refused), path=page)

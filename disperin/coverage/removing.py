@@ -17,7 +17,7 @@ from disperin.coverage.models import OutsideList
 from disperin.desk.refusals import NotNow, Refused
 from disperin.jobs.locks import alone
 from disperin.jobs.tasks import order_later, subjects_of, told_if_given_up
-from disperin.notices.actions import tell, tell_given_up
+from disperin.notices.actions import tell, tell_given_up, tell_once
 
 MOST = 500  # lines, or rows of its file, that are taken away while somebody waits
 
@@ -68,10 +68,10 @@ def take_away(context: TaskContext, key: int, by: int) -> None:
             values = {"list": str(outside_list)}
             page, failed = outside_list.get_absolute_url(), _("The list was not removed: %(list)s") % values
             done = _("The list is removed: %(list)s") % values
-            with told_if_given_up(context, partial(tell_given_up, person, title=failed, path=page)):
+            with told_if_given_up(context, partial(tell_given_up, context, person, title=failed, path=page)):
                 try:
                     with transaction.atomic():
                         remove(outside_list, by=person)
                         tell(person, title=done, body=done, path=reverse("coverage:lists"))
                 except (NotNow, Refused) as refused:
-                    tell(person, title=failed, body=str(refused), path=page)
+                    tell_once(context, person, title=failed, body=str(refused), path=page)

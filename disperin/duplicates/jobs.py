@@ -18,7 +18,7 @@ from disperin.duplicates.actions.merging import merge, unmerge
 from disperin.duplicates.actions.references import is_pointed_to_by_many
 from disperin.jobs.locks import alone
 from disperin.jobs.tasks import order_later, subjects_of, told_if_given_up
-from disperin.notices.actions import tell, tell_given_up
+from disperin.notices.actions import tell, tell_given_up, tell_once
 from disperin.registers.models import DuplicatePair, Merge, Record
 from disperin.registers.pairing.pairs import PairState
 from disperin.registers.record import directory
@@ -172,14 +172,14 @@ def _answered(
 
     `why` says in words what does not fit.
     """
-    with told_if_given_up(context, partial(tell_given_up, person, title=failed, path=page)):
+    with told_if_given_up(context, partial(tell_given_up, context, person, title=failed, path=page)):
         try:
             with transaction.atomic():
                 title, path = do()
                 tell(person, title=title, body=title, path=path)
         except (NotNow, Refused, ValidationError) as refused:
             reason = why(refused) if isinstance(refused, ValidationError) else str(refused)
-            tell(person, title=failed, body=reason, path=page)
+            tell_once(context, person, title=failed, body=reason, path=page)
 
 
 def _refuse_taken(pair: DuplicatePair) -> None:

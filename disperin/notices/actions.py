@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from django_tasks import TaskContext
 
 from disperin.accounts.models import User
 from disperin.jobs.mailing import ORDERED_ANEW_FOR
@@ -26,11 +27,21 @@ def tell(recipient: User, *, title: str, body: str, path: str) -> Notice:
     return notice
 
 
-def tell_given_up(recipient: User, *, title: str, path: str) -> Notice:
-    """Tell somebody that a job which they ordered came to nothing by a fault, and changed nothing."""
+def tell_once(context: TaskContext, recipient: User, *, title: str, body: str, path: str) -> Notice:
+    """As `tell`, of how a job ended: a worker that dies just then is followed by another, which tells nothing again.
+
+    One order is told by one title and path; what was said so since it was ordered was said of it.
+    """
+    since = context.task_result.enqueued_at
+    told = Notice.objects.filter(recipient=recipient, title=title[:250], path=path, created_at__gte=since).first()
+    return told or tell(recipient, title=title, body=body, path=path)
+
+
+def tell_given_up(context: TaskContext, recipient: User, *, title: str, path: str) -> Notice:
+    """Tell somebody, once, that a job which they ordered came to nothing by a fault, and changed nothing."""
     with override(recipient.language):
         body = _("A fault of the portal stopped it; nothing was changed. Try again, or tell the administrator.")
-        return tell(recipient, title=title, body=body, path=path)
+        return tell_once(context, recipient, title=title, body=body, path=path)
 
 
 def order_unsent() -> int:

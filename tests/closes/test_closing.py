@@ -23,6 +23,7 @@ from disperin.notices.models import Notice
 from disperin.registers.dated.quarters import NoSuchQuarter, Quarter
 from industries.models import Establishment
 from tests.factories import RegencyFactory, UserFactory, an_administrator, an_establishment
+from tests.working import died_just_then, work
 
 Q3, Q4 = Quarter(2026, 3), Quarter(2026, 4)
 AUTUMN, WINTER = "2026-11-30T08:00:00+08:00", "2027-01-05T08:00:00+08:00"
@@ -111,6 +112,8 @@ def test_whoever_ordered_a_close_that_became_impossible_is_told(world, db, djang
     with time_machine.travel("2027-07-02T08:00:00+08:00"):
         for call in calls:
             call()
+        died_just_then()
+        work()
 
     told = Notice.objects.get(recipient=verifier)
     assert "tidak ditutup" in told.title

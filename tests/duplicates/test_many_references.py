@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from disperin.duplicates import actions as duplicates
 from disperin.duplicates import jobs
+from disperin.duplicates.actions import deciding
 from disperin.duplicates.actions.references import is_pointed_to_by_many
 from disperin.inquiries import actions as inquiries
 from disperin.jobs.tasks import MOST_ATTEMPTS
@@ -21,7 +22,7 @@ from disperin.ui import formats
 from industries.models import Cluster, Establishment
 from tests.factories import a_cluster, a_pair, an_establishment
 from tests.submissions.test_words_of_many import fresh
-from tests.working import work
+from tests.working import died_just_then, work
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
@@ -212,3 +213,28 @@ def test_such_a_merge_is_told_once_though_it_is_done_twice(clusters, verifier):
 
     told = Notice.objects.filter(recipient=verifier).values_list("path", flat=True)
     assert [*told] == [reverse("duplicates:merge", args=[Merge.objects.get().pk])]
+
+
+@pytest.mark.usefixtures("_few_are_many")
+@pytest.mark.parametrize("deaths", [1, MOST_ATTEMPTS])
+def test_whoever_reads_that_nothing_was_merged_reads_it_once_though_the_teller_dies_just_then(
+    deaths, clusters, verifier, second_verifier
+):
+    keep, drop, _makers = clusters
+    pair = a_pair(keep, drop)
+    ordered(pair, keep, drop, verifier)
+    duplicates.dismiss(pair, by=second_verifier, note="Dua sentra.")
+    if deaths > 1:
+        died_just_then(deaths - 1)
+    work()
+    died_just_then(deaths)
+
+    work()
+
+    assert Notice.objects.filter(recipient=verifier).count() == 1
+    pair.refresh_from_db()
+    deciding.bring_back(pair, by=second_verifier)
+    ordered(pair, keep, drop, verifier)
+    duplicates.dismiss(pair, by=second_verifier, note="Dua sentra.")
+    work()
+    assert Notice.objects.filter(recipient=verifier).count() == 2  # another order is told by itself

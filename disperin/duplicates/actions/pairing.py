@@ -19,7 +19,7 @@ from disperin.accounts.models import User
 from disperin.desk.refusals import NotNow, Refused
 from disperin.duplicates.actions.deciding import why_not_decide
 from disperin.jobs.tasks import told_if_given_up
-from disperin.notices.actions import tell
+from disperin.notices.actions import tell_once
 from disperin.regions.models import Regency
 from disperin.registers.models import DuplicatePair, DuplicateSearch, Record
 from disperin.registers.pairing.blocks import Pair
@@ -66,12 +66,12 @@ def is_searching(search: DuplicateSearch | None) -> bool:
 @task(takes_context=True)
 def go_on(context: TaskContext, search_id: int) -> None:
     """Do what is left of a search, each regency of a register in a transaction of its own."""
-    with told_if_given_up(context, partial(_tell_stopped, search_id)):
+    with told_if_given_up(context, partial(_tell_stopped, context, search_id)):
         while _one_step(search_id):
             pass
 
 
-def _tell_stopped(search_id: int) -> None:
+def _tell_stopped(context: TaskContext, search_id: int) -> None:
     """Whoever began it, or took it up, may search again at once: no job is at it any more."""
     DuplicateSearch.objects.filter(pk=search_id, ended_at=None).update(moved_at=timezone.now() - STALLED_AFTER)
     search = DuplicateSearch.objects.select_related("begun_by").filter(pk=search_id, ended_at=None).first()
@@ -79,7 +79,7 @@ def _tell_stopped(search_id: int) -> None:
         with override(person.language):
             title = _("The search for likely duplicates stopped")
             body = _("A fault of the portal stopped it. What was found stays. Search again, or tell the administrator.")
-            tell(person, title=title, body=body, path=reverse("duplicates:pairs"))
+            tell_once(context, person, title=title, body=body, path=reverse("duplicates:pairs"))
 
 
 def _open_pairs() -> PairQuerySet:
