@@ -18,6 +18,7 @@ class Layout(NamedTuple):
     hidden_rows: list[list[int]]  # [first, last] of each run of rows that are not shown though they hold something
     hidden_columns: list[int]  # their places
     repeated: list[list[int]]  # [place, first row, last row] of each figure that was merged over rows
+    widened: list[list[int]]  # [place, first row, last row, last place] of each figure that was merged over columns
     shortened: list[list[int]]  # [place, first row, last row, times] of cells that show a figure divided by so much
     hidden_besides: list[int]  # [first, last, how many] of the hidden rows below the last run that is kept; or nothing
     comments: list[str]  # the cells to which somebody wrote one; at most MOST_NAMED of them
@@ -27,7 +28,7 @@ class Layout(NamedTuple):
     @classmethod
     def plain(cls, *, percent_unseen: bool = False) -> "Layout":
         """Nothing hidden, nothing merged, nothing shown otherwise than it is."""
-        return cls([], [], [], [], [], [], [], percent_unseen)
+        return cls([], [], [], [], [], [], [], [], percent_unseen)
 
     def hide(self, row: int) -> None:
         """Note that a row, below all noted before, is hidden: as one of a run; beyond MOST runs as one of so many."""
@@ -64,7 +65,8 @@ class Shortened:
 class Merged:
     """A value that was merged over several rows stands in each of them; across columns it stands in the first only."""
 
-    def __init__(self, areas: Sequence[tuple[int, int, int]], layout: Layout) -> None:
+    def __init__(self, areas: Sequence[Sequence[int]], layout: Layout) -> None:
+        """`areas` are `(first row, last row, first column, last column)`."""
         self.areas, self.layout = sorted(areas), layout
         self.next = 0
         self.open: dict[int, Any] = {}  # by column: of areas that overlap, which no program writes, the last one counts
@@ -75,11 +77,15 @@ class Merged:
         while self.next < len(self.areas) and self.areas[self.next][0] < row:
             self.next += 1  # its first row is blank, so there is nothing to repeat
         while self.next < len(self.areas) and self.areas[self.next][0] == row:
-            _top, bottom, column = self.areas[self.next]
+            top, bottom, column, last = self.areas[self.next]
             if column < len(cells) and cells[column] is not None:
-                self.open[column] = bottom, cells[column]
+                if bottom > top:
+                    self.open[column] = bottom, cells[column]
                 if is_figure(cells[column]):
-                    self.layout.repeated.append([column, row, bottom])
+                    if bottom > top:
+                        self.layout.repeated.append([column, row, bottom])
+                    if last > column:
+                        self.layout.widened.append([column, row, bottom, last])
             self.next += 1
         for column, (bottom, value) in list(self.open.items()):
             if bottom < row:

@@ -180,7 +180,7 @@ class Workbook:
                 hidden.update(range(int(first) - 1, min(int(last), MOST_HIDDEN)))
         return sorted(hidden)
 
-    def _merged_areas(self, entry: str) -> list[tuple[int, int, int]]:
+    def _merged_areas(self, entry: str) -> list[tuple[int, int, int, int]]:
         """The areas stand after the rows in the file, but must be known before them."""
         areas, kept = [], b""
         with self.archive.open(entry) as stream:
@@ -191,7 +191,11 @@ class Workbook:
                 refuse_much_merged(len(areas))
                 kept = kept[kept.rfind(b">") + 1 :][-200:]  # the beginning of a tag that the next piece ends
         corners = [(place_of(first.decode()), place_of(last.decode())) for first, last in areas]
-        return [(row, last, column) for (row, column), (last, _column) in corners if last > row and column is not None]
+        return [
+            (row, last, column, last_column)
+            for (row, column), (last, last_column) in corners
+            if column is not None and last_column is not None and (last > row or last_column > column)
+        ]
 
 
 def _is_place(text: str) -> bool:

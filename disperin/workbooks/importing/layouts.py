@@ -48,6 +48,12 @@ class LayoutOfRows:
         self._headings = _Runs((number + 1, None, (number, words) if words else None) for number, words in second)
         self._hidden = _Runs((first, last, True) for first, last in sheet.get("hidden_rows", ()))
         self._merged = self._by_place((at, first, last, (first, last)) for at, first, last in sheet.get("repeated", ()))
+        self._widened = self._by_place(
+            (at, first, last, columns)
+            for at, first, last, end in sheet.get("widened", ())
+            if (columns := [place for place in self._figures if at <= place <= end])[1:]
+        )
+        self._headings_of = sheet.get("headings", ())
         self._shortened = self._by_place(sheet.get("shortened", ()))
         self._days = {at: named[at] for at in sheet.get("days_turned", ()) if at in named}
         self._is_percent_unseen = sheet.get("percent_unseen", False)
@@ -69,6 +75,9 @@ class LayoutOfRows:
         for at, runs in self._shortened.items():
             if shortened := runs.at(row.number):
                 self._read_shortened(at, shortened, row, said)
+        for at, runs in self._widened.items():
+            if (columns := runs.at(row.number)) and str(at) not in row.mended:
+                said.errors.append((self._figures[at], self._merged_over(columns, _cell(row, at))))
         for at, runs in self._merged.items():
             if (rows := runs.at(row.number)) and str(at) not in row.mended:
                 values = {"value": shown(_cell(row, at))[:40], "first": rows[0], "last": rows[1]}
@@ -77,6 +86,12 @@ class LayoutOfRows:
                 )
                 said.notes.append((self._figures[at], Problem(text, "merged_figure")))
         return said
+
+    def _merged_over(self, columns: Sequence[int], cell: Cell) -> Problem:
+        """One figure for two columns is a sum of them, or one of the two: nobody can tell."""
+        named = ", ".join(f"“{self._headings_of[at]}”" for at in columns)
+        text = _("“%(value)s” is merged over %(columns)s. Write in each column its own figure.")
+        return Problem(text % {"value": shown(cell)[:40], "columns": named}, "merged_columns")
 
     def _by_place(self, stretches: Iterable[Sequence[Any]]) -> dict[int, "_Runs"]:
         runs = defaultdict(list)

@@ -15,7 +15,7 @@ from disperin.workbooks.tables.columns import tables
 from disperin.workbooks.tables.suggesting import Suggester
 from disperin.workbooks.tables.understanding import Reader
 from industries.forms import ProductForm
-from tests.workbooks.made_files import an_xls, an_xlsx
+from tests.workbooks.made_files import an_ods, an_xls, an_xlsx
 from tests.workbooks.rows import HEADINGS, a_row, codes_of, counts
 
 HEAD = [*HEADINGS, "TK L", "TK P", "Nilai investasi"]
@@ -131,6 +131,26 @@ def test_of_very_many_hidden_rows_the_first_are_marked_and_the_others_counted(
     page = signed_in(officer).get(workbook.get_absolute_url()).content.decode()
     assert "Baris tersembunyi di “Data” ikut dibaca juga" in page
     assert "3 di antaranya, dari baris 5 sampai baris 8, tidak ditandai satu per satu" in page
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_a_figure_merged_over_two_columns_of_figures_is_asked_about(kind, send, officer, tmp_path):
+    path, head = tmp_path / f"a.{kind}", [*HEADINGS, "TK L", "TK P", "Nama pemilik"]
+    ayu, budi = [*a_row("Ayu"), 6], [*a_row("Budi"), 2, 1]  # of Budi's, the second goes over a text
+    if kind == "xlsx":
+        with xlsxwriter.Workbook(path) as book:
+            sheet = book.add_worksheet("IKM")
+            for at, cells in enumerate([["DATA IKM"], head, ayu, budi]):
+                sheet.write_row(at, 0, cells)
+            for first, left, right, value in ((0, 0, 9, "DATA IKM"), (2, 7, 8, 6), (3, 8, 9, 1)):
+                sheet.merge_range(first, left, first, right, value)
+    elif kind == "xls":
+        an_xls(path, [["DATA IKM"], head, ayu, budi], merged=[(0, 0, 0, 9), (2, 2, 7, 8), (3, 3, 8, 9)])
+    else:
+        wide = 'office:value-type="float" table:number-columns-spanned="2"'
+        an_ods(path, [["DATA IKM"], head, [*ayu[:7], (6, wide)], [*budi[:8], (1, wide)]])
+
+    assert codes_of(send(officer, path)) == {3: ["merged_columns"]}
 
 
 def test_a_hidden_row_whose_values_are_merged_into_it_is_known_too(tmp_path):

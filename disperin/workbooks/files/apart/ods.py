@@ -153,8 +153,10 @@ class _Content:
         self._cell = range(self._column, min(self._column + times, MOST_HIDDEN))
         self._is_reckoned = bool(kind) or "formula" not in said
         self._failing = [] if kind == "error" or not self._is_reckoned else None
-        if (spanned := int(said.get("number-rows-spanned", "1"))) > 1 and len(self.sheets[-1].merged) <= MOST:
-            self.sheets[-1].merged.append([self._row, self._row + spanned - 1, self._column])
+        rows, columns = (int(said.get(f"number-{what}-spanned", "1")) for what in ("rows", "columns"))
+        if (rows > 1 or columns > 1) and len(self.sheets[-1].merged) <= MOST:
+            area = [self._row, self._row + rows - 1, self._column, self._column + columns - 1]
+            self.sheets[-1].merged.append(area)
         if is_covered or kind in ("float", "percentage", "currency"):
             for column in self._cell:
                 code = "0%" if kind == "percentage" else self._code(said.get("style-name") or self._of_row, column)

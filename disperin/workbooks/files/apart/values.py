@@ -97,9 +97,9 @@ def _with_usual_name(content: bytes) -> bytes:
 
 
 def merged_in(sheet: Any) -> list[list[int]]:
-    """`[first row, last row, column]` of each area that is merged over several rows, whose value is in its corner."""
+    """`[first row, last row, first column, last column]` of each area, whose value is in its corner."""
     ranges = sheet.merged_cell_ranges or []
-    return [[top + 1, bottom + 1, left] for (top, left), (bottom, _right) in ranges if bottom > top]
+    return [[top + 1, bottom + 1, left, right] for (top, left), (bottom, right) in ranges]
 
 
 def rows_of(sheet: Any, areas: list[list[int]]) -> Iterator[tuple[int, list[Any]]]:
