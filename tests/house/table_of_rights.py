@@ -18,6 +18,7 @@ VERIFIERS = {**IN_REACH, "officer": {403}, "head": {403}, "administrator": {403}
 MERGERS = {**SIGNED_IN, **dict.fromkeys(("officer", "officer_there", "head"), {403})}
 PROPOSING_SIDE = {**IN_REACH, "verifier": {403}, "head": {403}, "administrator": {403}}
 OWNER = {**dict.fromkeys(CAST, {404}), "visitor": SIGN_IN, "officer": {200}}
+HIDDEN = {**OWNER, "visitor": {404}}  # not even that it is there is told
 ONLY_POST = {**dict.fromkeys(CAST, {405}), "visitor": {302, 401, 405}, "officer_there": {404, 405}}
 
 HEAD_PAGES = ("head:page", "head:alerts", "head:mail")  # of those whose reach is the province
@@ -229,8 +230,8 @@ PAGES = {
     },
     "downloads:index": SIGNED_IN,
     "downloads:list": EVERYBODY,
-    "downloads:detail": OWNER,  # of what a visitor asked for everybody's: `test_long_exports.py`
-    "downloads:file": OWNER,
+    "downloads:detail": HIDDEN,  # of what a visitor asked for everybody's: `test_long_exports.py`
+    "downloads:file": HIDDEN,
     "mydata:registers": SIGNED_IN,
     "mydata:table": SIGNED_IN,
     "mydata:lacking": SIGNED_IN,
@@ -312,7 +313,7 @@ API = {
     "register-template": OF_A_REGENCY,
     "register-export": EVERYBODY,
     "register-changes": EVERYBODY,
-    "export-detail": OWNER,
+    "export-detail": HIDDEN,
     "workbook-list": ONLY_POST,
     "workbook-detail": IN_REACH,
     "workbook-errors": IN_REACH,
