@@ -1,6 +1,6 @@
 """What a sheet says beside its cells: which rows and columns are hidden, and which values stand in several rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -65,9 +65,9 @@ class Shortened:
 class Merged:
     """A value that was merged over several rows stands in each of them; across columns it stands in the first only."""
 
-    def __init__(self, areas: Sequence[Sequence[int]], layout: Layout) -> None:
+    def __init__(self, areas: Iterable[Sequence[int]], layout: Layout) -> None:
         """`areas` are `(first row, last row, first column, last column)`."""
-        self.areas, self.layout = sorted(areas), layout
+        self.areas, self.layout = sorted(tuple(area) for area in areas), layout
         self.next = 0
         self.open: dict[int, Any] = {}  # by column: of areas that overlap, which no program writes, the last one counts
 

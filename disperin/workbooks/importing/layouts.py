@@ -49,9 +49,9 @@ class LayoutOfRows:
         self._hidden = _Runs((first, last, True) for first, last in sheet.get("hidden_rows", ()))
         self._merged = self._by_place((at, first, last, (first, last)) for at, first, last in sheet.get("repeated", ()))
         self._widened = self._by_place(
-            (at, first, last, columns)
+            (at, first, last, over)
             for at, first, last, end in sheet.get("widened", ())
-            if (columns := [place for place in self._figures if at <= place <= end])[1:]
+            if (over := [place for place in self._figures if at <= place <= end])[1:]
         )
         self._headings_of = sheet.get("headings", ())
         self._shortened = self._by_place(sheet.get("shortened", ()))
