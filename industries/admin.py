@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.registers.record.revisions import REFERENCE, raise_revision
 from disperin.registers.values.admin_days import DAYS_IN_ADMIN
 from disperin.submissions.admin import RecordAdmin
-from disperin.ui.admin import AsWritten, LaidDownAdmin, ReadOnlyAdmin, as_written
+from disperin.ui.admin import AsWritten, LaidDownAdmin, OneOf, ReadOnlyAdmin, as_written
 from industries import actions, rules
 from industries.forms.laid_down import BeyondIndustryForm, ChainStepForm, CommodityForm, HalalDutyForm, QualityRuleForm
 from industries.models import (
@@ -168,6 +168,15 @@ class HalalDutyAdmin(CodeAdmin):
         return ", ".join(str(scale.label) for scale in rules.SCALES if scale.value in duty.scales)
 
 
+class DownstreamFilter(OneOf):
+    """Chains by the names of their commodities."""
+
+    title, parameter_name = ChainStep._meta.get_field("commodity").verbose_name, "commodity"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(key, str(name)) for key, name in settings.PROVINCE.downstream.items()]
+
+
 @admin.register(ChainStep)
 class ChainStepAdmin(CodeAdmin):
     """The downstream chains. A row that changes is ended and followed by a new one: earlier days keep their chain."""
@@ -175,7 +184,7 @@ class ChainStepAdmin(CodeAdmin):
     form = ChainStepForm
     change_form_template = "admin/registers/previewed_form.html"
     list_display = ["commodity_name", "stage", "stage_id", "product_id", "kbli", "source", "source_on", "valid_to"]
-    list_filter = ["commodity"]
+    list_filter = [DownstreamFilter]
     search_fields = ["product_id", "product_en", "source"]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:

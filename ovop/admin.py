@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.accounts.requests import user_of
 from disperin.registers.values.admin_days import DAYS_IN_ADMIN
 from disperin.submissions.admin import RecordAdmin
-from disperin.ui.admin import LaidDownAdmin, ReadOnlyAdmin, as_written
+from disperin.ui.admin import AsWritten, LaidDownAdmin, ReadOnlyAdmin, as_written
 from ovop import actions
 from ovop.forms import ChecklistForm, ClusterStandardForm, StandardForm
 from ovop.models import (
@@ -145,6 +145,6 @@ class LabelAdmin(ReadOnlyAdmin):
     """How often labels were printed and checked."""
 
     list_display = ["award", "key_id", "origin", "made_at", "prints", "scans", "last_scanned_on"]
-    list_filter = ["key_id"]
+    list_filter = [("key_id", AsWritten)]
     list_select_related = ["award"]
     exclude = ["token"]

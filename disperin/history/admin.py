@@ -3,35 +3,24 @@
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from disperin.history import deeds
 from disperin.history.models import Entry
-from disperin.ui.admin import ReadOnlyAdmin
+from disperin.ui.admin import OneOf, ReadOnlyAdmin
 from disperin.ui.texts import Text
 
 
-class _OneOf(admin.SimpleListFilter):
-    """Entries with one value of a column, offered in words and without asking the long table which there are."""
-
-    parameter_name: str
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
-        chosen = self.value()
-        return queryset.filter(**{self.parameter_name: chosen}) if chosen in dict(self.lookup_choices) else queryset
-
-
-class DeedFilter(_OneOf):
+class DeedFilter(OneOf):
     title, parameter_name = _("what"), "verb"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         return [(verb, str(deed.title)) for verb, deed in deeds.named().items()]
 
 
-class TargetFilter(_OneOf):
+class TargetFilter(OneOf):
     title, parameter_name = _("about"), "target_type"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from disperin.accounts.requests import user_of
 from disperin.inquiries import actions
 from disperin.inquiries.models import Holiday, Inquiry
+from disperin.registers.record.admin_filter import RegisterFilter
+from disperin.registers.values.admin_days import DAYS_IN_ADMIN
 from disperin.ui.admin import ReadOnlyAdmin, Section
 
 
@@ -15,7 +17,7 @@ class InquiryAdmin(ReadOnlyAdmin):
     """Inquiries are answered on their own pages; who sent them is shown there only."""
 
     list_display = ["number", "kind", "record_title", "state", "regency", "received_at", "due_on", "handled_by"]
-    list_filter = ["state", "kind", "register", "regency"]
+    list_filter = ["state", "kind", RegisterFilter, "regency"]
     list_select_related = ["regency", "handled_by"]
     search_fields = ["number", "record_number", "record_title"]
     fields = [
@@ -30,6 +32,7 @@ class HolidayAdmin(admin.ModelAdmin):
     """Days that do not count. What is still open is counted anew with each change."""
 
     section = Section.RULES
+    formfield_overrides = DAYS_IN_ADMIN
     list_display = ["day", "name", "basis"]
     date_hierarchy = "day"
     search_fields = ["name", "basis"]

@@ -22,6 +22,7 @@ from disperin.registers.gate.forms import whole
 from disperin.registers.gate.refusals import refusals
 from disperin.registers.models import Record
 from disperin.registers.record import directory
+from disperin.registers.record.admin_filter import RegisterFilter
 from disperin.registers.record.directory import Register
 from disperin.registers.values.admin_days import DAYS_IN_ADMIN
 from disperin.registers.values.names import name_column
@@ -52,7 +53,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
     """Submissions are decided on their own pages; here they can be looked up. Masked values stay masked."""
 
     list_display = ["number", "title", "register", "kind", "status", "regency", "proposed_by", "submitted_at", "direct"]
-    list_filter = ["status", "kind", "register", "direct", "regency"]
+    list_filter = ["status", "kind", RegisterFilter, "direct", "regency"]
     list_select_related = ["regency", "proposed_by"]
     search_fields = ["number", "title", "record_number"]
     fields = [

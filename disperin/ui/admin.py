@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
-from django.db.models import Model, TextChoices
+from django.db.models import Model, QuerySet, TextChoices
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from disperin.ui import formats
@@ -83,6 +85,24 @@ class AsWritten(admin.AllValuesFieldListFilter):
             yield {**choice, "display": str(choice["display"])}
 
 
+class OneOf(admin.SimpleListFilter):
+    """Rows with one value of a column, offered in words and without asking a long table which there are."""
+
+    parameter_name: str
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        chosen = self.value()
+        return queryset.filter(**{self.parameter_name: chosen}) if chosen in dict(self.lookup_choices) else queryset
+
+
+class _Sought(AutocompleteSelect):
+    """As Django's: says what it is while nothing is chosen. Readers of the screen take its name from that."""
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        called = capfirst(str(self.field.verbose_name))
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-placeholder": called}
+
+
 class ReadOnlyAdmin(admin.ModelAdmin):
     """To read: rows are made and changed by verbs or commands, never here."""
 
@@ -110,6 +130,11 @@ class LaidDownAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
         return ["key"] if obj else []
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            options["widget"] = _Sought(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
 
 class EndedRowForm(ModelForm):
