@@ -24,6 +24,7 @@ from disperin.workbooks.files.cells import letters
 from disperin.workbooks.models import Mapped, Workbook
 from disperin.workbooks.tables.added import columns_of_file, lacking
 from disperin.workbooks.tables.columns import ERRORS, NOT_READ, OUR_LISTS, Column, Table, tables
+from disperin.workbooks.tables.joined import JOINED, is_joined, joinable
 from disperin.workbooks.tables.units import TIMES
 
 ACCEPTED = ".xlsx,.xlsm,.xls,.ods,.csv,.txt,.tsv"
@@ -137,7 +138,8 @@ class MappingForm(forms.Form):
         for place, name in sorted((int(place), name) for place, name in own.items()):
             if name == ERRORS or place in sheet.get("left_out", ()):
                 continue
-            known = name and (name if name == NOT_READ else f"{part or ''}:{name}")
+            field = name.removeprefix(JOINED)
+            known = field and (field if field == NOT_READ else f"{part or ''}:{field}")
             self.fields[f"column-{at}-{place}"] = forms.ChoiceField(
                 choices=choices, required=False, initial=known, label=heading_of(sheet, place)
             )
@@ -145,6 +147,9 @@ class MappingForm(forms.Form):
                 self.fields[f"times-{at}-{place}"] = forms.TypedChoiceField(
                     choices=_scales(), coerce=int, initial=mapped["times"][str(place)], label=_("Its figures are")
                 )
+            target = next((int(other) for other, read in own.items() if is_joined(name) and read == field), None)
+            if is_joined(name) or self._is_chosen_before(at, place):
+                self._ask_to_join(at, place, "" if target is None else heading_of(sheet, target))
             samples = [cells[place] for cells in sheet["samples"] if place < len(cells) and cells[place]]
             columns.append((f"column-{at}-{place}", samples, place in sheet["unsure"]))
         self.sheets.append({"name": sheet["name"], "field": f"sheet-{at}", "columns": columns, "rows": sheet["rows"]})
@@ -155,6 +160,24 @@ class MappingForm(forms.Form):
             self._add_given(at, nth, f"{part or ''}:{name}" if name else "", same.get(name, ""))
             for nth, name in enumerate([*same, *lacks, ""])
         ]
+
+    def _is_chosen_before(self, at: int, place: int) -> bool:
+        """Whether a column was chosen to be the same as an earlier one, with which it may be read together."""
+        name = f"column-{at}-{place}"
+        earlier = (other for other in self.fields if other.startswith(f"column-{at}-") and other != name)
+        chosen = self.data.get(name, "")
+        return self._may_be_joined(chosen) and any(self.data.get(other) == chosen for other in earlier)
+
+    def _may_be_joined(self, chosen: str) -> bool:
+        part, _colon, name = chosen.partition(":")
+        return part in self._tables and name in joinable(self._tables[part])
+
+    def _ask_to_join(self, at: int, place: int, other: str) -> None:
+        """A box that joins a column to another one; ticked where `other` says to which it is joined."""
+        label: Text = _("Read it together with the other column that is the same")
+        if other:
+            label = _("Read it together with “%(column)s”") % {"column": other}
+        self.fields[f"join-{at}-{place}"] = forms.BooleanField(required=False, initial=bool(other), label=label)
 
     def _add_given(self, at: int, nth: int, name: str, text: str) -> tuple[str, str]:
         """The names of the two fields that give all rows of a sheet the same value."""
@@ -169,15 +192,21 @@ class MappingForm(forms.Form):
         """The sheets with their bound fields, for the page."""
         for sheet in self.sheets:
             columns = [
-                {"field": self[name], "times": self._times_of(name), "samples": samples, "unsure": unsure}
+                {
+                    "field": self[name],
+                    "times": self._beside("times", name),
+                    "join": self._beside("join", name),
+                    "samples": samples,
+                    "unsure": unsure,
+                }
                 for name, samples, unsure in sheet["columns"]
             ]
             same = [(self[name], self[value]) for name, value in sheet["same"]]
             yield {**sheet, "field": self[sheet["field"]], "columns": columns, "same": same}
 
-    def _times_of(self, name: str) -> BoundField | None:
-        """The bound field that says by how much the figures of a column are multiplied; None where nothing says so."""
-        name = name.replace("column-", "times-")
+    def _beside(self, what: str, name: str) -> BoundField | None:
+        """The bound field of the same column that asks for its `times`, or whether to `join` it; None for none."""
+        name = name.replace("column-", f"{what}-")
         return self[name] if name in self.fields else None
 
     def mapping(self) -> list[Mapped]:
@@ -190,8 +219,10 @@ class MappingForm(forms.Form):
             for place, name in columns_of_file(self.workbook.sheets[at], mapped).items():
                 value = self.cleaned_data.get(f"column-{at}-{place}", name)
                 if value != NOT_READ and ":" in value:
+                    is_together = self.cleaned_data.get(f"join-{at}-{place}") and self._may_be_joined(value)
                     table, _colon, value = value.partition(":")
                     value = value if table == (part or "") else ""
+                    value = f"{JOINED}{value}" if value and is_together else value
                 columns[place] = value
             times = {place: self.cleaned_data.get(f"times-{at}-{place}", old) for place, old in _times(mapped)}
             same = {name: text for name, (text, _input) in self._same(at, part).items()}

@@ -68,8 +68,9 @@ class Workbook(MaySpanRegencies, FromStock):
 
     `sheets` tells of each sheet its name, whether it is hidden, how many rows it has, the row of its headings, the
     headings and a few rows to recognise them by. `mapping` says of each sheet which part it holds ("" records, None
-    nothing), what its columns are, by how much figures are multiplied, and what goes for all rows though no column says
-    it: `[{"part": "", "columns": {"0": "name", …}, "times": {"7": 1000}, "same": {"legal_form": "cv"}}, …]`.
+    nothing), what its columns are (`+phone`: read together with that of `phone`), by how much figures are multiplied,
+    and what goes for all rows though no column says it:
+    `[{"part": "", "columns": {"0": "name", …}, "times": {"7": 1000}, "same": {"legal_form": "cv"}}, …]`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -82,7 +82,8 @@ class SheetSerializer(serializers.Serializer):
     headings = serializers.DictField(child=serializers.CharField(), help_text="By column, such as `A`.")
     columns = serializers.DictField(
         child=serializers.CharField(allow_blank=True),
-        help_text="By column: a field, `#row`, `#number`, `#key`, `#none` (not read), or empty: not known yet.",
+        help_text="By column: a field, `#row`, `#number`, `#key`, `#none` (not read), `+` before a field (read "
+        "together with its column), or empty: not known yet.",
     )
     times = serializers.DictField(
         child=serializers.IntegerField(),
@@ -149,7 +150,9 @@ class ColumnsSerializer(serializers.Serializer):
     """What one sheet holds and its columns are; columns that are not named stay as they are."""
 
     part = serializers.CharField(allow_null=True, allow_blank=True, max_length=40)
-    columns = serializers.DictField(child=serializers.CharField(max_length=40), required=False)
+    columns = serializers.DictField(
+        child=serializers.CharField(max_length=40), required=False, help_text="As of `sheets`."
+    )
     times = serializers.DictField(
         child=WholeNumberField(min_value=1, max_value=TIMES[-1]), required=False, help_text="As of `sheets`."
     )

@@ -1,7 +1,8 @@
 """What may be proposed about industries, and how it is typed."""
 
 from industries.forms.cluster import ClusterForm
-from industries.forms.establishment import DocumentForm, EstablishmentForm, ProductForm
+from industries.forms.establishment import EstablishmentForm
+from industries.forms.establishment_parts import DocumentForm, ProductForm
 from industries.forms.green import GreenForm
 from industries.forms.halal import HalalCoverForm, HalalForm
 

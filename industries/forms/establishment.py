@@ -1,4 +1,4 @@
-"""What may be proposed about an establishment, its products and its documents."""
+"""What may be proposed about an establishment."""
 
 from collections.abc import Iterator
 from functools import cache, partial
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from disperin.maps.boundary import kilometres_outside
 from disperin.registers.gate.columns import of_column
-from disperin.registers.gate.forms import PartForm, Reading, RecordForm
+from disperin.registers.gate.forms import Reading, RecordForm
 from disperin.registers.values.asking import AskedIf
 from disperin.registers.values.columns import column
 from disperin.registers.values.context import ONE, Context
@@ -27,97 +27,14 @@ from disperin.ui.said import figure
 from disperin.ui.said import gettext as _
 from disperin.ui.texts import Text
 from industries import rules
+from industries.forms.establishment_parts import DocumentForm, ProductForm
 from industries.forms.kbli import KBLI_HELP, KbliField, KbliList, suggested_classes
 from industries.forms.places import narrow_places, read_address
-from industries.models import Cluster, Document, Establishment, KbliClass, Product
+from industries.models import Cluster, Establishment
 from industries.models.codes import all_commodities
 from industries.rules.quality import TOO_FAR
 
 EATEN = (rules.HalalCategory.FOOD, rules.HalalCategory.DRINK)  # of which the office asks for a PIRT or BPOM number
-
-
-class ProductForm(PartForm):
-    """One product."""
-
-    photo_in = "photo"
-    seldom = ("category", "description_id", "description_en", "hs_code", "domestic_share", "export_share", "permits")
-    kbli = of_column(KbliField)
-    photo = of_column(kind="photo")
-    domestic_share = of_column(unit="%")
-    export_share = of_column(unit="%")
-    permits = of_column(limit=10, check=rules.normalise_permit)
-
-    class Meta:
-        model = Product
-        fields = [
-            "name", "brand", "category", "halal_category", "animal_origin", "goes_with_food", "risk_class",
-            "forbidden_material", "forbidden_evidence", "photo", "description_id", "description_en", "unit",
-            "yearly_capacity", "kbli", "hs_code", "domestic_share", "export_share", "permits", "active",
-        ]  # fmt: skip
-        field_classes = {"hs_code": MarkedText}
-
-    asked_if = {
-        "animal_origin": AskedIf("halal_category", values=(rules.HalalCategory.USED_GOODS,)),
-        "goes_with_food": AskedIf("halal_category", values=(rules.HalalCategory.CHEMICAL,)),
-        "risk_class": AskedIf("halal_category", values=(rules.HalalCategory.DEVICE,)),
-        "forbidden_material": AskedIf("halal_category"),
-        "forbidden_evidence": AskedIf("forbidden_material", needed=True),
-        "description_en": AskedIf("description_id"),
-        "hs_code": AskedIf("export_share"),
-    }
-    tidies = {"hs_code": partial(rules.check_hs_code, lengths=(8,)), "permits": rules.normalise_permit}
-    in_files = InFiles(
-        codes={"hs_code": 8},
-        yearly=("yearly_capacity",),
-        examples={
-            "name": "Kerupuk ikan",
-            "brand": "Aminah",
-            "category": "Makanan ringan",
-            "description_id": "Kerupuk ikan gabus, kemasan 250 gram.",
-            "unit": "bungkus",
-            "yearly_capacity": 12_000,
-            "kbli": "10794",
-            "hs_code": "19059090",
-            "domestic_share": 100,
-            "export_share": 0,
-        },
-        words={
-            "name": ("produk", "jenis produk", "nama barang", "nama"),
-            "brand": ("merk",),
-            "halal_category": ("kategori produk halal",),
-            "animal_origin": ("unsur hewan", "asal hewan", "mengandung hewan"),
-            "risk_class": ("kelas alat kesehatan",),
-            "forbidden_material": ("bahan tidak halal", "alasan tidak halal"),
-            "forbidden_evidence": ("bukti tidak halal",),
-            "yearly_capacity": ("kapasitas produksi", "kapasitas"),
-            "hs_code": ("hs",),
-            "export_share": ("pemasaran ekspor",),
-            "permits": ("pirt", "bpom", "izin edar"),
-        },
-    )
-
-    def clean_hs_code(self) -> str:
-        return rules.check_hs_code(self.cleaned_data["hs_code"], lengths=(8,))
-
-    def clean_kbli(self) -> KbliClass | None:
-        """Goods are described by classes of manufacturing; what works for industry makes none."""
-        kbli: KbliClass | None = self.cleaned_data["kbli"]
-        if kbli and kbli.is_beyond_industry:
-            text = _("%(kbli)s lies beyond section C: a product is described by what is manufactured.")
-            raise ValidationError(text, "beyond_industry", {"kbli": kbli})
-        return kbli
-
-
-class DocumentForm(PartForm):
-    """One licence, certificate or other paper, with its scan."""
-
-    class Meta:
-        model = Document
-        fields = ["kind", "number", "issued_on", "valid_until", "file"]
-
-    in_files = InFiles(
-        examples={"number": "503/127/2024", "issued_on": "2024-01-15", "valid_until": "2029-01-14"},
-    )
 
 
 class EstablishmentForm(RecordForm):
@@ -197,6 +114,7 @@ class EstablishmentForm(RecordForm):
             "commodities": ("komoditi",),
             "phone": ("telepon", "nomor telepon", "whatsapp", "nomor kontak", "handphone", "telepon handphone"),
             "email": ("surel",),
+            "marketplaces": ("lokapasar", "marketplace", "toko daring", "shopee", "tokopedia", "bukalapak", "blibli"),
             "workers_male": ("tenaga kerja pria", "tenaga kerja laki", "pria"),
             "workers_female": ("tenaga kerja wanita", "wanita"),
             "investment": ("nilai investasi", "investasi"),
@@ -206,6 +124,7 @@ class EstablishmentForm(RecordForm):
             "latitude": ("lat",),
             "longitude": ("long", "lng", "bujur"),
         },
+        beside={"address": ("rt rw", "rt", "rw", "gang", "blok", "dusun")},
         yearly=("annual_sales",),
         examples={
             "name": "Dapur Ibu Aminah",

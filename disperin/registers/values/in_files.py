@@ -10,6 +10,7 @@ class InFiles:
     same_by: tuple[str, ...] = ()  # fields that name one record of a regency, such as its NIB; asked in this order
     codes: dict[str, int] = field(default_factory=dict)  # digits of codes: numbers of spreadsheets lose leading zeros
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)  # field -> other headings that offices use for it
+    beside: dict[str, tuple[str, ...]] = field(default_factory=dict)  # field -> headings of what says a part of it
     yearly: tuple[str, ...] = ()  # figures of a year: files tell them by month too
     phones: tuple[str, ...] = ()  # telephone numbers, of which cells hold several, or ones without their first 0
     # part -> the one field that says enough of its rows: several may stand in one cell of the record's own row

@@ -18,6 +18,7 @@ from disperin.workbooks.rights import Step, refuse_unless_open
 from disperin.workbooks.tables.added import columns_of_file
 from disperin.workbooks.tables.columns import ERRORS, NOT_READ, field_and_version, tables
 from disperin.workbooks.tables.headings import remembered_as
+from disperin.workbooks.tables.joined import JOINED, is_joined, joinable, settled
 from disperin.workbooks.tables.options import options_of
 from disperin.workbooks.tables.refusing import NotUnderstood
 from disperin.workbooks.tables.understanding import Reader
@@ -36,7 +37,7 @@ def confirm(workbook: Workbook, mapping: list[Mapped], *, by: User) -> Workbook:
     workbook = locked(workbook)
     refuse_unless_open(Step.CONFIRM, workbook, by)
     mapping = [
-        {**mapped, "columns": columns_of_file(sheet, mapped)}
+        {**mapped, "columns": settled(columns_of_file(sheet, mapped))}
         for sheet, mapped in zip(workbook.sheets, mapping, strict=True)
     ]
     mapping = [mapped if mapped["part"] is not None else _unread(workbook, mapped) for mapped in mapping]
@@ -80,6 +81,7 @@ def _unread(workbook: Workbook, mapped: Mapped) -> Mapped:
 
 def _check(workbook: Workbook, mapping: list[Mapped]) -> None:
     known = {table.part: {name for name, _label in table.named} | {ERRORS} for table in tables(workbook.target)}
+    together = {table.part: joinable(table) for table in tables(workbook.target)}
     problems = _unfit(workbook, mapping)
     for at, (sheet, mapped) in enumerate(zip(workbook.sheets, mapping, strict=True)):
         if mapped["part"] is None:
@@ -93,12 +95,17 @@ def _check(workbook: Workbook, mapping: list[Mapped]) -> None:
                 text = _("This column was left out because it holds NIKs. Nothing of it was kept.")
                 problems[path] = ValidationError(text, "left_out")
                 continue
+            if is_joined(name) and name.removeprefix(JOINED) in together[mapped["part"]]:
+                continue
             if name not in known[mapped["part"]]:
                 heading = sheet["headings"][int(place)]
                 text = _("Say what the column “%(heading)s” is, or that it is not to be read.") % {"heading": heading}
                 problems[path] = ValidationError(text, "unknown")
             elif field_and_version(name)[0] in taken:
-                problems[path] = ValidationError(_("Two columns cannot be the same."), "twice")
+                text = _("Two columns cannot be the same.")
+                if name in together[mapped["part"]]:
+                    text = _("Two columns are the same. Say that they are read together, or what else this one is.")
+                problems[path] = ValidationError(text, "twice")
             taken[field_and_version(name)[0]] = place
         for name in mapped.get("same", {}):
             if name in taken:
@@ -146,6 +153,11 @@ def _headings(workbook: Workbook, mapping: list[Mapped]) -> Iterator[KnownHeadin
     place_of_it = {"regency_id": workbook.regency_id, "register": workbook.register}
     for (part, heading), meant in meanings.items():
         read = [meaning for meaning in meant if meaning[0] != NOT_READ] or list(meant)
+        read = [
+            (column, times)
+            for column, times in read
+            if not is_joined(column) or (column.removeprefix(JOINED), times) not in meant
+        ]
         if len(read) == 1:
             column, times = read[0]
             yield KnownHeading(**place_of_it, part=part, heading=heading, column=column, times=times)

@@ -13,6 +13,7 @@ from disperin.registers.values.terms import Row, Values
 from disperin.ui.said import gettext as _
 from disperin.workbooks.files.cells import Cell, Cells, flaw_of, shown
 from disperin.workbooks.tables.columns import IN_CELL
+from disperin.workbooks.tables.joined import is_joined
 from disperin.workbooks.tables.options import plain
 from disperin.workbooks.tables.understanding import Reader, Understood
 
@@ -26,7 +27,7 @@ InCells = Mapping[int, tuple[str, str]]  # place of a column -> the part, and th
 
 def in_cells(columns: Mapping[int, str]) -> InCells:
     """Which of these columns (`{place: name}`) hold lines."""
-    pairs = {at: name.partition(IN_CELL) for at, name in columns.items() if IN_CELL in name}
+    pairs = {at: name.partition(IN_CELL) for at, name in columns.items() if IN_CELL in name and not is_joined(name)}
     return {at: (part, field) for at, (part, _dot, field) in pairs.items()}
 
 

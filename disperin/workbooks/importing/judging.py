@@ -25,6 +25,7 @@ from disperin.workbooks.importing.matching import Asked, Match, Matcher
 from disperin.workbooks.models import Outcome, State, Workbook, WorkbookRow
 from disperin.workbooks.tables.added import filled, same_of
 from disperin.workbooks.tables.columns import KEY, NUMBER, ROW, field_and_version, tables
+from disperin.workbooks.tables.joined import joined_in, lists_of, with_joined
 from disperin.workbooks.tables.options import options_of
 from disperin.workbooks.tables.understanding import Reader, Understood
 
@@ -84,6 +85,8 @@ class Bench:
                 workbook.sheets, workbook.mapping, self.columns, self.times, strict=True
             )
         ]
+        self.joined = [joined_in(columns) for columns in self.columns]
+        self._lists = {part: lists_of(table) for part, table in self.tables.items()}
         self.same = [same_of(*pair) for pair in zip(workbook.sheets, workbook.mapping, strict=True)]
         self.in_cells = [
             in_cells(columns) if mapped["part"] == "" else {}
@@ -158,12 +161,20 @@ class Bench:
         """What the words of these rows mean, all of a sheet at once."""
         for at in {row.sheet for row in rows}:
             of_sheet = [row for row in rows if row.sheet == at]
-            cells = [filled(row.cells, self.same[at]) for row in of_sheet]
+            cells = [self._cells(row) for row in of_sheet]
             self.readers[of_sheet[0].part or ""].look_up(cells, self.columns[at])
 
+    def _cells(self, row: WorkbookRow) -> Cells:
+        """The cells of a row with what all rows are given, and with what is joined to them."""
+        cells, together = filled(row.cells, self.same[row.sheet]), self.joined[row.sheet]
+        if not together:
+            return cells
+        lists = {at for at in together if self.columns[row.sheet][at] in self._lists[row.part or ""]}
+        headings = self.workbook.sheets[row.sheet]["headings"]
+        return with_joined(cells, together, headings, lists=lists, mended=row.mended)
+
     def _read(self, row: WorkbookRow) -> Understood:
-        same = self.same[row.sheet]
-        cells = filled(row.cells, same)
+        same, cells = self.same[row.sheet], self._cells(row)
         said = {at: name for at, name in self.columns[row.sheet].items() if at not in same or not _is_blank(cells, at)}
         layout = self.layouts[row.sheet].of(row)
         understood = self.readers[row.part or ""].read(cells, said, layout.times)

@@ -23,6 +23,7 @@ from disperin.workbooks.tables.columns import (
     field_and_version,
     tables,
 )
+from disperin.workbooks.tables.joined import JOINED, is_joined, lists_of, settled
 from disperin.workbooks.tables.options import plain
 from disperin.workbooks.tables.units import is_unit, month_of, scale_of, unit_of, without_scale
 
@@ -41,6 +42,7 @@ _VAGUE = ("nama",)  # headings that say what they are only where no other says i
 _PHOTOS = ("foto", "gambar", "nama berkas foto", "nama file foto", "berkas foto", "file foto")
 _KINDS = {"nama", "alamat", "nomor", "jumlah", "tanggal", "tahun"}  # words of what is said of a thing
 _PREFIXES = ("nomor ", "jumlah ", "nama ")  # words before what a column is about
+_COUNTED = re.compile(r"[ .]*\(?\b(?:[1-9]|I{1,3}|ke[- ]?[1-9])\)?\s*$", re.IGNORECASE)  # one of several of a kind
 _UNITS = re.compile(r"%|\b(?:persen|percent|rupiah|idr)\b", re.IGNORECASE)
 _NIK = re.compile(r"\b(nik|nomor ktp|ktp|nomor induk kependudukan|nomor kk|kartu keluarga)\b")
 
@@ -55,6 +57,7 @@ class Guess:
     columns: dict[int, str] = field(default_factory=dict)
     unsure: list[int] = field(default_factory=list)
     times: dict[int, int] = field(default_factory=dict)  # by which the figures of a column are multiplied
+    end: int = 0  # where another table may begin beside it
     remembered: list[int] = field(default_factory=list)  # columns that are known only because somebody confirmed them
 
     @property
@@ -125,6 +128,7 @@ class Words:
             if most >= 2 and number * 2 < most:
                 break  # rows of data need not be likened to headings
             reading = _read(cells, self.by_part[part], remembered.get(part, {}))
+            self._offer_to_join(reading, cells, part)
             self._ask_about_lines_in_cells(reading, cells, remembered.get(part, {}))
             is_table = reading.known >= 2 or reading.known == len(reading.columns) == 1
             if is_table and (reading.known, not reading.unsure) > (best.known, not best.unsure):
@@ -134,6 +138,20 @@ class Words:
             self._scale(best, rows, (times or {}).get(best.part, {}))
             self._ask_what_unit_contradicts(best, remembered.get(best.part, {}))
         return best
+
+    def _offer_to_join(self, guess: Guess, cells: Cells, part: str) -> None:
+        """“No HP 2” beside “No HP 1”, “RT/RW” beside “Alamat”: one is joined to the other, if somebody says so."""
+        known, table = self.by_part[part], self._tables[part]
+        beside = {word: name for name, some in table.form.in_files.beside.items() for word in some}
+        lists = lists_of(table)
+        for at in [at for at, name in guess.columns.items() if not name and at < guess.end]:
+            text = shown(cells[at])
+            name = known.get(_in_known_words(_COUNTED.sub("", text), known), "")
+            name = name if name in lists else beside.get(words(text), "")
+            if name:
+                guess.columns[at] = f"{JOINED}{name}"
+                guess.unsure.append(at)
+        guess.columns = settled(guess.columns)
 
     def _ask_about_lines_in_cells(self, guess: Guess, cells: Cells, remembered: Mapping[str, str]) -> None:
         """A heading may mean kinds of goods, or goods: somebody looks at what stands below it, once."""
@@ -148,7 +166,8 @@ class Words:
             heading = shown(guess.headings[at])
             if remembered_as(heading) not in remembered:
                 continue
-            if known.get(words(heading), name) != name and at not in guess.unsure:
+            own = name.removeprefix(JOINED)
+            if known.get(words(heading), own) != own and at not in guess.unsure:
                 guess.unsure.append(at)
             if words(heading) not in known:
                 guess.remembered.append(at)
@@ -246,13 +265,15 @@ def _read(cells: Cells, own_words: Mapping[str, str], remembered: Mapping[str, s
     confirmed = {at: again for at, text in headings.items() if (again := remembered_as(text)) in remembered}
     headings = {at: confirmed.get(at) or _in_known_words(text, own_words) for at, text in headings.items()}
     guess, free = Guess(columns=dict.fromkeys(headings, "")), set(known.values()) - {NOT_READ}
-    end = _end_of_first_table(headings, own_words)
-    headings = {at: text for at, text in headings.items() if at < end}  # whoever confirms says what the others are
+    guess.end = _end_of_first_table(headings, own_words)
+    headings = {
+        at: text for at, text in headings.items() if at < guess.end
+    }  # whoever confirms says what the others are
     for at, text in sorted(headings.items(), key=lambda pair: pair[1] in _VAGUE):
         name = (remembered if at in confirmed else own_words).get(text)
         if name == NOT_READ or name in free:
             guess.columns[at] = name
-            free -= _same_field(name, free)
+            free -= set() if is_joined(name) else _same_field(name, free)
     likenesses = sorted(
         (
             (_likeness(text, word), at, name)

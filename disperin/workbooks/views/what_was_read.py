@@ -11,6 +11,7 @@ from disperin.workbooks.forms import heading_of
 from disperin.workbooks.models import Workbook
 from disperin.workbooks.tables.added import columns_of_file
 from disperin.workbooks.tables.columns import NOT_READ, OUR_LISTS, tables
+from disperin.workbooks.tables.joined import joined_in
 from disperin.workbooks.tables.no_data import NO_DATA, in_rows
 
 
@@ -78,6 +79,14 @@ def read_so(workbook: Workbook) -> Iterator[str]:
             if label := labels[mapped["part"]].get(mapped["columns"].get(str(at), "")):
                 text = _("“%(heading)s” was read as “%(column)s”, as was confirmed once for this regency.")
                 yield text % {"heading": heading_of(sheet, at), "column": label}
+        columns = {int(at): name for at, name in mapped["columns"].items()}
+        for at, others in joined_in(columns).items():
+            together = {
+                "column": labels[mapped["part"]].get(columns[at], columns[at]),
+                "columns": ", ".join(f"“{heading_of(sheet, place)}”" for place in (at, *others)),
+                "sheet": sheet["name"],
+            }
+            yield _("Read together as “%(column)s” of “%(sheet)s”: %(columns)s.") % together
         for name, text in mapped.get("same", {}).items():
             given = {"column": labels[mapped["part"]][name], "value": text, "sheet": sheet["name"]}
             yield _("“%(value)s” was given to all rows of “%(sheet)s” as “%(column)s”.") % given
