@@ -15,4 +15,4 @@ class RegisterFilter(OneOf):
     title, parameter_name = _("register"), "register"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
-        return [(one.slug, capfirst(str(one.label_alone))) for one in directory.all_registers()]
+        return [(register.slug, capfirst(str(register.label_alone))) for register in directory.all_registers()]
