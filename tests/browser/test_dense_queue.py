@@ -52,6 +52,7 @@ def test_twenty_five_rows_of_the_queue_end_within_two_screens(decided_and_waitin
         "/en/usulan/?kind=change": verifier,
         "/usulan/?kind=change&status=submitted": officer,
         "/usulan/?status=verified&order=-decided_at": head,
+        "/en/usulan/?status=verified": verifier,
         "/usulan/?status=submitted": officer,
     }
 
