@@ -84,14 +84,22 @@ class SendForm(Offered):
 
 
 class PhotosForm(forms.Form):
-    """The pictures that rows of a file name."""
+    """The pictures that rows of a file name. Nobody has to send any, so no field is called mandatory."""
 
     file = forms.FileField(
         label=_("ZIP of photographs"),
         help_text=_("JPEG, PNG or WebP, at most 10 MB each and 50 MB together; several ZIPs may follow each other."),
         widget=forms.FileInput({"accept": ".zip"}),
         allow_empty_file=True,
+        required=False,
     )
+
+    def clean_file(self) -> Any:
+        """A file, whoever sends the form."""
+        file = self.cleaned_data["file"]
+        if file is None:
+            raise ValidationError(self.fields["file"].error_messages["required"], "required")
+        return file
 
 
 class SubmitForm(forms.Form):

@@ -147,6 +147,18 @@ def test_the_page_and_the_api_take_them(pictured, officer, signed_in, api, djang
     assert [(one["name"], one["problem"], bool(one["attachment"])) for one in told] == [("kain.jpg", "", True)]
 
 
+def test_pictures_may_be_left_out_and_who_sends_none_is_told(pictured, officer, signed_in):
+    workbook, client = pictured(["kain.jpg"]), signed_in(officer)
+
+    section = client.get(workbook.get_absolute_url()).text.partition('id="foto"')[2].partition("</section>")[0]
+    nothing = client.post(f"{workbook.get_absolute_url()}foto/")
+
+    assert "ZIP foto" in section
+    assert "(wajib)" not in section
+    assert nothing.status_code == 400
+    assert "error-summary" in nothing.text
+
+
 def test_a_zip_that_is_packed_or_named_as_no_program_does_hinders_nothing_else(pictured, officer, done):
     workbook = pictured(["kain.jpg", "tas.jpg"])
     odd, named = io.BytesIO(), io.BytesIO()
