@@ -52,7 +52,13 @@ def test_what_looks_odd_is_said_at_once_and_must_be_acknowledged(officer, signed
     warned, answer = handed_in(client, draft), handed_in(client, draft, acknowledged="1")
 
     assert 'name="acknowledged"' in page
-    assert page.count("autofocus") == 1
+    assert page.count("autofocus") == warned.text.count("autofocus") == 1
+    assert "Usulan ini belum diajukan" in warned.text  # and what is to be done, at the box that was left out
+    assert "Usulan ini belum diajukan" not in page
+    assert re.search(
+        r'id="id_acknowledged"\s+aria-invalid="true" aria-describedby="id_acknowledged_error"', warned.text
+    )
+    assert "aria-invalid" not in page
     assert f'href="/industri/{known.number}/"' in page
     assert page.count("may be the same") + page.count("mungkin sama") >= 2  # on top, and at the answer
     draft.refresh_from_db()

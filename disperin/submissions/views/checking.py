@@ -46,7 +46,15 @@ class Check(SubmissionPage):
         problems = actions.what_hinders_submitting(submission, form, by=by)
         remarks = list(_each(problems)) if problems else form.remarks()
         page = ReadBack(submission, by=by, told=remarks)
-        context = {"submission": submission, "page": page, "is_whole": not problems, "is_stale": status == 412}
+        is_stale, is_unticked = status == 412, status == 400 and not problems
+        context = {
+            "submission": submission,
+            "page": page,
+            "is_whole": not problems,
+            "is_stale": is_stale,
+            "is_unticked": is_unticked,  # nothing but the box below the remarks was missing
+            "remarks_come_first": not (is_stale or is_unticked),
+        }
         return render(self.request, "submissions/check.html", context, status=status)
 
 
