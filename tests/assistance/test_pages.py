@@ -18,6 +18,7 @@ from disperin.desk import agenda
 from disperin.registers.record import directory
 from disperin.registers.record.versions import events_of
 from disperin.submissions import actions
+from industries.models import QualityRule
 from tests.assistance.given import GIVEN, to
 from tests.factories import an_administrator, an_award, some_assistance
 from tests.registers.days import put_back, put_on
@@ -119,6 +120,8 @@ def test_what_has_changed_since_is_told_of_the_day_and_of_today_without_a_cause(
     event = some_assistance(
         name="Kemasan", kind="kemasan", beneficiaries=to(maker), **GIVEN | {"handover_on": on.isoformat()}
     )
+    QualityRule.objects.create(key="tenaga_kerja", fact="complete.workers_male", weight=30)
+    QualityRule.objects.create(key="telepon", fact="complete.phone", weight=70)
     figures = {"workers_male": 4, "workers_female": 5, "annual_sales": 3_000_000_000}
     actions.publish(register, figures, record=maker, by=an_administrator())
     an_award(establishment=maker, name="Tikar", decree_on=yesterday.isoformat())
@@ -129,12 +132,21 @@ def test_what_has_changed_since_is_told_of_the_day_and_of_today_without_a_cause(
     assert (unknown.is_registered, before.is_registered) == (False, True)
     assert (before.starred, before.workers, before.scale) == (0, None, "belum")
     assert (after.starred, after.workers, after.scale) == (1, 9, "kecil")
+    assert (unknown.quality, before.quality, after.quality) == (None, 0, 30)
+    assert read_of(page, "Mutu data") == ["0 → hari ini 30"]
     assert standings([maker.pk], on + WEEK)[maker.pk] == before
     assert "Apa yang berubah sejak itu" in page
     assert "tidak mengatakan" in page
 
 
 WEEK = datetime.timedelta(days=7)
+
+
+def read_of(page, label):
+    """What stands in the cells of a column of what has changed since, in words."""
+    since = page.split('id="sejak"')[1].split("</table>")[0]
+    cells = re.findall(rf'<td data-label="{label}">(.*?)</td>', since, re.S)
+    return [" ".join(re.sub(r"<[^>]*>", " ", cell).split()) for cell in cells]
 
 
 def test_who_was_never_helped_is_told_of_a_past_day_by_what_was_handed_over_until_then(world, signed_in, head):

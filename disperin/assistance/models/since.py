@@ -6,27 +6,34 @@ What changed since is told side by side. It is no proof that the assistance brou
 import datetime
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from disperin.registers.record import past
 from disperin.registers.record.versions import events_of
 from disperin.registers.record.withholding import unveil
 from industries.models import Establishment, HalalCover
+from industries.models.quality import Formula
+from industries.models.quality_judging import known_of
 from industries.rules import BusinessScale
+from industries.rules.quality import judge
 from ovop.models import Award
 from ovop.rules import STANDING
 
 
 @dataclass
 class Standing:
-    """A maker on a day: how many of its products had a star and a halal certificate; its class and its workers.
+    """A maker on a day: how good its data was, how many of its products had a star and a halal certificate; its class
+    and its workers.
 
     What is None or "" was not known then. `is_registered`: whether the register held it at all.
     """
 
     is_registered: bool = False
+    quality: int | None = None  # 0 to 100, by the formula of the office that was in force then
     starred: int | None = None
     certified: int | None = None
     scale: str = ""
@@ -44,7 +51,7 @@ class Standing:
 
 
 def standings(makers: Sequence[int], on: datetime.date) -> dict[int, Standing]:
-    """`{primary key: Standing}` of these makers at the end of a day; three queries."""
+    """`{primary key: Standing}` of these makers at the end of a day; five queries, however many they are."""
     by_maker: dict[int, Standing] = {key: Standing() for key in makers}
     end = timezone.make_aware(datetime.datetime.combine(on, datetime.time.max))
     events = events_of(Establishment).objects.filter(pgh_obj_id__in=makers, pgh_created_at__lte=end)
@@ -55,11 +62,21 @@ def standings(makers: Sequence[int], on: datetime.date) -> dict[int, Standing]:
         standing.starred = standing.certified = 0
         people = [number for number in (event.workers_male, event.workers_female) if number is not None]
         standing.workers = sum(people) if people else None
+    for key, score in _scores(makers, on).items():
+        by_maker[key].quality = score
     for key, number in _starred(makers, on).items():
         by_maker[key].starred = number
     for key, number in _certified(makers, on).items():
         by_maker[key].certified = number
     return by_maker
+
+
+def _scores(makers: Sequence[int], on: datetime.date) -> dict[int, int | None]:
+    """How good the data of open makers was, as their pages of that day say it."""
+    formula = Formula()
+    with past.reading(on) if on < timezone.localdate() else nullcontext():
+        known = known_of(makers, formula)
+    return {key: judge(facts, formula.on(on), on).score for key, (_record, facts) in known.items()}
 
 
 def _starred(makers: Sequence[int], on: datetime.date) -> dict[int, int]:

@@ -61,7 +61,7 @@ class AssistanceDetail(PlainPage):
 
 
 def _since(assistance: Assistance) -> list[dict[str, Any]]:
-    """Each maker that has had it, as it stood on the day and as it stands now; seven queries, however many.
+    """Each maker that has had it, as it stood on the day and as it stands now; eleven queries, however many.
 
     How a maker stood, or stands, in another regency is read there.
     """
