@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from disperin.accounts.models import Role
+from disperin.assistance.models import Assistance
 from disperin.closes.actions import close_quarter
 from disperin.coverage.models import OutsideTask
 from disperin.duplicates import actions as duplicates
@@ -18,7 +19,10 @@ from disperin.mydata.models import LackTask
 from disperin.registers.dated.quarters import Quarter
 from disperin.registers.record import directory
 from disperin.registers.record.revisions import losses
+from disperin.reports.models import ReportingDuty
 from disperin.submissions import actions
+from disperin.units.actions import keep_unit
+from disperin.units.models import Unit
 from disperin.workbooks.models import Export, Making, State, Workbook, WorkbookRow
 from industries.models import HalalTask
 from tests import factories
@@ -27,6 +31,15 @@ from tests.house.table_of_rights import CAST
 from tests.registers.each_register import name_of
 from tests.submissions.batches.test_proposing import a_submitted_batch, makers
 from tests.submissions.test_consequences import a_photo
+
+A_FIGURE = {
+    "year": 2025,
+    "period": "tahun",
+    "value": 11,
+    "certainty": "final",
+    "source": "BPS",
+    "told_on": "2026-02-05",
+}
 
 
 def publish():
@@ -51,6 +64,8 @@ def one_of_each(officer, verifier, administrator):
     waiting = actions.draft(register, establishment_values(name="Menunggu"), by=officer)
     actions.submit(waiting, by=officer, acknowledged=True)
     line = factories.a_line_of_a_list(officer)
+    factories.an_indicator(kind="struktur_ekonomi", realisations=[A_FIGURE])
+    factories.some_assistance(sub_activity_code=f"3.31.{Assistance.objects.count()}")
     made = duplicates.merge(register, an_establishment(name="Tetap"), an_establishment(name="Ditutup"), by=verifier)
     return SimpleNamespace(
         pair=a_pair(record, an_establishment(name="Kembar")),
@@ -70,10 +85,18 @@ def one_of_each(officer, verifier, administrator):
         workbook=a_workbook(officer),
         export=an_export(officer),
         letter=factories.some_letters(record.regency, by=verifier)[0],
+        obliged=an_obliged_maker(),
+        unit=keep_unit(Unit(key=f"unit-{Unit.objects.count()}", name="Bidang Agro"), by=administrator),
         outside_line=line,
         tasks=tasks_of(officer, record, line),
         view=mydata.save_view(register, "lack=nib", name=f"Tanpa NIB {record.number}", by=officer),
     )
+
+
+def an_obliged_maker():
+    """A maker that the office obliges to report each quarter, and that has not."""
+    ReportingDuty.objects.get_or_create(key="besar", defaults={"scale": "besar", "source": "Uji"})
+    return an_establishment(name="Wajib Lapor", workers_male=60, workers_female=40, investment=20_000_000_000)
 
 
 def tasks_of(officer, maker, line):
@@ -259,6 +282,8 @@ def address(name, world):
         return f"{reverse(name, kwargs={'slug': 'establishments'})}?field=phone&which=all"
     if name == "workbooks:template":
         return f"{reverse(name)}?daftar=establishments&kabupaten=63.07"
+    if name == "reports:reminder":
+        return f"{reverse(name)}?year=2025&quarter=TW4&maker={world.obliged.number}"
     if name == "search":
         return f"{reverse(name)}?q=kain"
     if name == "register-changes":

@@ -165,7 +165,7 @@ PAGES = {
     "coverage:step": ONLY_POST,
     "reports:compliance": SIGNED_IN,
     "reports:obliged": SIGNED_IN,
-    "reports:reminder": {**SIGNED_IN, **dict.fromkeys(CAST[1:], {404})},  # nobody is obliged where nothing is set
+    "reports:reminder": IN_REACH,
     "reports:batch-sheet": SIGNED_IN,
     "reports:sheet": IN_REACH,
     "reports:copy-forward": ONLY_POST,

@@ -6,14 +6,19 @@ from collections import Counter
 import pytest
 from django.conf import settings
 from django.contrib import admin
+from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve, reverse
 from django.utils.html import escape
 from django.views import View
 
+from disperin.history.models import Entry
+from disperin.registers.record import directory
 from disperin.submissions.models import Submission
 from industries.models import Establishment
+from tests.factories.registers import VALUES
 from tests.house.each_route import address
+from tests.house.table_of_deeds import OF_API, OF_PAGES, OFFICE, PROVINCE
 from tests.house.table_of_rights import CAST, TABLE
 
 QUICK = ("visitor", "officer")  # of whom `make fast` asks
@@ -87,7 +92,11 @@ def test_no_method_breaks_the_portal_or_writes_a_value(who, world):
     paths = {name: address(name, world) for name in sorted(TABLE)}
     asked = [(name, method) for name in paths for method in METHODS if who == "verifier" or ours(paths[name], method)]
 
-    found = {(name, method): answer(client, method, paths[name]) for name, method in asked}
+    told = Entry.objects.count()
+
+    found = {route: answer(client, route[1], paths[route[0]]) for route in asked if route[1] != "post"}
+    assert Entry.objects.count() == told  # by these nobody has done anything
+    found |= {route: answer(client, "post", paths[route[0]]) for route in asked if route[1] == "post"}
 
     assert {route: status for route, status in found.items() if status >= 500} == {}
     assert dict(Submission.objects.filter(pk__in=kept).values_list("pk", "values")) == kept
@@ -177,3 +186,69 @@ def test_each_step_over_the_api_is_taken_by_its_side_alone(step, world, api):
 
     assert {who: status for who, status in found.items() if status not in refused.get(who, {403, 409})} == {}
     assert taken == dict.fromkeys(may, 200)
+
+
+NOT_FOUND = {400, 403, 404}  # a body that names what is out of reach names what is not there
+
+
+def outcome(client, path, body, json=False):
+    """Was anything done? By what the history says, and the status."""
+    before = Entry.objects.count()
+    with transaction.atomic():
+        told = {"content_type": "application/json"} if json else {}
+        status = client.post(path, body, **told).status_code
+        done = Entry.objects.count() - before
+        transaction.set_rollback(True)
+    return ("done" if done else "refused"), status
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("route", [*OF_PAGES, *OF_API])
+def test_each_step_is_taken_by_those_alone_whom_the_table_names(route, world):
+    """Others are refused and nothing is written: told to sign in, not found out of reach, forbidden."""
+    told = {}
+    for at, (send, may) in enumerate((OF_PAGES | OF_API)[route]):
+        path = address(route, world)
+        for who in CAST:
+            done, status = outcome(client_of(who, world), path, send(world), json=route in OF_API)
+            refused = {"visitor": {302, 401}, "officer_there": NOT_FOUND}.get(who, {403})
+            if done != ("done" if who in may else "refused") or (who not in may and status not in refused):
+                told[at, who] = done, status
+    assert told == {}
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("register", directory.all_registers(), ids=lambda one: one.slug)
+def test_a_change_of_a_record_is_begun_where_it_lies_or_by_the_province_alone(register, world, api):
+    record = world.records.get(register.model._meta.model_name) or world.record
+    may = PROVINCE if register.model.of_province else OFFICE
+    wrong = {}
+    for who in CAST:
+        before = Submission.objects.count()
+        with transaction.atomic():
+            asked = {"register": register.slug, "record_id": record.number, "values": {}}
+            status = api(world.people.get(who)).post("/api/v1/submissions/", asked, format="json").status_code
+            begun = Submission.objects.count() - before
+            transaction.set_rollback(True)
+        refused = {"visitor": {401}, "officer_there": NOT_FOUND}.get(who, {403})
+        if (begun, status) != (1, 201) if who in may else begun or status not in refused:
+            wrong[who] = begun, status
+    assert wrong == {}
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("register", directory.all_registers(), ids=lambda one: one.slug)
+def test_no_officer_begins_a_record_of_another_regency(register, world, api):
+    """Neither over the API nor on the page: what is said to lie there is refused when it is handed in at the latest."""
+    given = VALUES[register.slug](**({} if register.model.regency_from else {"regency": "63.07"}))
+    with transaction.atomic():
+        client = api(world.people["officer_there"])
+        asked = {"register": register.slug, "values": given}
+        answered = client.post("/api/v1/submissions/", asked, format="json")
+        if answered.status_code == 201:
+            path = f"/api/v1/submissions/{answered.data['number']}/submit/"
+            answered = client.post(path, {"acknowledge_warnings": True}, format="json")
+        there = Submission.objects.filter(register=register.slug, proposed_by=world.people["officer_there"])
+        handed_in = there.exclude(status="draft").count()
+        transaction.set_rollback(True)
+    assert (answered.status_code in (400, 403, 404, 409), handed_in) == (True, 0), answered.data
