@@ -15,7 +15,14 @@ class InFiles:
     phones: tuple[str, ...] = ()  # telephone numbers, of which cells hold several, or ones without their first 0
     # part -> the one field that says enough of its rows: several may stand in one cell of the record's own row
     in_cell: dict[str, str] = field(default_factory=dict)
+    # part -> a field of its rows that a heading may name by one of its choices, and the field that the cells below say
+    by_heading: dict[str, tuple[str, str]] = field(default_factory=dict)
     examples: dict[str, str | int | float] = field(default_factory=dict)  # what a clerk would write, days as ISO dates
     choices: dict[str, dict[str, tuple[str, ...]]] = field(
         default_factory=dict
     )  # field -> key -> what else it is called
+
+    @property
+    def known_by(self) -> dict[str, str]:
+        """`{part: the field by which a row that stands in the record's own row is known}`."""
+        return {**self.in_cell, **{part: named for part, (named, _told) in self.by_heading.items()}}

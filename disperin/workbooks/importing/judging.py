@@ -88,6 +88,7 @@ class Bench:
         self.joined = [joined_in(columns) for columns in self.columns]
         self._lists = {part: lists_of(table) for part, table in self.tables.items()}
         self.same = [same_of(*pair) for pair in zip(workbook.sheets, workbook.mapping, strict=True)]
+        self._in_files = self.register.form.in_files
         self.in_cells = [
             in_cells(columns) if mapped["part"] == "" else {}
             for columns, mapped in zip(self.columns, workbook.mapping, strict=True)
@@ -178,7 +179,7 @@ class Bench:
         said = {at: name for at, name in self.columns[row.sheet].items() if at not in same or not _is_blank(cells, at)}
         layout = self.layouts[row.sheet].of(row)
         understood = self.readers[row.part or ""].read(cells, said, layout.times)
-        read_lines(cells, self.in_cells[row.sheet], self.readers, understood)
+        read_lines(cells, self.in_cells[row.sheet], self.readers, understood, self._in_files.by_heading)
         self._note_what_was_mended(row, understood)
         self._note_what_was_given_to_all(row, understood)
         width = self.widths[row.sheet]
@@ -279,7 +280,7 @@ class Bench:
                     for line, key in zip(case.lines.get(part, []), keys, strict=True)
                 ]
         if record is None or base is not None:
-            with_lines(values, case.understood.lines, base, self.register.form.in_files.in_cell)
+            with_lines(values, case.understood.lines, base, self._in_files.known_by)
         return Proposed(values, record, case.row.position)
 
     def _known_lines(self, case: Case, judged: Judged) -> dict[tuple[str, int], RowKey]:

@@ -18,6 +18,7 @@ from disperin.registers.values.fields import Day, Degrees, TextList
 from disperin.registers.values.outline_field import OutlineField
 from disperin.registers.values.written import is_year
 from disperin.ui.abilities import HasVersions
+from disperin.ui.forms import choices_of
 from disperin.ui.texts import Text
 
 # Columns that are no field of a form
@@ -27,6 +28,7 @@ EXAMPLE = "CONTOH"  # the row key of a template's example row, in every language
 LISTS, GUIDE, ABOUT = OUR_LISTS = ("Pilihan", "Petunjuk", "Keterangan")  # our sheets without rows, in every language
 MOST_LISTED = 5_000  # choices of one field that a file lists
 IN_CELL = "."  # `products.name` in a mapping: a column of records whose cells hold lines of a part, by that field
+NAMED = "="  # `documents.answer=slf`: a column of records, named by a choice, whose cells say a field of its line
 OF_VERSION = "@"  # `kbli@2020` in a mapping: a column whose digits are all of one version
 
 
@@ -119,6 +121,12 @@ def _in_cells(form_class: type[RecordForm]) -> Iterator[Column]:
         lines = capfirst(str(form_class.parts[part]._meta.model._meta.verbose_name_plural))
         label = _("%(lines)s, several in one cell") % {"lines": lines}
         yield Column(f"{part}{IN_CELL}{name}", label, _("By their names, separated by commas, semicolons or lines."))
+    for part, (named, told) in form_class.in_files.by_heading.items():
+        lines, fields = form_class.parts[part]._meta.model._meta, form_class.parts[part].base_fields
+        for key, text in choices_of(fields[named]).items():
+            if key:
+                label = f"{capfirst(str(lines.verbose_name_plural))}: {text}"
+                yield Column(f"{part}{IN_CELL}{told}{NAMED}{key}", label, how_to_write(fields[told]))
 
 
 def _part(name: str, part: type[PartForm]) -> Table:

@@ -11,12 +11,14 @@ from django.utils.translation import override
 
 from disperin.registers.record.directory import Register
 from disperin.registers.values.written import are_percent, are_rupiah
+from disperin.ui.forms import choices_of
 from disperin.workbooks.files.cells import Cells, is_blank, shown
 from disperin.workbooks.files.delimited import PAGE
 from disperin.workbooks.tables.columns import (
     ERRORS,
     ERRORS_HEADING,
     IN_CELL,
+    NAMED,
     NOT_READ,
     Table,
     are_figures,
@@ -91,15 +93,24 @@ class Words:
         for text in _COUNTS:
             known.setdefault(text, NOT_READ)
         for column in table.in_cells:
-            part, _dot, name = column.name.partition(IN_CELL)
-            form = self._parts[part]
-            for text in (str(form.base_fields[name].label), *form.in_files.words.get(name, ())):
+            for text in self._called_so(*column.name.split(IN_CELL)):
                 if words(text) not in _VAGUE:
                     known.setdefault(words(text), column.name)
         for name, label in table.named:
             field, version = field_and_version(name)
             called = [text for text, column_name in known.items() if column_name == field] if version else ()
             known |= {words(str(label)): name} | {f"{text} {version}": name for text in called}
+
+    def _called_so(self, part: str, name: str) -> Iterator[str]:
+        """The headings of a column of records that holds lines of a part: its field, or a choice of another one."""
+        form, (told, _sign, key) = self._parts[part], name.partition(NAMED)
+        if not key:
+            yield str(form.base_fields[told].label)
+            yield from form.in_files.words.get(told, ())
+            return
+        named = self._tables[""].form.in_files.by_heading[part][0]
+        yield str(choices_of(form.base_fields[named])[key])
+        yield from form.in_files.choices.get(named, {}).get(key, ())
 
     def column_of(self, part: str, heading: str) -> str:
         """Which column of a table a heading names exactly; "" where none, or none that is read."""
@@ -154,9 +165,17 @@ class Words:
         guess.columns = settled(guess.columns)
 
     def _ask_about_lines_in_cells(self, guess: Guess, cells: Cells, remembered: Mapping[str, str]) -> None:
-        """A heading may mean kinds of goods, or goods: somebody looks at what stands below it, once."""
+        """A heading may mean kinds of goods, or goods: somebody looks at what stands below it, once.
+
+        One that is a choice of a list says what it means.
+        """
         for at, name in guess.columns.items():
-            if IN_CELL in name and at not in guess.unsure and remembered_as(shown(cells[at])) not in remembered:
+            if (
+                IN_CELL in name
+                and NAMED not in name
+                and at not in guess.unsure
+                and remembered_as(shown(cells[at])) not in remembered
+            ):
                 guess.unsure.append(at)
 
     def _ask_what_memory_contradicts(self, guess: Guess, remembered: Mapping[str, str]) -> None:
