@@ -25,4 +25,4 @@ class InFiles:
     @property
     def known_by(self) -> dict[str, str]:
         """`{part: the field by which a row that stands in the record's own row is known}`."""
-        return {**self.in_cell, **{part: named for part, (named, _told) in self.by_heading.items()}}
+        return {**self.in_cell, **{part: named for part, (named, _answered) in self.by_heading.items()}}

@@ -64,13 +64,13 @@ def read_lines(
 def _read_named(cell: Cell, name: str, reader: Reader, understood: Understood, named: str) -> None:
     """The same of a cell below the name of its line, such as “SLF”: an empty one says nothing of it."""
     part, _dot, field = name.partition(IN_CELL)
-    told, _sign, key = field.partition(NAMED)
-    line = reader.read([cell], {0: told})
+    answered, _sign, key = field.partition(NAMED)
+    line = reader.read([cell], {0: answered})
     understood.to_blank += [name for _field in line.to_blank]
-    if problems := line.errors.get(told):
+    if problems := line.errors.get(answered):
         understood.errors[name] = problems
-    elif told not in line.empty:
-        understood.lines.setdefault(part, []).append({named: key, told: line.values[told]})
+    elif answered not in line.empty:
+        understood.lines.setdefault(part, []).append({named: key, answered: line.values[answered]})
 
 
 def with_lines(

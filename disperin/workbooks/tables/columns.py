@@ -121,12 +121,12 @@ def _in_cells(form_class: type[RecordForm]) -> Iterator[Column]:
         lines = capfirst(str(form_class.parts[part]._meta.model._meta.verbose_name_plural))
         label = _("%(lines)s, several in one cell") % {"lines": lines}
         yield Column(f"{part}{IN_CELL}{name}", label, _("By their names, separated by commas, semicolons or lines."))
-    for part, (named, told) in form_class.in_files.by_heading.items():
+    for part, (named, answered) in form_class.in_files.by_heading.items():
         lines, fields = form_class.parts[part]._meta.model._meta, form_class.parts[part].base_fields
         for key, text in choices_of(fields[named]).items():
             if key:
                 label = f"{capfirst(str(lines.verbose_name_plural))}: {text}"
-                yield Column(f"{part}{IN_CELL}{told}{NAMED}{key}", label, how_to_write(fields[told]))
+                yield Column(f"{part}{IN_CELL}{answered}{NAMED}{key}", label, how_to_write(fields[answered]))
 
 
 def _part(name: str, part: type[PartForm]) -> Table:

@@ -103,10 +103,10 @@ class Words:
 
     def _called_so(self, part: str, name: str) -> Iterator[str]:
         """The headings of a column of records that holds lines of a part: its field, or a choice of another one."""
-        form, (told, _sign, key) = self._parts[part], name.partition(NAMED)
+        form, (answered, _sign, key) = self._parts[part], name.partition(NAMED)
         if not key:
-            yield str(form.base_fields[told].label)
-            yield from form.in_files.words.get(told, ())
+            yield str(form.base_fields[answered].label)
+            yield from form.in_files.words.get(answered, ())
             return
         named = self._tables[""].form.in_files.by_heading[part][0]
         yield str(choices_of(form.base_fields[named])[key])
