@@ -1,7 +1,7 @@
 """What the work lists of the office share: narrowed by a form, counted up to a thousand, a page at a time."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 import django_filters
@@ -51,12 +51,14 @@ class DeskList(Desk):
     filterset_class: ClassVar[type]
     columns: ClassVar[tuple[str, ...]]
 
-    def narrowed(self, reachable: QuerySet[Any], order: Order) -> dict[str, Any]:
-        """What every work list shows of these rows (a queryset), sorted by an Order: rows as dicts, count, addresses.
+    def narrowed(self, reachable: QuerySet[Any], *orders: Order) -> dict[str, Any]:
+        """What every work list shows of these rows (a queryset): rows as dicts, count, addresses.
 
-        `problems` is the form whose filter was not understood, which shows nothing, or None. Raises BadRequest for a
-        place in the list that is none.
+        They are sorted by the Order that the address names, else by the first. `problems` is the form whose filter was
+        not understood, which shows nothing, or None. Raises BadRequest for a place in the list, or an order, that is
+        none.
         """
+        order = order_asked(self.request, orders)
         asked = within_own_regency(self.filterset_class(self.request.GET, queryset=reachable, request=self.request))
         understood = asked.is_valid()
         rows = asked.qs if understood else reachable.none()
@@ -69,6 +71,8 @@ class DeskList(Desk):
             "problems": None if understood else asked.form,
             "chips": list(self.chips(asked.form)) if understood else [],
             "rows": page.rows,
+            "orders": [(choice.value, choice.label) for choice in orders],
+            "order": order.value,
             "total": rows.order_by()[: COUNTED + 1].count(),
             "previous_url": page.previous and with_query(self.request, cursor=page.previous),
             "next_url": page.next and with_query(self.request, cursor=page.next),
@@ -77,6 +81,15 @@ class DeskList(Desk):
     def chips(self, form: Form) -> Iterable[Chip]:
         """What the list is narrowed by, each with the address without it."""
         return chips_of(self.request, form)
+
+
+def order_asked(request: HttpRequest, orders: Sequence[Order]) -> Order:
+    """The Order that the address names, the first where it names none; raises BadRequest for one that is none."""
+    asked = request.GET.get("order", "") if len(orders) > 1 else ""
+    order = next((choice for choice in orders if asked in ("", choice.value)), None)
+    if order is None:
+        raise BadRequest(_("“%(name)s” is no order of this list.") % {"name": asked[:20]})
+    return order
 
 
 def within_own_regency(asked: Any) -> Any:

@@ -24,10 +24,15 @@ from disperin.letters.papers import letter_paper, upload_address
 from disperin.notices.actions import mark_read_about
 from disperin.papers.official import official_pdf
 from disperin.registers.api.drawing import drawn
-from disperin.registers.lists import listing
+from disperin.registers.lists.listing import Order
 from disperin.registers.record import directory
 
-NEWEST = listing.Order("-id", gettext_lazy("Newest first"), F("id"))
+ORDERS = (
+    Order("-id", gettext_lazy("Newest first"), F("id")),
+    Order("id", gettext_lazy("Oldest first"), F("id")),
+    Order("due_on", gettext_lazy("Earliest due day first"), F("due_on")),
+    Order("regency", gettext_lazy("By regency"), F("regency")),
+)
 
 
 class LetterList(DeskList):
@@ -40,7 +45,7 @@ class LetterList(DeskList):
     )  # fmt: skip
 
     def get(self, request: UserRequest) -> HttpResponse:
-        context = self.narrowed(DataRequest.objects.within_reach(request.user), NEWEST)
+        context = self.narrowed(DataRequest.objects.within_reach(request.user), *ORDERS)
         context |= {"today": timezone.localdate(), "may_write": _may_write(request)}
         return render(request, "letters/list.html", context, status=400 if context["problems"] else 200)
 

@@ -227,3 +227,19 @@ def test_the_list_offers_the_regencies_by_name(verifier, signed_in):
     page = signed_in(verifier).get("/surat-permintaan/").text
 
     assert f'<option value="63.07">{regency.name}</option>' in page
+
+
+def test_letters_are_sorted_by_their_due_day_and_those_without_one_come_last(verifier, officers, signed_in):
+    some = (("Tanpa tenggat", None), ("Nanti", datetime.date(2026, 5, 1)), ("Dulu", datetime.date(2026, 3, 1)))
+    for subject, due_on in some:
+        some_letters(RegencyFactory(code="63.07"), by=verifier, subject=subject, due_on=due_on)
+
+    def shown(order):
+        return [
+            row["subject"] for row in signed_in(verifier).get("/surat-permintaan/", {"order": order}).context["rows"]
+        ]
+
+    assert shown("due_on") == ["Dulu", "Nanti", "Tanpa tenggat"]
+    assert shown("-id") == ["Dulu", "Nanti", "Tanpa tenggat"]
+    assert shown("id") == ["Tanpa tenggat", "Nanti", "Dulu"]
+    assert signed_in(verifier).get("/surat-permintaan/", {"order": "apa"}).status_code == 400

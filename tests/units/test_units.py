@@ -210,7 +210,28 @@ def test_the_list_of_units_is_narrowed_and_sorted(units):
     assert shown("?state=over") == {"there"}
     assert shown("?regency=63.07") == {"here"}
     assert client.get("/perencanaan/unit/?state=apa").status_code == 400
+    assert client.get("/perencanaan/unit/?order=apa").status_code == 400
     assert client.get("/perencanaan/unit/?cursor=x").status_code == 400
+
+
+def test_units_are_sorted_over_pages_by_what_is_late(units):
+    Unit.objects.bulk_create(Unit(key=f"u{at}", name=f"Unit {at:02}") for at in range(30))
+    forum = a_forum()
+    for unit, number in (("bidang", 1), ("u29", 2)):
+        for at in range(number):
+            a_commitment(forum=forum, unit=unit, name=f"Janji {unit} {at}", due_on="2026-02-01")
+    client, asked = reading(UserFactory(role=Role.HEAD)), "/perencanaan/unit/?order=-commitments_late"
+
+    def pages(path):
+        while path:
+            context = client.get(path).context
+            yield [row["key"] for row in context["rows"]]
+            path = context["next_url"]
+
+    first, second = pages(asked)
+    assert (first[:2], len({*first, *second})) == (["u29", "bidang"], 33)
+    assert next(pages("/perencanaan/unit/?order=-name"))[:2] == ["u29", "u28"]
+    assert 'value="-commitments_late" selected' in client.get(asked).content.decode()
 
 
 def test_an_administrator_lays_an_office_down_and_ends_it_but_renames_none(admin, units):

@@ -117,8 +117,8 @@ class Lines(OfList):
         return self.request.GET.get("regency", "").replace("\x00", "") or outside_list.regency_id
 
     def _page(self, outside_list: OutsideList, *, assign: AssignForm | None = None, status: int = 200) -> HttpResponse:
-        user, order = self.request.user, _order(self.request)
-        context = self.narrowed(self.lines(outside_list), order)
+        user = self.request.user
+        context = self.narrowed(self.lines(outside_list), *ORDERS)
         status = 400 if context["problems"] else status
         counts = outside_list.counted(user)
         regency = self._regency(outside_list)
@@ -139,8 +139,6 @@ class Lines(OfList):
                 for outcome in Outcome
                 if counts[outcome] or outcome not in (Outcome.REPEATED, Outcome.UNREAD, Outcome.DOUBTFUL)
             ],
-            "orders": [(choice.value, choice.label) for choice in ORDERS],
-            "order": order.value,
             "assign": assign or AssignForm(by=user, regency=regency),
             "may_assign": user.can_propose and not is_going,
             "ticked": set(self.request.POST.getlist("lines")),
@@ -260,11 +258,3 @@ class LinesFile(OfList):
             ]  # fmt: skip
             written.append([quoted(str(cell)) for cell in cells])
         return written
-
-
-def _order(request: UserRequest) -> Order:
-    asked = request.GET.get("order", ORDERS[0].value)
-    order = next((choice for choice in ORDERS if choice.value == asked), None)
-    if order is None:
-        raise BadRequest(_("“%(name)s” is no order of this list.") % {"name": asked[:20]})
-    return order

@@ -19,7 +19,13 @@ from disperin.registers.record import past
 from disperin.units.filters import UnitFilter
 from disperin.units.models import Unit
 
-NAME = Order("name", gettext_lazy("Name A–Z"), Lower("name"))
+ORDERS = (
+    Order("name", gettext_lazy("Name A–Z"), Lower("name")),
+    Order("-name", gettext_lazy("Name Z–A"), Lower("name")),
+    Order("-commitments_late", gettext_lazy("Most late commitments first"), F("commitments_late")),
+    Order("-commitments_open", gettext_lazy("Most open commitments first"), F("commitments_open")),
+    Order("-letters_waiting", gettext_lazy("Most letters that wait first"), F("letters_waiting")),
+)
 
 
 class Units(DeskList):
@@ -32,7 +38,7 @@ class Units(DeskList):
     )  # fmt: skip
 
     def get(self, request: UserRequest) -> HttpResponse:
-        context = self.narrowed(_with_counts(units_read_by(request.user), request.user), NAME)
+        context = self.narrowed(_with_counts(units_read_by(request.user), request.user), *ORDERS)
         return render(request, "planning/units.html", context, status=400 if context["problems"] else 200)
 
 

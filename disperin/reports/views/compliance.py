@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disperin.accounts.requests import UserRequest
 from disperin.desk import agenda
-from disperin.desk.lists import COUNTED, chips_of
+from disperin.desk.lists import COUNTED, chips_of, order_asked
 from disperin.desk.pages import Desk
 from disperin.papers.official import official_pdf
 from disperin.regions.models import Regency
@@ -32,7 +32,11 @@ from disperin.ui import formats
 from disperin.ui.addresses import addresses
 from disperin.ui.listing import with_query
 
-ORDER = Order("name", _("Name A–Z"), Lower("name"))
+ORDERS = (
+    Order("name", _("Name A–Z"), Lower("name")),
+    Order("-name", _("Name Z–A"), Lower("name")),
+    Order("regency", _("By regency"), F("regency")),
+)
 COLUMNS = (
     "number",
     "name",
@@ -131,10 +135,11 @@ class Obliged(Desk):
         duties = duties_in(quarter)
         makers = _narrowed(obliged_within(request.user, quarter, duties), asked.cleaned_data)
         listed = makers.annotate(**OF_REPORT, earlier=_last_before(quarter))
+        order = order_asked(request, ORDERS)
         try:
-            page = listing.page_of(listed, COLUMNS, ORDER, request.GET.get("cursor", ""))
+            page = listing.page_of(listed, COLUMNS, order, request.GET.get("cursor", ""))
         except listing.BadCursor:
-            page = listing.page_of(listed, COLUMNS, ORDER)
+            page = listing.page_of(listed, COLUMNS, order)
         kept: dict[str, str | int] = {"year": quarter.year, "quarter": rules.period_of(quarter)}
         may_write = may_remind(quarter, deadline_of(quarter))
         context = {
@@ -143,6 +148,8 @@ class Obliged(Desk):
             "duties": duties,
             "chips": [chip for chip in chips_of(request, asked) if chip["label"] not in (_("Year"), _("Quarter"))],
             "rows": [_row(row, kept, may_write=may_write, may_propose=request.user.can_propose) for row in page.rows],
+            "orders": [(choice.value, choice.label) for choice in ORDERS],
+            "order": order.value,
             "period": rules.period_of(quarter),
             "total": formats.capped(makers.order_by()[: COUNTED + 1].count(), COUNTED),
             "compliance_url": agenda.address("reports:compliance", **kept),
