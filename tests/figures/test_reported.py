@@ -102,6 +102,18 @@ def test_it_says_of_how_many_obliged_it_speaks_and_where_nobody_said_who_is(worl
     assert Establishment.objects.count() == 5
 
 
+def test_where_nobody_reported_a_figure_no_sum_of_it_is_told(world, db, head, signed_in):
+    """Nought workers, or nought rupiah, would be said of whom nothing is known."""
+    RegencyFactory(code="63.06", name="Kabupaten Hulu Sungai Selatan")
+    an_establishment(name="Besar diam", regency="63.06", **LARGE)
+
+    page = signed_in(head).get("/statistik/laporan/?year=2026&quarter=TW1").content.decode()
+    silent = page.split("Hulu Sungai Selatan</th>")[1].split("</tr>")[0]
+
+    assert silent.count("–<span") == len(REPORTED)
+    assert "Rp 0" not in page
+
+
 def test_visitors_do_not_read_them_and_what_is_not_understood_is_named(world, head, signed_in):
     assert Client().get("/statistik/laporan/").status_code == 302
     client = signed_in(head)
