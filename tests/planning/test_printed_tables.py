@@ -34,6 +34,9 @@ def test_printed_tables_hold_what_was_entered_in_the_usual_columns_and_nothing_e
     assert (told["Target Renstra 2025"], told["Realisasi 2025"], told["Rasio 2025 (%)"]) == (50, 40, 80)
     assert (told["Target Renstra 2026"], told["Target Renstra 2027"], told["Target NSPK"]) == (100, "", "")
     assert "Ekspor" not in str(review)
+    planned = sheet_of(head, "/perencanaan/cetak/tc27.xlsx?tahun=2026")  # without 2025: the years do not add up to it
+    told = dict(zip(planned[0], planned[1], strict=True))
+    assert (told["Rp 2026"], told["Kondisi akhir: Rp seluruh Renstra"]) == (2_000_000, 3_000_000)
     evaluated = sheet_of(head, "/perencanaan/cetak/evaluasi.xlsx?tahun=2026")
     told = dict(zip(evaluated[0], evaluated[1], strict=True))
     assert (told["TW I: K"], told["TW II: K"], told["Target 2026: K"], told["Capaian (%)"]) == (60, "", 80, 75)

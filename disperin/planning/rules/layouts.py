@@ -147,7 +147,7 @@ USUAL = dict(
             "Program/Kegiatan/Sub-kegiatan = program\nIndikator = indikator_program\nData awal = data_awal\n"
             + "\n".join(f"Target {{tahun_{at}}} = target_{at}\nRp {{tahun_{at}}} = rp_{at}" for at in _FIVE)
             + "\nKondisi akhir: tahun = tahun_akhir\nKondisi akhir: target = target_akhir\n"
-            "Kondisi akhir: Rp = rp_akhir\nPenanggung jawab = penanggung_jawab\nLokasi = lokasi",
+            "Kondisi akhir: Rp seluruh Renstra = rp_akhir\nPenanggung jawab = penanggung_jawab\nLokasi = lokasi",
         ),
         _usual(
             Kind.QUARTERS,
