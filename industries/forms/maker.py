@@ -30,19 +30,22 @@ _KINDS_OF_VILLAGE = re.compile(r"^(kelurahan|kel|desa|ds)\b\.? *")
 class MakerReference(Reference, KnowsWords):
     """A maker by its register number; in files of one regency (`within`) also by its NIB, or by its name.
 
-    Where several have the same name, the village behind it says which: “Dapur Ulin, Mandingin”.
+    As templates offer it, its name follows the number; another name than its own speaks against the number. Where
+    several have the same name, the village behind it says which: “Dapur Ulin, Mandingin”.
     """
 
     within: str | None = None
 
     def keys_meant(self, texts: Iterable[str]) -> dict[str, list[str]]:
-        """As of KnowsWords; at most three queries. Without `within` it knows nobody: nor what lies elsewhere."""
+        """As of KnowsWords; at most four queries. Without `within` it knows nobody: nor what lies elsewhere."""
         meant: dict[str, list[str]] = {text: [] for text in texts}
         said = {text: " ".join(text.split()) for text in meant}
         said = {text: words for text, words in said.items() if self.within and words and not NUMBER.fullmatch(words)}
         digits = {text: _MARKS.sub("", words) for text, words in said.items()}
         nibs = {text: nib for text, nib in digits.items() if nib.isascii() and nib.isdigit()}
-        names = {text: words.lower() for text, words in said.items() if text not in nibs}
+        numbered = {text: _number_and_name(words) for text, words in said.items()}
+        meant |= self._named({text: words for text, words in numbered.items() if words}, "number", "lower")
+        names = {text: words.lower() for text, words in said.items() if text not in nibs and not meant[text]}
         meant |= self._named({text: (nib,) for text, nib in nibs.items() if len(nib) == NIB_DIGITS}, "nib")
         meant |= self._named({text: (words,) for text, words in names.items()}, "lower")
         placed = {text: _name_and_village(words) for text, words in names.items() if not meant[text] and "," in words}
@@ -66,6 +69,11 @@ class MakerReference(Reference, KnowsWords):
             "is registered, with a comma and its village where several have it; or register it first."
         )
         return message % {"value": text[:60]}
+
+
+def _number_and_name(words: str) -> tuple[str, ...]:
+    number, _blank, name = words.partition(" ")
+    return (number, name.lower()) if NUMBER.fullmatch(number) else ()
 
 
 def _name_and_village(words: str) -> tuple[str, str]:
