@@ -138,7 +138,12 @@ class InspectionForm(FollowingForm):
             "minutes_number": ("nomor berita acara", "nomor ba"),
         },
         by_heading={"documents": ("kind", "answer")},
-        examples={"planned_on": "2026-03-10", "visited_on": "2026-03-12", "inspectors": "Tim pengawas bidang agro"},
+        examples={
+            "zone": "",
+            "planned_on": "2026-03-10",
+            "visited_on": "2026-03-12",
+            "inspectors": "Tim pengawas bidang agro",
+        },
     )
     regency_shown: str | None = None  # whose makers and zones are suggested on a page
 

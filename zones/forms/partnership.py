@@ -55,7 +55,7 @@ class PartnershipForm(OfMakers):
 
     in_files = InFiles(
         words={"supplier": ("pemasok",), "buyer": ("pembeli",)},
-        examples={"since": "2026-01-15", "volume": 12, "volume_unit": "ton"},
+        examples={"buyer": settings.PROVINCE.example.number, "since": "2026-01-15", "volume": 12, "volume_unit": "ton"},
     )
     sections = (
         ("", ("regency", "supplier", "buyer", "buyer_tenant")),

@@ -56,6 +56,7 @@ class MilestoneForm(OfZoneForm):
             "planned_finish": "2026-12-15",
             "percent": 40,
             "progress_on": "2026-06-30",
+            "actual_start": "2026-02-02",
         }
     )
     sections = (

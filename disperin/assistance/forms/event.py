@@ -74,7 +74,14 @@ class BeneficiaryForm(PartForm):
             "women": ("perempuan", "p", "peserta perempuan"),
             "with_disability": ("disabilitas", "penyandang disabilitas"),
         },
-        examples={"establishment": settings.PROVINCE.example.number, "men": 1, "women": 2},
+        examples={
+            "establishment": settings.PROVINCE.example.number,
+            "cluster": "",
+            "men": 1,
+            "women": 2,
+            "used_6": "",
+            "used_12": "",
+        },  # fmt: skip
     )
 
     def narrow(self, regency: str | None) -> None:

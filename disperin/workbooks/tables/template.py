@@ -150,8 +150,9 @@ def _yes_and_no(column: Column) -> list[str]:
 def _example(table: Table, column: Column, options: Options | None, texts: Sequence[str]) -> Cell:
     """What a clerk would write in a column, as the form of the table says; the row is never read.
 
-    Of a list that says nothing, the first choice; what names a record, how its number looks; of the rest what must be
-    filled in has an example of its own, and the others are left empty.
+    Of a list that says nothing, the first choice, and to a question no, from which nothing follows; what names a
+    record, how its number looks; of the rest what must be filled in has an example of its own, and the others are left
+    empty.
     """
     field, given = column.field, table.form.in_files.examples.get(column.name)
     if column.name in (NUMBER, KEY):
@@ -164,5 +165,5 @@ def _example(table: Table, column: Column, options: Options | None, texts: Seque
     if isinstance(field, Degrees):
         return field.example
     if texts:
-        return texts[0]
+        return texts[-1 if isinstance(field, forms.BooleanField) else 0]
     return settings.PROVINCE.example.number if column.required and options else None

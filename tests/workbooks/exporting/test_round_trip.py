@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import datetime
 import io
 import re
 import zipfile
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils import translation
+from python_calamine import CalamineWorkbook
 
 from disperin.regions.models import Regency
 from disperin.registers.hiding.hidden import places_of
@@ -19,9 +21,11 @@ from disperin.registers.record import directory
 from disperin.submissions import actions
 from disperin.workbooks.exporting.writing import Writer
 from disperin.workbooks.files import open_book
-from disperin.workbooks.tables.columns import GUIDE, LISTS, tables
+from disperin.workbooks.tables.columns import EXAMPLE, GUIDE, LISTS, OUR_LISTS, tables
 from disperin.workbooks.tables.headings import words
+from disperin.workbooks.tables.options import options_of
 from disperin.workbooks.tables.template import template
+from industries.models import Establishment
 from tests import factories
 from tests.factories import an_establishment
 from tests.registers.each_register import SECRET_ROWS, SECRETS, row_of
@@ -226,3 +230,49 @@ def test_every_column_that_must_be_filled_in_has_an_example_that_a_clerk_would_w
 def _xml(path):
     with zipfile.ZipFile(path) as book:
         return book.read("xl/worksheets/sheet1.xml").decode()
+
+
+@every_register
+def test_whatever_a_template_offers_is_understood_as_it_is_offered(register, db):
+    """Somebody who takes the first of a list in Excel has typed nothing that could be wrong."""
+    a_full_record(register)
+    wrong = {}
+    for part, fields in options_of(register, regency="63.07").items():
+        for name, options in fields.items():
+            for key, text in options.labels.items():
+                if (found := options.find(text)) != [key]:
+                    wrong[part, name, text] = found
+    assert wrong == {}
+
+
+OF_THE_WORLD = {  # of an example it may be wrong that it names what is not there, or what is there already
+    "invalid_choice", "invalid", "outside", "required", "twice", "unknown", "unknown_number", "unknown_words", "unique",
+    "unique_together", "undecided",
+}  # fmt: skip
+
+
+@every_register
+def test_the_example_of_a_template_contradicts_nothing_in_itself(register, officer, verifier, send, tmp_path):
+    sender = verifier if register.model.of_province else officer
+    for slug in {"clusters", "zones", register.slug}:
+        factories.RECORDS[slug]()
+    named = an_establishment(name="Yang dicontohkan")
+    Establishment.objects.filter(pk=named.pk).update(number=settings.PROVINCE.example.number)
+    path = tmp_path / "templat.xlsx"
+    path.write_bytes(template(register, Regency.objects.get(pk="63.07")))
+    book = CalamineWorkbook.from_path(path)
+    names = [name for name in book.sheet_names if name not in OUR_LISTS]
+    filled = [
+        (name, [["1" if cell == EXAMPLE else _as_written(cell) for cell in row] for row in rows])
+        for name in names
+        for rows in [book.get_sheet_by_name(name).to_python()]
+    ]
+
+    workbook = send(sender, an_xlsx(tmp_path / "contoh.xlsx", *filled), register=register.slug)
+
+    told = [error for row in workbook.rows.filter(outcome="bad") for error in row.errors]
+    assert [error for error in told if error["code"] not in OF_THE_WORLD] == []
+
+
+def _as_written(cell):
+    return cell.isoformat() if isinstance(cell, datetime.date) else cell
