@@ -1,12 +1,13 @@
 """The answers to what went wrong: what happened, and what to do next, as a page or to programs as a problem.
 
-None of them asks the database for data. Where the request itself may be what is wrong, nothing of it is shown.
+None of them asks the database for data. Where the request itself may be what is wrong, nothing of it is shown but what
+a page of ours says of it.
 """
 
 import sys
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -25,10 +26,14 @@ TRY_AGAIN = 30  # seconds after which the database may be there again
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: an address, a host or a form that cannot be read; 413: one that is too large."""
+    """400: an address, a host or a form that cannot be read; 413: one that is too large.
+
+    What a page of ours says of it is shown: it names what is wrong. Of nobody else's refusal a word is.
+    """
     if isinstance(exception, RequestDataTooBig):
         return _plain(request, "413.html", 413, "too_large", _("The request is larger than is accepted."))
-    return _plain(request, "400.html", 400, "parse_error", _("The request cannot be read."))
+    words = str(exception) if type(exception) is BadRequest else ""
+    return _plain(request, "400.html", 400, "parse_error", words or _("The request cannot be read."), words)
 
 
 @requires_csrf_token
@@ -70,9 +75,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return response
 
 
-def _plain(request: HttpRequest, template: str, status: int, code: str, text: Text) -> HttpResponse:
-    """An answer for which neither host, session nor database is asked."""
+def _plain(
+    request: HttpRequest, template: str, status: int, code: str, text: Text, own_words: str = ""
+) -> HttpResponse:
+    """An answer for which neither host, session nor database is asked; `own_words` are of the page that refused."""
     if request.path_info.startswith(API):
         problem = said(Problem(status, code, text))
         return JsonResponse(problem, status=status, content_type=CONTENT_TYPE)
-    return HttpResponse(render_to_string(template, {"province": settings.PROVINCE}), status=status)
+    return HttpResponse(
+        render_to_string(template, {"province": settings.PROVINCE, "own_words": own_words}), status=status
+    )

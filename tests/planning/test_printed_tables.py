@@ -120,3 +120,15 @@ def test_the_office_lays_down_other_columns_and_a_wrong_one_is_named():
     assert rows[:2] == [["Nama", "Target 2026", "Akhir"], ["Jumlah pembuat sasirangan", 100, "100 (2026)"]]
     with pytest.raises(ValidationError):
         TableLayout(columns="Nama = indikator", **plain | {"key": "lain"}).full_clean()
+
+
+def test_a_file_of_a_year_that_is_none_is_refused_and_not_that_of_another_year():
+    head = reading(UserFactory(role=Role.HEAD))
+    for wrong in ("1999", "2031", "abc", "99999999999"):
+        for path in ("cetak/tc23.xlsx", "cetak/tc23.pdf", "cetak/lkjip.xlsx", "capaian.csv"):
+            answer = head.get(f"/perencanaan/{path}?tahun={wrong}")
+            assert (answer.status_code, "<p>Tahun: " in answer.text) == (400, True), (path, wrong)
+    assert "1999 terlalu kecil" in head.get("/perencanaan/cetak/tc23.xlsx?tahun=1999").text
+    assert head.get("/perencanaan/cetak/tc23.xlsx").status_code == 200
+    for query in ("level=apa", "tahun=2026&kind=apa"):
+        assert head.get(f"/perencanaan/capaian.csv?{query}").status_code == 400, query

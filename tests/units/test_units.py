@@ -210,7 +210,8 @@ def test_the_list_of_units_is_narrowed_and_sorted(units):
     assert shown("?state=over") == {"there"}
     assert shown("?regency=63.07") == {"here"}
     assert client.get("/perencanaan/unit/?state=apa").status_code == 400
-    assert client.get("/perencanaan/unit/?order=apa").status_code == 400
+    refused = client.get("/perencanaan/unit/?order=<b>apa")
+    assert (refused.status_code, "“&lt;b&gt;apa” bukan urutan" in refused.text) == (400, True)
     assert client.get("/perencanaan/unit/?cursor=x").status_code == 400
 
 

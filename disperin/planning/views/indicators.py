@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +48,14 @@ def year_asked(request: HttpRequest) -> tuple[int, YearForm]:
     """`(year, form)`: the year that the address names; this year where it names none, or none that there is."""
     form = YearForm(request.GET)
     return (form.cleaned_data[YEAR] if form.is_valid() else this_year()), form
+
+
+def year_of_file(request: HttpRequest) -> int:
+    """The same for a file, which cannot say beside its rows that it is of another year: raises BadRequest."""
+    year, form = year_asked(request)
+    if form.errors:
+        raise BadRequest(f"{form.fields[YEAR].label}: {' '.join(form.errors[YEAR])}")
+    return year
 
 
 class IndicatorList(RecordList):
@@ -124,7 +133,9 @@ class StandingFile(Desk):
         page = IndicatorList()
         page.setup(request)
         page.ask()
-        year = year_asked(request)[0]
+        if page.problems:
+            raise BadRequest(" ".join(f"{problem['label']}: {problem['message']}" for problem in page.problems))
+        year = year_of_file(request)
         some = list(page.matches.select_related("unit").order_by("id")[: MOST_ROWS + 1])
         if len(some) > MOST_ROWS:
             text = _("More than %(most)s indicators do not fit into one file. Narrow the list.")

@@ -17,7 +17,7 @@ from disperin.planning.models.templates import check_template, names_of
 from disperin.planning.papers import as_blank, as_filled, as_paper, as_sheet
 from disperin.planning.rules import layouts
 from disperin.planning.rules.layouts import Layout
-from disperin.planning.views.indicators import YEAR, year_asked
+from disperin.planning.views.indicators import YEAR, year_asked, year_of_file
 from disperin.registers.api.drawing import drawn
 from disperin.registers.record import past
 from disperin.workbooks.files.filling import ROW, Template
@@ -63,7 +63,7 @@ class TableFile(Desk):
     def get(self, request: UserRequest, kind: str, form: str) -> HttpResponse:
         if kind not in layouts.USUAL or form not in ("xlsx", "pdf"):
             raise Http404(_("There is no such table."))
-        year = year_asked(request)[0]
+        year = year_of_file(request)
         today = past.today()
         named = {"Content-Disposition": f'attachment; filename="{kind}-{year}.{form}"'}
         brought = _brought(request, kind) if form == "xlsx" else None

@@ -99,6 +99,13 @@ class WholeNumber(ReadsText, _Figure, forms.IntegerField):
             raise self.unclear(value)
         return super().to_python(value)
 
+    def run_validators(self, value: Any) -> None:
+        """As of every figure; a year has no thousands, in the limit that it is told either."""
+        if isinstance(self.widget, WholeNumberInput):
+            super().run_validators(value)
+        else:
+            forms.IntegerField.run_validators(self, value)
+
     def unclear(self, value: Any) -> ValidationError:
         """As of every field; the example is read alike on a page, in a file and by the API."""
         params = {"value": str(value)[:40], "example": str(self.example)}
