@@ -74,7 +74,7 @@ def standings(makers: Sequence[int], on: datetime.date) -> dict[int, Standing]:
 def _scores(makers: Sequence[int], on: datetime.date) -> dict[int, int | None]:
     """How good the data of open makers was, as their pages of that day say it."""
     formula = Formula()
-    with past.reading(on) if on < timezone.localdate() else nullcontext():
+    with past.reading(on) if on < past.today() else nullcontext():
         known = known_of(makers, formula)
     return {key: judge(facts, formula.on(on), on).score for key, (_record, facts) in known.items()}
 

@@ -73,11 +73,11 @@ class _Figure(_RefusesTyped):
         return ValidationError(self.error_messages["invalid"], "invalid", params)
 
     def run_validators(self, value: Any) -> None:
-        """As of Django; values and limits are written as the user's language writes numbers."""
+        """As of Django; values and limits are written as the user's language writes numbers, years as they are."""
         try:
             super().run_validators(value)
         except ValidationError as error:
-            write_figures(error.error_list)
+            write_figures([] if type(self.widget) is forms.TextInput else error.error_list)  # the box of a year
             raise
 
 
@@ -98,13 +98,6 @@ class WholeNumber(ReadsText, _Figure, forms.IntegerField):
         if isinstance(value, str) and not isinstance(value, Typed) and not re.fullmatch("(?:-?[0-9]+)?", value.strip()):
             raise self.unclear(value)
         return super().to_python(value)
-
-    def run_validators(self, value: Any) -> None:
-        """As of every figure; a year has no thousands, in the limit that it is told either."""
-        if isinstance(self.widget, WholeNumberInput):
-            super().run_validators(value)
-        else:
-            forms.IntegerField.run_validators(self, value)
 
     def unclear(self, value: Any) -> ValidationError:
         """As of every field; the example is read alike on a page, in a file and by the API."""
