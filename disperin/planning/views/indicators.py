@@ -54,7 +54,7 @@ def year_of_file(request: HttpRequest) -> int:
     """The same for a file, which cannot say beside its rows that it is of another year: raises BadRequest."""
     year, form = year_asked(request)
     if form.errors:
-        raise BadRequest(f"{form.fields[YEAR].label}: {' '.join(form.errors[YEAR])}")
+        raise BadRequest(f"{form.fields[YEAR].label}: {' '.join(map(str, form.errors[YEAR]))}")
     return year
 
 
