@@ -100,8 +100,11 @@ class RecapOfToday(Desk):
 class ReportedSums(Desk):
     """`/statistik/laporan/?year=&quarter=&by=`: what was reported of a quarter, of the last one over by itself.
 
-    404 for a way of grouping that there is none of.
+    404 for a way of grouping that there is none of. Who is obliged is told of today alone: the list of them knows no
+    past day.
     """
+
+    knows_as_of = True
 
     def get(self, request: UserRequest) -> HttpResponse:
         try:
@@ -115,7 +118,8 @@ class ReportedSums(Desk):
         quarter = asked.asked
         reports = QuarterlyReport.objects.within_reach(request.user).current().of_quarter(quarter)
         duties = duties_in(quarter)
-        sums, obliged = reported_sums(reports, by), obliged_by(request.user, quarter, by, duties)
+        obliged = None if past.day() else obliged_by(request.user, quarter, by, duties)
+        sums = reported_sums(reports, by)
         rows = [
             {"label": label, "cells": _reported(sums.get(code), obliged, quarter, by, code)}
             for code, label in by.labels().items()

@@ -1,9 +1,12 @@
 """What makers reported of a quarter, added up: each number is that of the list which it opens, within one's reach."""
 
+import datetime
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from disperin.figures.reported import REPORTED, REPORTED_BY, figures_of_report, reported_sums
 from disperin.figures.sums import WHOLE
@@ -11,6 +14,7 @@ from disperin.registers.dated.quarters import Quarter
 from disperin.reports.models import QuarterlyReport, ReportedProduct, ReportingDuty
 from industries.models import Establishment
 from tests.factories import RegencyFactory, a_report, an_establishment
+from tests.registers.days import put_back, put_on
 
 LARGE = {"workers_male": 60, "workers_female": 40, "investment": 20_000_000_000}
 FIRST = Quarter(2026, 1)
@@ -60,7 +64,7 @@ def test_every_number_is_that_of_the_list_which_it_opens(world, head, signed_in,
 
 
 def _numbers(listed):
-    return re.findall(r"/laporan-triwulan/(LAP-[0-9-]+)/\"", listed.content.decode())
+    return re.findall(r"/laporan-triwulan/(LAP-[0-9-]+)/[\"?]", listed.content.decode())
 
 
 def _stated(number):
@@ -86,6 +90,32 @@ def test_the_sums_are_those_of_the_verified_reports_of_the_quarter(world, db):
     nothing = reported_sums(QuarterlyReport.objects.of_quarter(Quarter(2025, 1)), REPORTED_BY[0])
     assert set(nothing) == {WHOLE}
     assert set(nothing[WHOLE].values.values()) == {0}
+
+
+def test_a_past_day_has_the_reports_that_were_on_record_then_and_every_number_opens_the_list_of_then(
+    world, db, head, signed_in
+):
+    put_on(timezone.now())
+    put_back(5)
+    new = an_establishment(name="Besar baru", **LARGE)
+    a_report(establishment=new, group="menengah_besar", permanent_men=7)
+    put_on(timezone.now())
+    client, days = signed_in(head), [timezone.localdate() - datetime.timedelta(days=ago) for ago in (1, 0)]
+    men = []
+    for day in days:
+        page = client.get(f"/statistik/laporan/?year=2026&quarter=TW1&as_of={day}")
+        told = {cell["measure"].name: cell for cell in page.context["total"]}
+        men.append(told["reported_men"]["number"])
+        assert "obliged" not in told
+        assert "Kewajiban melapor hanya disebut per hari ini" in page.content.decode()
+        opened = unescape(page.content.decode())
+        assert f"{told['reports']['url']}&as_of={day}" in opened
+        listed = client.get(f"{told['reports']['url']}&as_of={day}")
+        found = [_stated(number) for number in dict.fromkeys(_numbers(listed))]
+        assert (len(found), sum(one["reported_men"] for one in found)) == (told["reports"]["number"], men[-1])
+        assert f'name="as_of" value="{day}"' in opened  # another quarter is asked for as of the same day
+    assert men == [15, 22]
+    assert client.get("/statistik/laporan/?as_of=2026-02-30").status_code == 400
 
 
 def test_it_says_of_how_many_obliged_it_speaks_and_where_nobody_said_who_is(world, db, officer, signed_in):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from disperin.accounts.models import User
 from disperin.regions.models import Regency
 from disperin.registers.dated.quarters import Quarter
+from disperin.registers.record import past
 from disperin.registers.values.fields import Day, Reference, WholeNumber
 from disperin.registers.values.kept_texts import KeptText
 from disperin.reports import rules
@@ -42,7 +43,7 @@ class QuarterForm(forms.Form):
 
 
 class ComplianceForm(Offered):
-    """Which quarter; the one that ended last where none is asked for."""
+    """Which quarter; where none is asked for the one that had ended last on the day that is read."""
 
     year = WholeNumber(
         required=False,
@@ -60,13 +61,13 @@ class ComplianceForm(Offered):
         """The quarter has begun."""
         cleaned = super().clean() or self.cleaned_data
         if not self.errors:
-            rules.check_quarter(self.asked, today=timezone.localdate())
+            rules.check_quarter(self.asked, today=past.today())
         return cleaned
 
     @property
     def asked(self) -> Quarter:
         """The quarter of a valid form."""
-        last = Quarter.last_over(timezone.localdate())
+        last = Quarter.last_over(past.today())
         year, period = self.cleaned_data["year"], self.cleaned_data["quarter"]
         return rules.quarter_of(year or last.year, period or rules.period_of(last))
 
