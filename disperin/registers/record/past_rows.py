@@ -17,6 +17,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import BooleanField, Field, QuerySet
 
+from disperin.history.versions import ENDED
 from disperin.registers.record import directory
 from disperin.registers.record.models import Part, Record
 from disperin.registers.record.withholding import OPEN, Hideable, goes_with, hideable_fields, names_of, names_the_record
@@ -115,15 +116,12 @@ def _changed(table: Table, moment: str, fields: Iterable[Field]) -> str:
     events, joins = _quoted(table.events), ""
     for name, other in _hidden_names(table.model).items():
         joins += f" LEFT JOIN {_beside(other)} AS of_{name} ON of_{name}.id = was.{_quoted(f'{name}_id')}"
-    # one look-up by key for each row that changed, the row of today last: so filters of what it held then cut first,
-    # and never are all rows of today read for a few (OFFSET keeps PostgreSQL from joining it in another way)
+    # the row of today is looked up last, by its key: so filters of what it held then cut first, and never are all rows
+    # of today read for a few (OFFSET keeps PostgreSQL from joining it in another way)
     return (
-        f"SELECT {columns}, NULL::bigint FROM (SELECT DISTINCT pgh_obj_id FROM {events} "  # noqa: S608 -- our own names
-        f"WHERE pgh_created_at >= {moment}) AS changed "
-        f"CROSS JOIN LATERAL (SELECT * FROM {events} "
-        f"WHERE pgh_obj_id = changed.pgh_obj_id AND pgh_created_at < {moment} "
-        f"ORDER BY pgh_created_at DESC, pgh_id DESC LIMIT 1) AS was "
-        f"CROSS JOIN LATERAL (SELECT * FROM {_quoted(table.name)} WHERE id = changed.pgh_obj_id OFFSET 0) AS stands"
+        f"SELECT {columns}, NULL::bigint FROM (SELECT * FROM {events} "  # noqa: S608 -- our own names
+        f"WHERE pgh_created_at < {moment} AND {ENDED} >= {moment}) AS was "
+        f"CROSS JOIN LATERAL (SELECT * FROM {_quoted(table.name)} WHERE id = was.pgh_obj_id OFFSET 0) AS stands"
         f"{joins}"
     )
 
