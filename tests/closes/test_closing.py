@@ -157,6 +157,9 @@ def test_the_check_names_what_was_altered(world, db, capsys):
     with time_machine.travel(WINTER):
         later = close_quarter(Q4, by=verifier)
     figures = close.figures
+    units = figures.get(dimension="regency", code="63.07", measure="units")
+    for right_value in (7, 8):
+        correct_figure(units, right_value=right_value, reason=f"Ternyata {right_value}.", by=verifier)
 
     def more_workers():
         figures.filter(dimension="regency", code="63.07", measure="workers_male").update(value=120)
@@ -192,6 +195,27 @@ def test_the_check_names_what_was_altered(world, db, capsys):
     def another_paper_with_its_seal():
         ClosePaper.objects.filter(pk=close.pk).update(pdf=b"%PDF-palsu", seal=digest(b"%PDF-palsu"))
 
+    def the_last_paper_with_its_seal():
+        ClosePaper.objects.filter(pk=later.pk).update(pdf=b"%PDF-palsu", seal=digest(b"%PDF-palsu"))
+
+    def another_correction():
+        CloseCorrection.objects.filter(right_value=7).update(right_value=9)
+
+    def another_reason():
+        CloseCorrection.objects.filter(right_value=7).update(reason="Lain.")
+
+    def a_correction_less():
+        CloseCorrection.objects.filter(right_value=7).delete()
+
+    def a_correction_more():
+        CloseCorrection.objects.create(figure=units, right_value=3, reason="Diselundupkan.", by=verifier)
+
+    def corrections_in_another_order():
+        first, second = CloseCorrection.objects.order_by("pk")
+        for one, other in ((first, second), (second, first)):
+            told = {"right_value": other.right_value, "reason": other.reason}
+            CloseCorrection.objects.filter(pk=one.pk).update(**told)
+
     def the_last_one_removed():
         ClosePaper.objects.filter(pk=later.pk).delete()
         later.figures.all().delete()
@@ -210,6 +234,12 @@ def test_the_check_names_what_was_altered(world, db, capsys):
         another_rule: ["2026-3: the seal does not fit head and figures. The chain is broken here."],
         another_paper: ["2026-3: its paper was altered."],
         another_paper_with_its_seal: ["2026-3: its paper is not the one that 2026-4 was sealed after."],
+        the_last_paper_with_its_seal: ["2026-4: its paper is not the one that the history tells of."],
+        another_correction: ["2026-3: a correction of “regency 63.07 units” was altered; it says 9 now."],
+        another_reason: ["2026-3: a correction of “regency 63.07 units” was altered; it says 7 now."],
+        a_correction_less: ["2026-3: a correction of “regency 63.07 units” that the history tells of is not there."],
+        a_correction_more: ["2026-3: the history does not know a correction of “regency 63.07 units”; it says 3."],
+        corrections_in_another_order: ["2026-3: a correction of “regency 63.07 units” was altered; it says 8 now."],
         the_last_one_removed: ["Triwulan IV 2026: the history tells of a close with the seal"],
     }
     missed = {}

@@ -1,27 +1,29 @@
 """Whether closes are as they were written: what their seals, their chain and the history say."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from django.utils import timezone
 
-from disperin.closes.models import Close, CloseFigure, ClosePaper
-from disperin.closes.sealing import CLOSED, digest, seal_of_close, seal_of_figure
+from disperin.closes.models import Close, CloseCorrection, CloseFigure, ClosePaper
+from disperin.closes.sealing import CLOSED, CORRECTED, digest, seal_of_close, seal_of_correction, seal_of_figure
 from disperin.history.models import Entry
 
 
 def faults() -> Iterator[str]:
     """What is wrong with the closes, a line for each fault; nothing where all is as it was written."""
     closes = list(Close.objects.all())
-    written = {entry.detail["seal"]: entry.target_name for entry in Entry.objects.filter(verb=CLOSED).order_by("id")}
+    written = {entry.detail["seal"]: entry for entry in Entry.objects.filter(verb=CLOSED).order_by("id")}
     before: Close | None = None
     for close in closes:
         yield from _faults_of(close, before, written)
         before = close
     for seal in written.keys() - {close.seal for close in closes}:
-        yield f"{written[seal]}: the history tells of a close with the seal {seal[:12]}…, which is not there."
+        named = written[seal].target_name
+        yield f"{named}: the history tells of a close with the seal {seal[:12]}…, which is not there."
 
 
-def _faults_of(close: Close, before: Close | None, written: dict[str, str]) -> Iterator[str]:
+def _faults_of(close: Close, before: Close | None, written: dict[str, Entry]) -> Iterator[str]:
     figures = list(close.figures.order_by("id"))
     named = f"{close.period.key}"
     for figure in figures:
@@ -36,7 +38,8 @@ def _faults_of(close: Close, before: Close | None, written: dict[str, str]) -> I
     if close.told.get("previous", "") != (before.seal if before else ""):
         after = f"after {before.period.key}" if before else "at its beginning"
         yield f"{named}: it does not follow the close before. The chain is broken {after}."
-    yield from _faults_of_paper(close, before, named)
+    yield from _faults_of_paper(close, before, written.get(close.seal), named)
+    yield from _faults_of_corrections(close, named)
 
 
 def _faults_of_head(close: Close, named: str) -> Iterator[str]:
@@ -60,13 +63,37 @@ def _missing_or_added(close: Close, figures: Sequence[CloseFigure]) -> str:
     return "" if number == len(figures) else f" ({number} figures were sealed, {len(figures)} are there)"
 
 
-def _faults_of_paper(close: Close, before: Close | None, named: str) -> Iterator[str]:
+def _faults_of_paper(close: Close, before: Close | None, entry: Entry | None, named: str) -> Iterator[str]:
     paper = ClosePaper.objects.filter(close=close).first()
     if paper is None:
         yield f"{named}: its paper is not there."
     elif digest(bytes(paper.pdf)) != paper.seal:
         yield f"{named}: its paper was altered."
+    elif entry is not None and paper.seal != entry.detail.get("paper", paper.seal):
+        yield f"{named}: its paper is not the one that the history tells of."
     if before is not None:
         sealed = ClosePaper.objects.filter(close=before).values_list("seal", flat=True).first()
         if close.told.get("previous_paper") != sealed:
             yield f"{before.period.key}: its paper is not the one that {named} was sealed after."
+
+
+def _faults_of_corrections(close: Close, named: str) -> Iterator[str]:
+    """Those of each figure are those that the history tells of, in their order; of the first it tells no seals."""
+    told: defaultdict[str, list[str | None]] = defaultdict(list)
+    there: defaultdict[str, list[CloseCorrection]] = defaultdict(list)
+    for entry in Entry.objects.about(close).filter(verb=CORRECTED).order_by("id"):
+        told[entry.detail["figure"]].append(entry.detail.get("seal"))
+    for one in CloseCorrection.objects.filter(figure__close=close).select_related("figure").order_by("id"):
+        there[one.figure.name].append(one)
+    for figure in sorted({*told, *there}):
+        seals, corrections = told[figure], there[figure]
+        for _one in range(len(seals) - len(corrections)):
+            yield f"{named}: a correction of “{figure}” that the history tells of is not there."
+        if len(seals) < len(corrections):
+            for one in corrections:
+                if seal_of_correction(one) not in seals:
+                    yield f"{named}: the history does not know a correction of “{figure}”; it says {one.right_value}."
+        elif len(seals) == len(corrections):
+            for seal, one in zip(seals, corrections, strict=True):
+                if seal not in (None, seal_of_correction(one)):
+                    yield f"{named}: a correction of “{figure}” was altered; it says {one.right_value} now."

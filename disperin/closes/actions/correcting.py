@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from disperin.accounts.models import User
 from disperin.closes.models import CloseCorrection, CloseFigure
+from disperin.closes.sealing import CORRECTED, seal_of_correction
 from disperin.desk.refusals import Refused
 from disperin.desk.texts import refuse_unfit_texts
 from disperin.history.models import record
@@ -41,5 +42,5 @@ def correct_figure(figure: CloseFigure, *, right_value: int, reason: str, by: Us
         text = _("This is what the close, or its last correction, says already.")
         raise ValidationError({"right_value": ValidationError(text, "unchanged")})
     made = CloseCorrection.objects.create(figure=figure, right_value=right_value, reason=reason, by=by)
-    record("correct_close", figure.close, by=by, figure=figure.name)
+    record(CORRECTED, figure.close, by=by, figure=figure.name, seal=seal_of_correction(made))
     return made
