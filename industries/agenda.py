@@ -1,7 +1,6 @@
 """What has a day here, and what waits: halal tasks and the halal duty; papers and certificates that end."""
 
 import datetime
-from collections import Counter
 
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +17,7 @@ from industries.models import (
     HalalCertification,
     HalalTask,
     Quality,
-    halal_counts,
-    judged_classes,
+    past_the_deadline,
 )
 
 
@@ -35,14 +33,7 @@ def _documents(user: User) -> agenda.Found:
 def _past_the_duty(user: User) -> Figure:
     """The products past their halal deadline, as the work list counts them, and the first day on which one was."""
     today = timezone.localdate()
-    judged = judged_classes(today)
-    (counted,) = halal_counts([today], by="regency", user=user)
-    places: Counter[str] = Counter()
-    longest = 0
-    for (place, cover, category, scale), number in counted.items():
-        if days := judged[cover, category, scale][1]:
-            places[place] += number
-            longest = max(longest, days)
+    places, longest = past_the_deadline(today, user=user)
     since = today - datetime.timedelta(days=longest - 1) if longest else None  # one day late is the first day
     return Figure(places.total(), since, places)
 

@@ -16,7 +16,7 @@ from disperin.regions.reach import reaches_regency
 from disperin.submissions.models import Submission
 from disperin.submissions.workflow import Status
 from disperin.ui.texts import Text
-from industries.models import Quality, QualityCount, halal_counts, judged_classes
+from industries.models import Quality, QualityCount, past_the_deadline
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,5 @@ def _address(user: User, code: str) -> Any:
 
 
 def _past_deadline(code: str, user: User, today: datetime.date) -> int:
-    judged = judged_classes(today)
-    (counted,) = halal_counts([today], by="regency", user=user, regency=code)
-    return sum(number for (_place, *of), number in counted.items() if judged[of[0], of[1], of[2]][1])
+    places, _longest = past_the_deadline(today, user=user, regency=code)
+    return places.total()

@@ -8,7 +8,7 @@ from industries.models.green import GreenCertification
 from industries.models.halal import HalalCertification, HalalCover, with_certificates
 from industries.models.halal_duty import HalalDuty, duties_by_class
 from industries.models.halal_maker import HalalMakerCount, halal_makers
-from industries.models.halal_span import HalalCount, HalalSpan, halal_counts, judged_classes
+from industries.models.halal_span import HalalCount, HalalSpan, halal_counts, judged_classes, past_the_deadline
 from industries.models.halal_task import HalalTask
 from industries.models.judging import halal_path, halal_statuses
 from industries.models.kbli_word import KbliWord, kbli_words
@@ -50,6 +50,7 @@ __all__ = [
     "halal_path",
     "halal_statuses",
     "judged_classes",
+    "past_the_deadline",
     "judgement_of",
     "kbli_words",
     "quality_panel",

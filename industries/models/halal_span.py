@@ -149,6 +149,21 @@ def halal_counts(days: Sequence[datetime.date], *, by: str, user: User, **where:
     return [+counter for counter in counters]  # without what has come to nothing
 
 
+def past_the_deadline(on: datetime.date, *, user: User, **where: Any) -> tuple[Counter[str], int]:
+    """How many products are past their deadline on a day, by regency, and for how many days the longest has been.
+
+    As of `halal_counts`, without what is certified, which is never past: of the spans that end those are nearly all.
+    """
+    judged, places, longest = judged_classes(on), Counter[str](), 0
+    may_be_past = [cover for cover in rules.COVERS if cover != HalalState.CERTIFIED]
+    (counted,) = halal_counts([on], by="regency", user=user, cover__in=may_be_past, **where)
+    for (place, cover, category, scale), number in counted.items():
+        if days := judged[cover, category, scale][1]:
+            places[place] += number
+            longest = max(longest, days)
+    return places, longest
+
+
 def judged_classes(
     on: datetime.date, duties: Sequence[HalalDuty] | None = None
 ) -> dict[tuple[str, str, str], tuple[HalalState, int]]:

@@ -2,6 +2,7 @@
 
 import datetime
 import random
+from collections import Counter
 from itertools import cycle
 
 import pytest
@@ -18,6 +19,7 @@ from industries.models import (
     halal_counts,
     halal_makers,
     halal_statuses,
+    past_the_deadline,
     with_certificates,
 )
 from tests import factories
@@ -132,6 +134,15 @@ def test_the_counts_of_many_days_are_three_queries_and_those_of_the_rows(product
 
     assert counted == [HalalSpan.objects.counted(day, "district") for day in DAYS]
     assert {sum(counter.values()) for counter in counted} == {300}
+
+
+def test_what_is_past_is_counted_without_what_is_certified_as_each_product_is_judged(products, verifier):
+    for day in DAYS:
+        late = [row for row in HalalSpan.objects.judged(day) if row.overdue_days]
+        places, longest = past_the_deadline(day, user=verifier)
+        assert places == Counter(row.regency_id for row in late), day
+        assert longest == max((row.overdue_days for row in late), default=0), day
+        assert past_the_deadline(day, user=verifier, regency="63.01") == (Counter(), 0)
 
 
 def test_what_is_past_and_who_makes_it_are_counted_from_the_same_rows(products):
