@@ -5,6 +5,7 @@ from django.core.files import File
 from playwright.sync_api import expect
 
 from disperin.attachments import actions as files
+from tests.browser.barriers import found
 from tests.factories import an_establishment
 
 LIST = "/industri/"
@@ -177,6 +178,30 @@ def test_text_alone_of_twice_the_size_makes_no_page_wider(makers, visit):
         wider[path] = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
 
     assert {path: by for path, by in wider.items() if by > 0} == {}
+
+
+FIGURES = ("/statistik/", "/statistik/mutu/", "/halal/angka/", "/ovop/statistik/", "/industri-hijau/angka/")
+
+
+@pytest.mark.parametrize("path", FIGURES)
+def test_a_table_that_is_wider_than_its_place_moves_in_a_frame_that_the_keyboard_reaches(makers, visit, path):
+    page = visit(width=1280)
+    page.goto(path)
+    frames = page.locator(".table-frame[tabindex]")
+    expect(frames).to_have_count(0)  # a stop that does nothing is none
+    page.evaluate("document.documentElement.style.fontSize = '250%'")
+
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
+    assert found(page) == ""
+    if path == "/statistik/mutu/":
+        frame = frames.first
+        expect(frame).to_have_attribute("role", "region")
+        expect(frame).to_have_accessible_name(frame.locator("caption").inner_text())
+        frame.focus()
+        expect(frame).to_be_focused()
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    expect(frames).to_have_count(0)
 
 
 def test_the_page_of_the_api_has_one_main_part_once_swagger_has_drawn(visit, db):
