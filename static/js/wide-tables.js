@@ -1,5 +1,5 @@
-// A table that is wider than its place moves in its frame: then the frame is a stop of the keyboard, with the name of the
-// table. It is none while everything is seen. Frames that are always wide are made so by the server.
+// A table that is wider than its place moves in its frame: then the frame is a stop of the keyboard, and named by its
+// table. It is none while all is seen. Frames that are always wide are made so by the server.
 
 function mark(frame) {
   const name = frame.querySelector("caption")?.textContent.trim();
