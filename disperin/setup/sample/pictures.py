@@ -1,4 +1,4 @@
-"""Pictures for the sample, drawn by dice: cloth, wickerwork, bowls, planks. No photograph of anything real."""
+"""Pictures for the sample, drawn by dice: cloth, wickerwork, bowls, sugar, planks. No photograph of anything real."""
 
 import math
 import random
@@ -73,6 +73,27 @@ def _bowl(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
             outline="#5a3219",
             width=2,
         )
+
+
+def _sugar(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
+    """Cakes of palm sugar, as halves of coconut shells shape them, in rows on a leaf."""
+    width, height = SIZE
+    own = random.Random(str(chance.getstate()))  # noqa: S311 -- dice for a picture
+    _bowl(draw, chance)  # all of it is covered: so that whatever is drawn by dice later stays
+    draw.rectangle((0, 0, *SIZE), fill="#2f5d34")
+    for vein in range(-height, width, 36):
+        draw.line((vein, height, vein + height, 0), fill="#3c7342", width=5)
+    brown = own.choice(("#7a4a21", "#8a5526", "#6a3d1c"))
+    across, down = own.randint(3, 4), 3
+    wide, high = width / across, height / down
+    for row in range(down):
+        for column in range(across):
+            x, y = (column + 0.5) * wide + own.uniform(-6, 6), (row + 0.56) * high + own.uniform(-4, 4)
+            half, tall = min(wide, high) * 0.42, min(wide, high) * 0.36
+            draw.ellipse((x - half + 4, y - tall * 0.1, x + half + 8, y + tall * 0.7), fill="#1f4224")
+            draw.pieslice((x - half, y - tall, x + half, y + tall), 180, 360, fill=brown)
+            draw.ellipse((x - half, y - half * 0.28, x + half, y + half * 0.34), fill="#54300f")
+            draw.arc((x - half * 0.7, y - tall * 0.8, x + half * 0.5, y + tall), 200, 275, fill="#c08a4e", width=6)
 
 
 def _planks(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
@@ -163,6 +184,7 @@ _DRAWN = {
     "cloth": _cloth,
     "weave": _weave,
     "bowl": _bowl,
+    "sugar": _sugar,
     "planks": _planks,
     "bricks": _bricks,
     "metal": _metal,
