@@ -12,7 +12,8 @@ CUT = """() => [...document.querySelectorAll("main [type=search], .hero [type=se
     const room = field.clientWidth - parseFloat(own.paddingLeft) - parseFloat(own.paddingRight);
     return [field.placeholder, Math.ceil(pen.measureText(field.placeholder).width - room)];
 })"""
-PAGES = ("/", "/cari/", "/industri/", "/produk/", "/sentra/", "/industri-hijau/", "/ovop/", "/kawasan/", "/kemitraan/")
+PAGES = ("/", "/cari/", "/industri/", "/produk/", "/sentra/", "/industri-hijau/", "/ovop/", "/kawasan/", "/kemitraan/",
+         "/halal/cek/", "/kabar/")  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["", "/en"])

@@ -2,18 +2,22 @@
 
 import math
 import random
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 
 from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
+
+Shades = tuple[tuple[str, ...], ...]  # colours that go together, each several of one material
 
 SIZE = (480, 360)  # pixels: one of the widths that photographs are kept at, so each is encoded once
 GROUNDS = ("#7a1f3d", "#14532d", "#1e3a5f", "#5b2a86", "#8a4b08", "#0f5e66", "#a3321f", "#3f3a6b")
 BRIGHT = ("#f4c430", "#f2e8cf", "#ff8c61", "#9bd1c4", "#f7b2bd", "#ffd166", "#d8e2a8", "#ffffff")
 STRAW = ("#d9b36c", "#c79a4b", "#b5813a", "#e6cc94", "#8f5f2a")
 WALLS = ("#cfc7ba", "#e8dcc4", "#9fb4a8", "#c7d3dc", "#d9b99b")
-BAKED = (("#a4452c", "#b85636", "#8f3a24"), ("#c46a3f", "#d07f52", "#b2592f"), ("#7d3226", "#924034", "#6b281d"))
-CAST = (("#8d8f91", "#a0a2a4", "#7b7d80"), ("#9a8f80", "#ada292", "#877c6e"), ("#6f7f86", "#82929a", "#5f6e75"))
+BAKED = (("#a4452c", "#b85636", "#8f3a24"), ("#c46a3f", "#d07f52", "#b2592f"))
+CAST = (("#8d8f91", "#a0a2a4", "#7b7d80"), ("#9a8f80", "#ada292", "#877c6e"))
 WOOD = ("#6b3f22", "#8a5a34", "#a9714a", "#5a3219")
 
 
@@ -108,12 +112,12 @@ def _planks(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
             draw.line(grain, fill="#3d2413", width=1)
 
 
-def _bricks(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
+def _bricks(draw: ImageDraw.ImageDraw, chance: random.Random, shades: Shades = BAKED) -> None:
     """A pile in stretcher bond before a wall, with steps on one side: no two of them are alike."""
     width, height = SIZE
     own = random.Random(str(chance.getstate()))  # noqa: S311 -- so that whatever is drawn by dice later stays
     draw.rectangle((0, 0, *SIZE), fill=own.choice(WALLS))
-    colours = chance.choice((own.choice(BAKED), own.choice(CAST)))
+    colours = chance.choice(shades)
     long, high = chance.choice(((120, 44), (140, 60)))
     steps, falls_right = own.randint(1, height // high - 2), own.random() < 0.5
     for row in range(height // high + 1):
@@ -180,13 +184,14 @@ def _bottle(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
         draw.line((left + 40, height * 0.61, right - 40, height * 0.61), fill=colour, width=5)
 
 
-_DRAWN = {
+_DRAWN: dict[str, Callable[[ImageDraw.ImageDraw, random.Random], None]] = {
     "cloth": _cloth,
     "weave": _weave,
     "bowl": _bowl,
     "sugar": _sugar,
     "planks": _planks,
     "bricks": _bricks,
+    "blocks": partial(_bricks, shades=CAST),
     "metal": _metal,
     "gems": _gems,
     "bottle": _bottle,
