@@ -47,7 +47,7 @@ from zones.models import Zone
 
 LIKELY = 16  # what the first of the pages is worth above what is spelled as well
 LOOKED_AT = 60  # rows of a kind of which the likest are shown
-ENOUGH = 7  # rows with whole words: more than are shown, so that parts of words are not looked for
+ENOUGH = 7  # one more than are shown: with so many whole words parts of words are not looked for
 MAKERS = "industries:establishment-list"
 
 
@@ -67,7 +67,7 @@ class Source(Protocol):
         """The register whose words misspelled ones are likened to; "" for none."""
 
     def find(self, terms: Sequence[Term]) -> list[Hit]:
-        """What holds all of these terms, in no order."""
+        """The likest of what holds all of these terms, in no order; of a register no more than `ENOUGH`."""
 
     def fitting(self, parts: Sequence[Sequence[Term]]) -> list[int]:
         """Which of these parts of a search find anything."""
@@ -110,8 +110,10 @@ class OfRegister:
         rows = self._rows(asked, rest, whole=True) if asked.worded and may_be_whole(rest) else []
         if len(rows) < ENOUGH:
             rows = self._rows(asked, rest)
-        hit = partial(self._hit, terms=terms, searched=asked.searched)
-        return [hit(row) for row in rows]
+        likeness = partial(self._likeness, terms=terms, searched=asked.searched)
+        scored = [(-likeness(row), row[self.title], row["number"], row) for row in rows]
+        likest = sorted(scored, key=lambda told: told[:3])[:ENOUGH]  # only these are worth an address
+        return [self._hit(row, -score) for score, _title, _number, row in likest]
 
     def _rows(self, asked: SearchFilter, rest: Sequence[Term], *, whole: bool = False) -> list[dict[str, Any]]:
         """Some rows that hold all of these terms, of large tables those that are named so among them."""
@@ -153,8 +155,10 @@ class OfRegister:
     def _rest(self, terms: Sequence[Term]) -> list[Term]:
         return [term for term in terms if term.text not in self.called]
 
-    def _hit(self, row: Mapping[str, Any], *, terms: Sequence[Term], searched: str) -> Hit:
-        score = scoring.score(row[self.title], row[searched], terms, self.called) + self.bonus
+    def _likeness(self, row: Mapping[str, Any], *, terms: Sequence[Term], searched: str) -> float:
+        return scoring.score(row[self.title], row[searched], terms, self.called) + self.bonus
+
+    def _hit(self, row: Mapping[str, Any], score: float) -> Hit:
         where = ", ".join(dict.fromkeys(row[name] for name in self.where if row[name]))
         name = row[self._named_by]
         url = reverse(self.page, args=[name]) if self.page else record_address(directory.get(self.slug), name)
