@@ -29,7 +29,7 @@ def test_its_list_offers_no_map():
     for path in ("/sentra/", "/sentra/?tampilan=peta"):
         page = text_of(path)
         assert "Sentra Tanpa Peta" in page
-        assert [word for word in ("view-switch", "peta.json", "geojson", "map_box") if word in page] == []
+        assert [word for word in ("view-switch", "peta.json", "geojson", "map_box", "dan peta.") if word in page] == []
     assert "clusters.geojson" not in text_of("/data-terbuka/")
 
 
