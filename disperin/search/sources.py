@@ -6,6 +6,7 @@ A source reads public words of records that everybody may know of, whoever asks:
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from operator import itemgetter
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -112,7 +113,7 @@ class OfRegister:
             rows = self._rows(asked, rest)
         likeness = partial(self._likeness, terms=terms, searched=asked.searched)
         scored = [(-likeness(row), row[self.title], row["number"], row) for row in rows]
-        likest = sorted(scored, key=lambda told: told[:3])[:ENOUGH]  # only these are worth an address
+        likest = sorted(scored, key=itemgetter(0, 1, 2))[:ENOUGH]  # only these are worth an address
         return [self._hit(row, -score) for score, _title, _number, row in likest]
 
     def _rows(self, asked: SearchFilter, rest: Sequence[Term], *, whole: bool = False) -> list[dict[str, Any]]:

@@ -83,17 +83,18 @@ def _faults_of_corrections(close: Close, named: str) -> Iterator[str]:
     there: defaultdict[str, list[CloseCorrection]] = defaultdict(list)
     for entry in Entry.objects.about(close).filter(verb=CORRECTED).order_by("id"):
         told[entry.detail["figure"]].append(entry.detail.get("seal"))
-    for one in CloseCorrection.objects.filter(figure__close=close).select_related("figure").order_by("id"):
-        there[one.figure.name].append(one)
+    for correction in CloseCorrection.objects.filter(figure__close=close).select_related("figure").order_by("id"):
+        there[correction.figure.name].append(correction)
     for figure in sorted({*told, *there}):
         seals, corrections = told[figure], there[figure]
         for _one in range(len(seals) - len(corrections)):
             yield f"{named}: a correction of “{figure}” that the history tells of is not there."
         if len(seals) < len(corrections):
-            for one in corrections:
-                if seal_of_correction(one) not in seals:
-                    yield f"{named}: the history does not know a correction of “{figure}”; it says {one.right_value}."
+            unknown = [correction for correction in corrections if seal_of_correction(correction) not in seals]
+            for correction in unknown:
+                value = correction.right_value
+                yield f"{named}: the history does not know a correction of “{figure}”; it says {value}."
         elif len(seals) == len(corrections):
-            for seal, one in zip(seals, corrections, strict=True):
-                if seal not in (None, seal_of_correction(one)):
-                    yield f"{named}: a correction of “{figure}” was altered; it says {one.right_value} now."
+            for seal, correction in zip(seals, corrections, strict=True):
+                if seal not in (None, seal_of_correction(correction)):
+                    yield f"{named}: a correction of “{figure}” was altered; it says {correction.right_value} now."
