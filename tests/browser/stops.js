@@ -1,13 +1,15 @@
 // What is wrong with the stops of the Tab key on this page but for their names, a line each. A key was pressed before,
 // so that the browser shows where the focus is.
 () => {
-  const WAYS_IN = "a[href], area[href], button, input, select, textarea, summary, iframe, [contenteditable], [tabindex]";
+  const WAYS_IN =
+    "a[href], area[href], button, input, select, textarea, summary, iframe, [contenteditable], [tabindex]";
   const SPOTS = [[.5, .5], [.02, .02], [.98, .02], [.02, .98], [.98, .98]]; // parts of a box
   const told = [];
 
   const tell = (what, one) => told.push(`${what}: ${one.outerHTML.replace(/\s+/g, " ").slice(0, 300)}`);
   const look = (one) => {
-    const { outlineStyle, outlineWidth, boxShadow, borderColor, backgroundColor, stroke, opacity } = getComputedStyle(one);
+    const style = getComputedStyle(one);
+    const { outlineStyle, outlineWidth, boxShadow, borderColor, backgroundColor, stroke, opacity } = style;
     return [outlineStyle === "none" || outlineWidth, boxShadow, borderColor, backgroundColor, stroke, opacity].join();
   };
   // a stop may show itself by its label, by what stands around or beside it, or in it
@@ -20,7 +22,8 @@
     }));
 
   for (const one of document.querySelectorAll(WAYS_IN)) {
-    if (one.tabIndex < 0 || one.disabled || one.closest("[inert]") || !one.checkVisibility({ visibilityProperty: true })) {
+    const isSeen = one.checkVisibility({ visibilityProperty: true });
+    if (one.tabIndex < 0 || one.disabled || one.closest("[inert]") || !isSeen) {
       continue;
     }
     if (one.tabIndex > 0) {
