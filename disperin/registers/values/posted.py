@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from disperin.registers.values.fields import Typed
 from disperin.registers.values.terms import Row, Values
-from disperin.registers.values.written import as_typed
+from disperin.registers.values.written import AsRead, are_alike, as_typed, unit_beside, unit_named
 from disperin.ui.abilities import ReadsText
 
 if TYPE_CHECKING:
@@ -96,7 +96,16 @@ def _read_fields(form_class: "type[ValuesForm]", post: QueryDict, prefix: str) -
     for name, field in form_class.base_fields.items():
         if not field.widget.value_omitted_from_data(post, {}, f"{prefix}{name}"):
             values[name] = understood(field, field.widget.value_from_datadict(post, {}, f"{prefix}{name}"))
+    for name, value in values.items():
+        if isinstance(value, AsRead) and _contradicts(form_class, name, value.typed, values):
+            values[name] = Typed(value.typed)
     return values
+
+
+def _contradicts(form_class: "type[ValuesForm]", name: str, typed: str, values: Row) -> bool:
+    """Does a figure name another unit than the field beside it, which alone says in what it is measured?"""
+    beside, unit = unit_beside(form_class.base_fields, name), unit_named(typed)
+    return bool(beside and unit) and not are_alike(unit, str(values.get(beside or "") or ""))
 
 
 def understood(field: forms.Field, raw: Any) -> Any:

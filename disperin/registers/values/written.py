@@ -4,7 +4,7 @@ Whoever reads one says how it was read: what was typed was no number by itself.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from django import forms
@@ -31,12 +31,20 @@ _BEFORE = re.compile(
 _CURRENCY = re.compile(r"^(?:rp|idr)\.?\s*")
 _END_OF_MONEY = re.compile(r"\s*[,.;]\s*(?:-|–|—|=)+(?=\s*(?:rupiah|rp)?\.?$)|(?<=,00)-$")
 _NUMBER = r"(?P<number>-?[0-9][0-9.,' ]*[0-9]|-?[0-9])"
-_WRITTEN = re.compile(rf"{_NUMBER}\s*\.?\s*(?:(?P<scale>{'|'.join(_SCALES)})(?![a-z]))?\.?\s*(?P<unit>[a-z%/. ]*)")
+_WRITTEN = re.compile(rf"{_NUMBER}\s*\.?\s*(?:(?P<scale>{'|'.join(_SCALES)})(?![a-z]))?\.?\s*(?P<unit>[a-z%/. ²2]*)")
 _UNITS = re.compile(
     r"(?:(?:orang|org|or)?\.? ?(?:jiwa|pekerja|karyawan|tenaga kerja|tk)|orang|org|or|people|unit|buah|bh|pcs|biji|kg|"
-    r"kilogram|kuintal|kwintal|ton|liter|ltr|meter|ha|lembar|lbr|potong|ptg|bungkus|bks|botol|btl|kodi|pasang|set|pak|"
+    r"kilogram|kuintal|kwintal|ton|liter|ltr|meter|ha|hektare?|hektar|m2|m²|km|lembar|lbr|potong|ptg|bungkus|bks|botol|btl|kodi|pasang|set|pak|"
     r"pack|dus|persen|%|tahun|thn)?\.?\s*(?:(?:/|per ?) ?(?:tahun|thn|th))?\.?"
 )
+_PER_YEAR = re.compile(r"\.?\s*(?:(?:/|per ?) ?(?:tahun|thn|th))?\.?$")
+# by what a unit is called: one is that of a field if some row holds both
+_SAME_UNITS = (
+    {"orang", "org", "or", "people", "jiwa", "pekerja", "karyawan", "tenaga kerja", "tk"},
+    {"ha", "hektar", "hektare"}, {"m2", "m²"}, {"km"}, {"kg", "kilogram"}, {"kuintal", "kwintal"}, {"liter", "ltr"},
+    {"lembar", "lbr"}, {"potong", "ptg"}, {"bungkus", "bks"}, {"botol", "btl"}, {"buah", "bh"}, {"pak", "pack"},
+    {"%", "persen"},
+)  # fmt: skip
 _MONEY_UNITS = re.compile(r"(?:rupiah|rp)?\.?\s*(?:(?:/|per ?) ?(?:tahun|thn|th))?\.?")
 _IN_WORDS = re.compile(r"\((?:se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)[a-z ]*\)")  # 5 (lima) orang
 _ABOUT = re.compile(r"\((?:perkiraan|estimasi|taksiran|kira[- ]kira|kurang lebih)\)")
@@ -45,7 +53,6 @@ _TWO_SCALES = re.compile(
     rf"(?P<rest>[0-9]{{1,3}})\s*(?P<smaller>{'|'.join(_SCALES)})\.?\s*(?:rupiah)?"
 )
 _NAMES_A_SCALE = re.compile(rf"(?:{'|'.join(_SCALES)})(?![a-z])")  # seribu too
-_PERCENT = ("%", "persen")
 # 12,000 and 5.000,000: a fraction here, thousands elsewhere; 1,250.000 the other way round
 _TWO_WAYS = re.compile(
     r"(?<![0-9.,])(?:[0-9]{1,3}(?:\.[0-9]{3})?,000|[0-9]{1,3},[0-9]{3}\.000|[0-9]{4,}[.,]000)(?![0-9.,])"
@@ -125,13 +132,48 @@ def as_offices_write(field: Field, text: str, *, reader: Reader | None = None) -
     number, scale, unit = match["number"].replace(" ", ""), match["scale"], match["unit"].strip()
     if scale and (is_year(field) or (scale in _MONEY_ONLY and not is_money)):
         return None, False
-    if unit and unit.startswith(_PERCENT) != are_percent(field):
+    if not is_money and not _is_of(field, _bare(unit)):
         return None, False
     exact = (reader or _of_an_office)(number, bool(scale))
     scaled = None if exact is None else exact * _SCALES.get(scale, 1)
     if any(words not in (exact, scaled) for words in in_words):  # which of the two is meant, nobody can tell
         return None, False
     return scaled, bool(scale)
+
+
+def unit_beside(fields: Mapping[str, Field], name: str) -> str | None:
+    """The field of a form that says in what another one is measured, which has no unit of its own; None for others."""
+    field = fields[name]
+    if not isinstance(field, WholeNumber | forms.DecimalField) or isinstance(field, Degrees):
+        return None
+    if is_year(field) or are_rupiah(field) or field.widget.attrs.get("data-unit"):
+        return None
+    said = (
+        one for one in (f"{name}_unit", "unit") if type(fields.get(one)) in (forms.CharField, forms.TypedChoiceField)
+    )
+    return next(said, None)
+
+
+def unit_named(text: str) -> str:
+    """The unit that stands behind the number of a text, without “per year”: ton; "" where there is none."""
+    match = _WRITTEN.fullmatch(_BEFORE.sub("", " ".join(text.lower().split())))
+    return _bare(match["unit"]) if match else ""
+
+
+def are_alike(unit: str, other: str) -> bool:
+    """Whether two words name one unit: kg, Kilogram."""
+    both = {_bare(unit.strip().lower()), _bare(other.strip().lower())}
+    return len(both) == 1 or any(both <= names for names in _SAME_UNITS)
+
+
+def _is_of(field: Field, unit: str) -> bool:
+    """Whether figures of a field may be followed by this unit: by its own, or by any but percent where it has none."""
+    own = str(field.widget.attrs.get("data-unit") or "")
+    return not unit or (are_alike(own, unit) if own else not are_alike(unit, "%"))
+
+
+def _bare(unit: str) -> str:
+    return _PER_YEAR.sub("", unit.strip()).strip()
 
 
 def _in_words_alone(field: Field, text: str) -> Decimal | None:

@@ -19,7 +19,7 @@ class Layout(NamedTuple):
     hidden_columns: list[int]  # their places
     repeated: list[list[int]]  # [place, first row, last row] of each figure that was merged over rows
     widened: list[list[int]]  # [place, first row, last row, last place] of each figure that was merged over columns
-    shortened: list[list[int]]  # [place, first row, last row, times] of cells that show a figure divided by so much
+    shortened: list[list[Any]]  # [place, first row, last row, times] of cells that show a figure divided by so much
     hidden_besides: list[int]  # [first, last, how many] of the hidden rows below the last run that is kept; or nothing
     comments: list[str]  # the cells to which somebody wrote one; at most MOST_NAMED of them
     pictures: list[int]  # the rows beside which they, and boxes of text, lie; as many
@@ -46,9 +46,9 @@ class Shortened:
     """Notes in a Layout, row after row, which cells show less than they hold."""
 
     def __init__(self, layout: Layout) -> None:
-        self._runs, self._last = layout.shortened, dict[int, list[int]]()
+        self._runs, self._last = layout.shortened, dict[int, list[Any]]()
 
-    def note(self, row: int, times: Mapping[int, int]) -> None:
+    def note(self, row: int, times: Mapping[int, float]) -> None:
         """`times` is `{place: by how much what is shown is divided}` of this row."""
         for column, divided in times.items():
             run = self._last.get(column)

@@ -59,6 +59,9 @@ def _bare(code: str) -> str:
     return re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]', "", code.split(";")[0])
 
 
+IN_PERCENT = 0.01  # what a figure is divided by that is shown in percent
+
+
 @lru_cache(maxsize=500)
 def times_shown(code: str) -> int:
     """By how much a number format divides what it shows: #,##0, shows thousands."""

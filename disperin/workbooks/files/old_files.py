@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from disperin.workbooks.files.cells import Cells, flaw, letters
 from disperin.workbooks.files.layout import Layout, Merged, Shortened, refuse_much_merged
-from disperin.workbooks.files.number_formats import how_shown, seen_as, times_shown
+from disperin.workbooks.files.number_formats import IN_PERCENT, how_shown, seen_as, times_shown
 from disperin.workbooks.files.refusals import Refused
 
 _RUN = "import sys; sys.path.append(sys.argv[1]); from apart.{0} import main; sys.exit(main(sys.argv[2]))"
@@ -109,7 +109,7 @@ class _Seen:
 
     def look(self, number: int, below: Merged, cells: Cells) -> Cells:
         """The cells of a row as they are shown, with what is merged into them from `below` others."""
-        times: dict[int, int] = {}
+        times: dict[int, float] = {}
         for column, failed in self._failed.items():
             if run := failed.at(number):
                 cells.extend([None] * (column + 1 - len(cells)))
@@ -119,6 +119,7 @@ class _Seen:
             if run and (code := run[2]):
                 if how := how_shown("", code):
                     cells[column] = seen_as(cells[column], how)
+                    times |= {column: IN_PERCENT} if how == "percent" else {}
                 elif (shortened := times_shown(code)) > 1:
                     times[column] = shortened
         self._shortened.note(number, times)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from disperin.workbooks.files.beside import Beside
 from disperin.workbooks.files.cells import Cell, Cells, column_of, flaw, letters, number, place_of
 from disperin.workbooks.files.layout import Layout, Merged, Shortened, refuse_much_merged
-from disperin.workbooks.files.number_formats import how_shown, seen_as, times_shown
+from disperin.workbooks.files.number_formats import IN_PERCENT, how_shown, seen_as, times_shown
 from disperin.workbooks.files.package import Package
 from disperin.workbooks.files.refusals import Refused
 from disperin.workbooks.files.xml import CHUNK, UNREADABLE, broken, children, local, tree
@@ -67,14 +67,14 @@ class Workbook:
             text = row.get("r") or ""
             named = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
             last = max(named, last + 1)  # a file that names a row twice is not read over itself
-            shown: dict[int, int] = {}
+            shown: dict[int, float] = {}
             cells = below.fill(last, self._cells(row, shown))
             if row.get("hidden") in ("1", "true") and any(cell is not None for cell in cells):
                 layout.hide(last)
             shortened.note(last, shown)
             yield last, cells
 
-    def _cells(self, row: Element, shown: dict[int, int]) -> Cells:
+    def _cells(self, row: Element, shown: dict[int, float]) -> Cells:
         """The cells of a row; to `shown` comes, by place, by how much what a cell shows is divided."""
         cells: Cells = []
         for element in row:
@@ -211,9 +211,9 @@ class _Styles:
 
     def __init__(self, cells: Sequence[str], formats: dict[str, str], *, since_1904: bool) -> None:
         self.how = [how_shown(key, formats.get(key, "")) for key in cells]
-        self.shortened = {
+        self.shortened: dict[str, float] = {
             str(at): times for at, key in enumerate(cells) if (times := times_shown(formats.get(key, ""))) > 1
-        }
+        } | {str(at): IN_PERCENT for at, how in enumerate(self.how) if how == "percent"}
         self.since_1904 = since_1904
 
     def shown(self, value: float, style: str | None) -> Cell:

@@ -12,6 +12,7 @@ from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.values.written import are_percent
 from disperin.ui.said import gettext as _
 from disperin.workbooks.files.cells import Cell, shown
+from disperin.workbooks.files.number_formats import IN_PERCENT
 from disperin.workbooks.models import WorkbookRow
 from disperin.workbooks.tables.columns import NUMBER, are_figures
 
@@ -115,10 +116,14 @@ class LayoutOfRows:
             note = _("“%(value)s” was read as %(value)s%%, not as a part of one.")
             said.notes.append((self._figures[at], Problem(note % {"value": text}, "share")))
 
-    def _read_shortened(self, at: int, shortened: int, row: WorkbookRow, said: Said) -> None:
+    def _read_shortened(self, at: int, shortened: Any, row: WorkbookRow, said: Said) -> None:
         """A format may show 25,000,000 as 25.000: below “(Rp 000)” it is so much already, and is not multiplied."""
         number, times = _number(row, at), self._times.get(at, 1)
-        if not number:
+        if not number or (shortened == IN_PERCENT and at in self._shares):
+            return
+        if shortened == IN_PERCENT:
+            text = _("The file shows “%(value)s%%”, and this column holds no percentages. Write the figure itself.")
+            said.errors.append((self._figures[at], Problem(text % {"value": shown(number)}, "in_percent")))
             return
         values = {"value": shown(number), "times": shortened, "heading": times}
         if times not in (1, _BY_MONTH) and times not in (shortened, shortened * _BY_MONTH):

@@ -13,6 +13,7 @@ from disperin.attachments.forms import AttachmentField
 from disperin.registers.gate.in_bulk import Problem
 from disperin.registers.gate.values_form import MARKS_ALONE
 from disperin.registers.values.fields import Day, TextList, is_untidy
+from disperin.registers.values.written import are_alike, unit_beside, unit_named
 from disperin.ui.abilities import KnowsWords
 from disperin.ui.said import gettext as _
 from disperin.workbooks.files.cells import Cell, Cells, flaw_of, is_blank, shown
@@ -82,6 +83,7 @@ class Reader:
     def __init__(self, table: Table, options: Mapping[str, Options], photos: Mapping[str, str] | None = None) -> None:
         self.table, self.options, self.photos = table, options, photos or {}
         self.fields = table.fields
+        self.units = {name: unit for name in self.fields if (unit := unit_beside(self.fields, name))}
 
     def look_up(self, rows: Iterable[Cells], columns: Mapping[int, str]) -> None:
         """Find at once what the words of these rows mean, so that no cell has to be asked about by itself."""
@@ -112,6 +114,9 @@ class Reader:
                     understood.to_blank.append(name)
         for name, keys in unclear.items():
             self._read_by_its_place(name, keys, understood)
+        for at, column in columns.items():
+            if isinstance(cell := cells[at] if at < len(cells) else None, str):
+                self._read_unit(column, cell, understood)
         return understood
 
     def alone(self, name: str, cell: Cell) -> Any:
@@ -138,6 +143,23 @@ class Reader:
         understood.values[name], notes = self._value(name, cell, times, understood, unclear)
         if notes:
             understood.warnings.setdefault(name, []).extend(notes)
+
+    def _read_unit(self, name: str, cell: str, understood: Understood) -> None:
+        """A unit behind a figure must be that of the field beside it, which says it where nothing stands there."""
+        beside = self.units.get(name)
+        if not beside or name in understood.errors or beside in understood.errors or not (unit := unit_named(cell)):
+            return
+        said, value = str(understood.values.get(beside) or ""), cell.strip()[:40]
+        if not said and beside not in self.options:
+            understood.values[beside] = unit
+            understood.empty.discard(beside)
+            text = _("“%(value)s” was read with the unit %(unit)s.") % {"value": value, "unit": unit}
+            understood.warnings.setdefault(beside, []).append(Problem(text, "unit_of_figure"))
+        elif not are_alike(unit, said):
+            text = _(
+                "“%(value)s” names another unit than “%(unit)s”, which stands beside it. Write both in the same unit."
+            )
+            understood.errors[name] = [Problem(text % {"value": value, "unit": said[:40]}, "other_unit")]
 
     def _read_photo(self, name: str, cell: Cell, understood: Understood) -> None:
         """The picture that a cell names; where it names none that was sent, the present one stays."""

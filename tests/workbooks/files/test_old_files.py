@@ -34,7 +34,7 @@ def test_numbers_are_read_as_older_files_show_them(tmp_path):
     for name, path in (("xls", an_xls(tmp_path / "a.xls", rows)), ("xlsx", an_xlsx(tmp_path / "a.xlsx", ("A", rows)))):
         cells, layout = read(path)
         assert cells[1:] == [(2, [50, 25_000_000, "0012"]), (3, [0.5, 25_000_000, 12])], name
-        assert (layout.shortened, layout.percent_unseen) == ([[1, 2, 2, 1_000]], False), name
+        assert (layout.shortened, layout.percent_unseen) == ([[0, 2, 2, 0.01], [1, 2, 2, 1_000]], False), name
 
 
 def test_numbers_are_read_as_libreoffice_shows_them(tmp_path):
@@ -43,7 +43,7 @@ def test_numbers_are_read_as_libreoffice_shows_them(tmp_path):
     cells, layout = read(an_ods(tmp_path / "a.ods", rows, styles=STYLES))
 
     assert cells[1:] == [(2, [50, 25_000_000, "0012"]), (3, [0.5, 25, 12])]
-    assert (layout.shortened, layout.percent_unseen) == ([[1, 2, 2, 1_000]], False)
+    assert (layout.shortened, layout.percent_unseen) == ([[0, 2, 2, 0.01], [1, 2, 2, 1_000]], False)
 
 
 def test_a_number_is_shown_as_its_column_says_where_it_says_nothing_itself(tmp_path):
