@@ -53,19 +53,19 @@ def with_results(given, path):
 def test_forty_recipients_from_excel_are_mended_verified_and_counted(officer, verifier, visit, hands, tmp_path):
     makers = [an_establishment(name=f"Perajin {at:02}") for at in range(RECIPIENTS - 1)]
     makers.append(an_establishment(name="Dapur Ulin", nib=NIB))
-    office = visit(officer)
+    office = hands(officer)
 
-    office.goto("/usulan/impor/")
-    office.locator("[name=daftar]").select_option("assistance")
-    office.locator("input[type=file]").set_input_files(a_list(tmp_path / "penerima.xlsx", makers))
+    office.open("/usulan/impor/")
+    office.choose("[name=daftar]", "assistance")
+    office.attach("input[type=file]", a_list(tmp_path / "penerima.xlsx", makers))
     press(office, "main form[enctype] button[type=submit]")
-    office.wait_for_url("**/usulan/impor/*-*/")
-    workbook = Workbook.objects.get(pk=office.url.rstrip("/").rpartition("/")[2])
-    cell = office.locator("#perbaikan input[name$='-1']")
+    office.page.wait_for_url("**/usulan/impor/*-*/")
+    workbook = Workbook.objects.get(pk=office.page.url.rstrip("/").rpartition("/")[2])
+    cell = office.page.locator("#perbaikan input[name$='-1']")
     expect(cell).to_have_value("Perajin Salah Tulis")
     cell.fill(makers[20].name)
-    with office.expect_navigation():
-        office.keyboard.press("Enter")
+    with office.page.expect_navigation():
+        office.page.keyboard.press("Enter")
     batch = hand_in(office)
 
     assert verify(hands(verifier), batch) == 1
@@ -121,13 +121,12 @@ def test_forty_recipients_from_excel_are_mended_verified_and_counted(officer, ve
     first = made.beneficiaries.order_by("position").first()
     assert (first.sales_6, first.workers_6, first.used_6) == (48_000_000, 4, "yes")
 
-    office = visit(officer)  # of all of them a year later, in the file that the list gives
-    office.goto("/pembinaan/")
-    given = downloaded(office, "#unduh button >> nth=0", tmp_path / "pembinaan.xlsx")
-    office.goto("/usulan/impor/?daftar=assistance")
-    office.locator("input[type=file]").set_input_files(with_results(given, tmp_path / "hasil.xlsx"))
+    office.open("/pembinaan/")  # of all of them a year later, in the file that the list gives
+    given = downloaded(office.page, "#unduh button >> nth=0", tmp_path / "pembinaan.xlsx")
+    office.open("/usulan/impor/?daftar=assistance")
+    office.attach("input[type=file]", with_results(given, tmp_path / "hasil.xlsx"))
     press(office, "main form[enctype] button[type=submit]")
-    office.wait_for_url("**/usulan/impor/*-*/")
+    office.page.wait_for_url("**/usulan/impor/*-*/")
     batch = hand_in(office)
     _verify(hands(verifier), f"/usulan/berkas/{batch}/")  # what is told of it is decided by itself
     rows = made.beneficiaries.filter(closed_on=None)

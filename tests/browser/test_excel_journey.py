@@ -33,7 +33,7 @@ def a_list(path, *, rows=ROWS, lost=LOST):
     makers = []
     for at in range(rows):
         name = " ".join("".join(dice.sample(ascii_lowercase, 7)) for _word in range(3))
-        makers.append([at + 1, *a_row(name)[:6], f"0{120300000000 + at}", 81250010000 + at, "Rp 25.000.000,-"])
+        makers.append([at + 1, *a_row(name)[:6], f"0{120304857200 + at}", 81250010000 + at, "Rp 25.000.000,-"])
     for maker in makers[:lost]:
         maker[7] = maker[7][1:]
     for maker in makers[lost : lost + MISTYPED]:
