@@ -148,10 +148,8 @@ def unit_beside(fields: Mapping[str, Field], name: str) -> str | None:
         return None
     if is_year(field) or are_rupiah(field) or field.widget.attrs.get("data-unit"):
         return None
-    said = (
-        one for one in (f"{name}_unit", "unit") if type(fields.get(one)) in (forms.CharField, forms.TypedChoiceField)
-    )
-    return next(said, None)
+    texts = {beside for beside, unit in fields.items() if type(unit) in (forms.CharField, forms.TypedChoiceField)}
+    return next((beside for beside in (f"{name}_unit", "unit") if beside in texts), None)
 
 
 def unit_named(text: str) -> str:
