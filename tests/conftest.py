@@ -17,6 +17,7 @@ from rest_framework.test import APIClient
 
 from disperin.accounts.models import Role
 from disperin.embedded.parent import end_with_parent
+from disperin.front import sitemaps
 from disperin.registers.record import reference
 from industries.models import KbliVersion
 from tests import budget, clock, factories, migrated, rows  # noqa: F401 - the budget of properties is set where it is read
@@ -101,6 +102,12 @@ def _reference_known(monkeypatch):
 
     monkeypatch.setattr(reference, "load", uncounted(reference.load))
     monkeypatch.setattr(KbliVersion, "_look_up", uncounted(KbliVersion._look_up))  # the footer names what it finds
+
+
+@pytest.fixture(autouse=True)
+def _sitemaps_of_one_file(monkeypatch):
+    """Keys go on from test to test: what a worker made before must not say in which file a record is listed."""
+    monkeypatch.setattr(sitemaps, "RANGE", 1_000_000_000)
 
 
 @pytest.fixture(autouse=True)
